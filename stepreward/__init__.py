@@ -1,0 +1,59 @@
+"""Rule-based rewards for reasoning traces: R1-VL's StepRAR and StepRVR, and a judge of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stepreward.answer import judge
+from stepreward.config import ScorerConfig, load_config
+from stepreward.errors import StepRewardError
+from stepreward.formats import Format
+from stepreward.group import advantages
+from stepreward.offsets import token_offsets
+from stepreward.parse import parse
+from stepreward.policy import Policy
+from stepreward.report import Credit, Report, StepMatch, Verdict, Violation
+from stepreward.scorer import Completion, RewardModel, Scorer
+from stepreward.trace import GroundTruth, KeyStep, Step, Trace
+from stepreward.version import __version__
+
+__all__ = [
+    "Credit",
+    "Format",
+    "GroundTruth",
+    "KeyStep",
+    "Policy",
+    "Report",
+    "RewardModel",
+    "Scorer",
+    "ScorerConfig",
+    "Step",
+    "StepMatch",
+    "StepRewardError",
+    "Trace",
+    "Verdict",
+    "Violation",
+    "__version__",
+    "advantages",
+    "judge",
+    "load_config",
+    "parse",
+    "score",
+    "token_offsets",
+]
+
+
+def score(
+    completion: Completion,
+    *,
+    answer: str | float | Sequence[str | float] = (),
+    key_steps: object = None,
+    question: str | None = None,
+    config: str | ScorerConfig = "stepgrpo",
+) -> Report:
+    """Score one completion in one line; for many, keep a Scorer.
+
+    >>> score("### Step 1: 12/2 = 6\\n### The final answer is: 6", answer="6").accuracy
+    1.0
+    """
+    return Scorer(config).score(completion, GroundTruth(answer, key_steps, question))

@@ -1,0 +1,394 @@
+"""Parse tokens into a tree by precedence: what each kind of token does, without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+from stepreward.algebra import build
+from stepreward.algebra.frames import BINDS, Frame, Operator
+from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
+from stepreward.algebra.machine import Machine
+from stepreward.algebra.numbers import read_number
+from stepreward.algebra.prepare import prepare
+from stepreward.algebra.tokens import Token, tokenize
+from stepreward.algebra.tree import Node, NotMath, number, symbol
+
+_OPAQUE_FUNCTIONS = frozenset("fghFGHP")
+_CLOSES = {"(": ")", "[": "]", "\\{": "\\}", "{": "}", "|": "|", "<": ">"} | {
+    "floor": "floor",
+    "ceil": "ceil",
+}
+_CELLED = build.MATRICES | {"cases", "vmatrix", "Vmatrix"}
+
+
+def parse(text: str) -> Node:
+    """Read one expression, list, equation or set; raise NotMath or TooBig.
+
+    >>> parse("1 + 2").op
+    '+'
+    """
+    return parse_tokens(prepare(tokenize(text)))
+
+
+def parse_tokens(tokens: list[Token]) -> Node:
+    """Read tokens that ``prepare`` has settled."""
+    while tokens and tokens[-1].kind in ("row", "other") and tokens[-1].text in (".", "\\\\", "\\"):
+        tokens = tokens[:-1]
+    if not tokens:
+        raise NotMath("empty")
+    parser = Machine(tokens)
+    while parser.at < len(parser.tokens):
+        token = parser.tokens[parser.at]
+        parser.at += 1
+        if parser.frames[-1].kind != "arguments" or not parser.take_short_argument(token):
+            _HANDLERS.get(token.kind, _refuse)(parser, token)
+    frame = parser.frames[-1]
+    if frame.kind != "top":
+        raise NotMath("a bracket stays open")
+    parser.end_item(frame)
+    return build.bare_list(frame)
+
+
+def _refuse(parser: Machine, token: Token) -> None:
+    raise NotMath(f"{token.kind} {token.text[:20]!r}")
+
+
+def _number(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if not frame.expects and parser.is_mixed(token):
+        top, bottom = read_number(token.text), read_number(parser.tokens[parser.at + 1].text)
+        parser.at += 2
+        parser.mix(frame, Node("/", (top, bottom)))
+        return
+    following = parser.peek()
+    if not frame.expects and following is not None and following.text == "\\frac":
+        parser.start_operand(frame, token)  # 3 1\\frac{1}{2}
+    if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
+        frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)
+        frame.expects = True
+    if not frame.expects:
+        raise NotMath("two numbers side by side")
+    parser.deliver(read_number(token.text))
+
+
+def _exact(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if not frame.expects:
+        raise NotMath("two numbers side by side")
+    parser.deliver(number(Fraction(token.text)))
+
+
+def _vulgar(parser: Machine, token: Token) -> None:
+    top, bottom = VULGAR_FRACTIONS[token.text]
+    frame = parser.frames[-1]
+    part = number(Fraction(top, bottom))
+    if not frame.expects and parser.tokens[parser.at - 2].kind == "num":
+        parser.mix(frame, part)
+    else:
+        parser.start_operand(frame, token)
+        parser.deliver(part)
+
+
+def _symbol(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    name = token.text
+    following = parser.peek()
+    if (
+        name in _OPAQUE_FUNCTIONS
+        and following is not None
+        and (following.text == "(" or (following.text == "'" and parser.peek(1, "(")))
+    ):
+        parser.start_operand(frame, token)
+        while (prime := parser.peek()) is not None and prime.text == "'":
+            name += "'"
+            parser.at += 1
+        _push_function(parser, "call " + name, frame)
+        return
+    parser.start_operand(frame, token)
+    parser.deliver(symbol(name))
+
+
+def _function(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    parser.start_operand(frame, token)
+    _push_function(parser, token.text, frame)
+
+
+def _push_function(parser: Machine, name: str, frame: Frame) -> None:
+    operator = Operator("fn", BINDS["fn"], name)
+    frame.operators.append(operator)
+    parser.read_scripts(operator)
+    following = parser.peek()
+    if parser.frames[-1] is frame and following is not None and following.kind == "open":
+        frame.calls = True
+
+
+def _command(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    name, needs = COMMANDS[token.text]
+    if name == "pmod":
+        parser.at = parser.group_end(parser.at)
+        return
+    previous = parser.tokens[parser.at - 2] if parser.at > 1 else None
+    if (
+        not frame.expects
+        and name == "/"
+        and previous is not None
+        and previous.kind == "num"
+        and frame.operands
+        and type(frame.operands[-1].leaf) is int
+        and frame.operands[-1].places is None
+    ):
+        frame.operators.append(Operator("mixed", BINDS["mixed"]))
+        frame.expects = True
+    else:
+        parser.start_operand(frame, token)
+    parser.push(Frame("arguments", name, needs=needs))
+    if name == "sqrt" and parser.next_is("["):
+        parser.at += 1
+        parser.push(Frame("bracket", "[", done=partial(_set_root_index, parser)))
+
+
+def _set_root_index(parser: Machine, index: Node) -> None:
+    frame = parser.frames[-1]
+    frame.name = "root"
+    frame.needs = 2
+    frame.items.append(index)
+
+
+def _wrapper(parser: Machine, token: Token) -> None:
+    parser.start_operand(parser.frames[-1], token)
+    parser.push(Frame("arguments", "wrap", needs=1))
+
+
+def _operator(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    name = token.text
+    if name == "_":
+        parser.subscript(frame)
+    elif frame.expects:
+        if name not in ("+", "-", "pm", "mp"):
+            raise NotMath(f"nothing stands before {name!r}")
+        if name != "+":
+            sign = {"-": "neg", "pm": "neg pm", "mp": "neg mp"}[name]
+            frame.operators.append(Operator(sign, BINDS[sign]))
+    elif name == "^" and parser.is_degree():
+        pass
+    else:
+        parser.binary(frame, name, BINDS[name])
+
+
+def _postfix(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.expects:
+        if token.text == "°" and frame.kind == "bracket" and frame.name == "{":
+            parser.deliver(Node("degree mark"))
+            return
+        raise NotMath(f"nothing stands before {token.text!r}")
+    sign = token.text
+    operand = frame.operands[-1]
+    if sign == "'":
+        if operand.op == "sym":
+            frame.operands[-1] = symbol(f"{operand.leaf}'")
+        else:
+            frame.unit = "'"
+    elif sign == "''":
+        frame.unit = "''"
+    else:
+        frame.operands[-1] = Node(
+            {"°": "deg", "%": "pct", "‰": "permille"}.get(sign, sign), (operand,)
+        )
+
+
+def _unit(parser: Machine, token: Token) -> None:
+    """Note the unit of this item: "5 cm", "$5"; a second one adds up ("1 hour 30 minutes")."""
+    frame = parser.frames[-1]
+    if frame.compound is not None:
+        frame.operands[-1] = build.added_units(frame.compound, frame.operands[-1], token.text)
+        frame.compound = None
+    elif not frame.unit:
+        frame.unit = token.text
+
+
+def _relation(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind == "environment" and frame.expects and not frame.operands and frame.items:
+        return  # an aligned line that goes on with "= …"
+    if frame.expects and not frame.operands and not frame.sides and frame.kind == "top":
+        if token.text in ("=", "≈", "→", "≡"):
+            return  # "= 5"
+    frame.sides.append(parser.finish_expression(frame))
+    frame.signs.append(token.text)
+
+
+def _separator(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind in ("arguments", "environment"):
+        raise NotMath("a comma among arguments")
+    is_word = token.text not in (",", ";")
+    if frame.expects and not frame.operators and (is_word or frame.items):
+        return  # ", and" or a doubled comma
+    parser.end_item(frame)
+    if token.text in ("or", "oder", "ou"):
+        frame.has_or = True
+    if token.text == ";":
+        frame.semicolons.append(len(frame.items))
+
+
+def _colon(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind == "bracket" and frame.name == "\\{" and not frame.items:
+        _drop_builder(parser, frame)
+    elif frame.expects:
+        raise NotMath("nothing stands before ':'")
+    else:
+        parser.binary(frame, "ratio", BINDS["ratio"])
+
+
+def _bar(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.expects:
+        _open(parser, token)
+    elif frame.kind == "bracket" and frame.name == "|":
+        _close(parser, token)
+    elif frame.kind == "bracket" and frame.name == "\\{" and not frame.items:
+        _drop_builder(parser, frame)
+    else:
+        _open(parser, token)
+
+
+def _drop_builder(parser: Machine, frame: Frame) -> None:
+    """Forget the "x |" of {x | x > 0}: the condition says it all."""
+    parser.finish_expression(frame)
+    frame.sides.clear()
+    frame.signs.clear()
+    frame.expects = True
+
+
+def _open(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    is_call = frame.calls
+    frame.calls = False
+    if not is_call:
+        if token.text == "(" and not frame.expects and parser.next_is("mod"):
+            parser.at = parser.group_end(parser.at - 1)
+            return
+        if frame.kind != "arguments":
+            parser.start_operand(frame, token)
+    parser.push(Frame("bracket", token.text, is_call=is_call))
+
+
+def _close(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind != "bracket":
+        raise NotMath(f"nothing is open for {token.text!r}")
+    wanted = _CLOSES[frame.name]
+    if token.text != wanted and not (
+        frame.name in "([" and token.text in ")]" and len(frame.items) == 1
+    ):
+        raise NotMath(f"{frame.name!r} is closed by {token.text!r}")
+    if not (frame.expects and not frame.operators and not frame.sides):
+        parser.end_item(frame)
+    parser.frames.pop()
+    if frame.is_call:
+        _apply(parser, parser.frames[-1], frame)
+    elif frame.done is not None:
+        frame.done(build.enclosed(frame, token.text))
+    else:
+        parser.deliver(build.enclosed(frame, token.text))
+
+
+def _apply(parser: Machine, outer: Frame, bracket: Frame) -> None:
+    """Give a function the arguments in its brackets at once: sin(x) y is no sin(x y)."""
+    operator = outer.operators.pop()
+    arguments = tuple(bracket.items)
+    if not arguments:
+        raise NotMath("a function of nothing")
+    outer.operands.append(build.call(operator, arguments))
+    outer.expects = False
+
+
+def _big(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if token.text == "lim":
+        raise NotMath("limits are not read")
+    parser.start_operand(frame, token)
+    operator = Operator(token.text, BINDS[token.text])
+    frame.operators.append(operator)
+    parser.read_scripts(operator)
+
+
+def _differential(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    opens = [at for at, operator in enumerate(frame.operators) if operator.name == "int"]
+    if not opens:
+        parser.start_operand(frame, token)
+        parser.deliver(Node("diff", (), token.text))
+        return
+    if frame.expects and len(frame.operands) == 0 and frame.operators[-1].name == "int":
+        parser.deliver(number(1))
+    while len(frame.operators) > opens[-1] + 1:
+        parser.reduce(frame)
+    operator = frame.operators.pop()
+    frame.operands.append(build.integral(operator, frame.operands.pop(), token.text))
+
+
+def _begin(parser: Machine, token: Token) -> None:
+    parser.start_operand(parser.frames[-1], token)
+    parser.push(Frame("environment", token.text, rows=[[]]))
+
+
+def _ampersand(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind != "environment":
+        raise NotMath("'&' outside a matrix")
+    if frame.name in _CELLED:
+        parser.end_cell(frame)
+
+
+def _row(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind == "environment":
+        if not (frame.expects and not frame.sides and not frame.operators):
+            parser.end_cell(frame)
+        if frame.rows[-1]:
+            frame.rows.append([])
+    elif frame.kind == "top" and not frame.expects:
+        parser.end_item(frame)
+
+
+def _end(parser: Machine, token: Token) -> None:
+    frame = parser.frames[-1]
+    if frame.kind != "environment" or frame.name != token.text:
+        raise NotMath(f"\\end{{{token.text}}} closes nothing")
+    _row(parser, token)
+    parser.frames.pop()
+    parser.deliver(build.environment(frame))
+
+
+_HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
+    "num": _number,
+    "exact": _exact,
+    "vulgar": _vulgar,
+    "sym": _symbol,
+    "fn": _function,
+    "cmd": _command,
+    "wrap": _wrapper,
+    "op": _operator,
+    "post": _postfix,
+    "unit": _unit,
+    "rel": _relation,
+    "sep": _separator,
+    "colon": _colon,
+    "bar": _bar,
+    "open": _open,
+    "close": _close,
+    "big": _big,
+    "diff": _differential,
+    "begin": _begin,
+    "end": _end,
+    "amp": _ampersand,
+    "row": _row,
+}

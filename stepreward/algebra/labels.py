@@ -1,0 +1,55 @@
+"""Take the name off an answer: "x = 5" answers what "5" answers."""
+
+from __future__ import annotations
+
+from stepreward.algebra.numeric import CONSTANTS
+from stepreward.algebra.tree import Node, names, postorder
+
+_LINKS = frozenset({"=", "≈", "→", "∈", "≡"})
+_NAMING = frozenset({"sym", "*", "abs", "ratio", "/", "tuple", "index", "call bar"})
+_MAX_NAME = 16  # parts
+
+
+def stripped(node: Node) -> Node:
+    """Take the name off "x = 5", "f(x) = …", "(p, q) = (3, 2)"; keep a true equation."""
+    if node.op != "rel":
+        return node
+    _, value = split_label(node)
+    return node if value is None else value
+
+
+def split_label(node: Node) -> tuple[Node | None, Node | None]:
+    """Split "x = 2 + 3 = 5" into its name and its last exact value.
+
+    The value is None for an equation such as x + y = 1, the name for a chain such as 2 + 3 = 5.
+    """
+    if node.op != "rel" or not isinstance(node.leaf, tuple):
+        return None, node
+    signs, sides = node.leaf, node.args
+    if not _LINKS.issuperset(signs):
+        return None, None
+    exact_sides = [sides[0]]
+    for sign, side in zip(signs, sides[1:], strict=True):
+        if sign == "≈" and not (len(exact_sides) == 1 and is_name(sides[0])):
+            break
+        exact_sides.append(side)
+    last = exact_sides[-1]
+    if is_name(sides[0]) and len(exact_sides) > 1:
+        return sides[0], last
+    if is_name(last) and len(exact_sides) == 2 and not is_name(sides[0]):
+        return last, sides[0]  # "5 = x"
+    if not any(names(side) - CONSTANTS.keys() for side in exact_sides):
+        return None, last
+    return None, None
+
+
+def is_name(node: Node) -> bool:
+    """Tell what only names a value: x, a_3, f(x), AB, |AB|, V_1 : V_2, (p, q)."""
+    parts = postorder(node)
+    if len(parts) > _MAX_NAME:
+        return False
+    if node.op.startswith("call "):
+        return True
+    if not all(part.op in _NAMING for part in parts):
+        return False
+    return all(part.leaf not in CONSTANTS for part in parts if part.op == "sym")

@@ -1,0 +1,222 @@
+"""Cut mathematics in LaTeX, ASCII or Unicode into tokens."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stepreward.algebra.lexicon import (
+    FUNCTION_ALIASES,
+    FUNCTIONS,
+    GLUED,
+    SIGNS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    VULGAR_FRACTIONS,
+)
+from stepreward.algebra.tree import MAX_TOKENS, TooBig
+
+
+class Token(NamedTuple):
+    """One sign, number or word; ``start:end`` slices it out of the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_NUMBER = r"""
+    0[xX][0-9a-fA-F]+(?![0-9A-Za-z])
+  | (?: [0-9]{1,3} (?: (?: [,'_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;])[ ]? )[0-9]{3}(?![0-9]) )+
+      | [0-9]+ )
+    (?: \.[0-9]+ (?: \\(?:overline|bar|dot)\s*\{[0-9]+\} )? | \.(?:\\(?:overline|bar|dot)\s*\{[0-9]+\}) | \.(?![0-9.\w\\]) )?
+    (?: [eE][+-]?[0-9]+(?![\w.]) )?
+  | \.[0-9]+ (?: \\(?:overline|bar)\s*\{[0-9]+\} )? (?: [eE][+-]?[0-9]+(?![\w.]) )?
+"""
+
+# Greek letters are signs of their own, superscripts are no letters.
+_LETTERS = "a-zA-ZÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯"
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<num>{_NUMBER})
+  | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|mathrm|mbox|operatorname
+        |mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{(?P<inner>[^{{}}]{{0,400}})\}})
+  | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}(?:\s*\{{[lcr|\s]{{0,40}}\}})?)
+  | (?P<cmd>\\(?:[a-zA-Z]+|[^a-zA-Z]))
+  | (?P<word>[{_LETTERS}]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)
+  | (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ]+)
+  | (?P<sub>[₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₖₓᵢⱼ]+)
+  | (?P<sign>\+/-|\*\*|-->|==>|<=>|<=|>=|=<|!=(?!=)|<>|->|=>|==|:=|\+-|[^\s\w])
+  | (?P<other>[^\s])
+    """,
+    re.VERBOSE,
+)
+
+_AND_OR = re.compile(r"(and|or)(?=[A-Z])")
+_SEPARATORS = frozenset({"and", "or", "und", "et", "y", "oder", "ou"})
+CURRENCY = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", "₽": "rub", "₩": "krw"}
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens; raise TooBig past MAX_TOKENS.
+
+    >>> [token.text for token in tokenize(r"\\frac12 x^2")]
+    ['\\\\frac', '12', 'x', '^', '2']
+    """
+    stop = len(text) if end is None else end
+    is_money = text.count("$", start, stop) == 1  # one alone is no LaTeX fence
+    tokens: list[Token] = []
+    append = tokens.append
+    for match in _TOKEN.finditer(text, start, stop):
+        kind = match.lastgroup or "other"
+        low, high = match.span()
+        if kind == "num":
+            append(Token("num", text[low:high], low, high))
+        elif kind == "sign":
+            sign = text[low:high]
+            if sign == "$" and is_money:
+                append(Token("unit", "dollar", low, high))
+                continue
+            entry = SIGNS.get(sign)
+            if entry is not None:
+                if entry[0] != "skip":
+                    append(Token(entry[0], entry[1], low, high))
+            else:
+                append(_odd_sign(sign, low, high))
+        elif kind == "word":
+            _add_word(tokens, text[low:high], low, high)
+        else:
+            _RARE[kind](tokens, match)
+        if len(tokens) > MAX_TOKENS:
+            raise TooBig("more than 4,000 tokens")
+    return tokens
+
+
+def _odd_sign(sign: str, low: int, high: int) -> Token:
+    if sign in VULGAR_FRACTIONS:
+        return Token("vulgar", sign, low, high)
+    if sign in CURRENCY:
+        return Token("unit", CURRENCY[sign], low, high)
+    return Token("other", sign, low, high)
+
+
+def _add_word(tokens: list[Token], word: str, low: int, high: int) -> None:
+    """Add a word as function, separator, symbol or plain word."""
+    if len(word) == 1:
+        entry = SIGNS.get(word)
+        if entry is None:
+            tokens.append(Token("sym", word, low, high))
+        elif entry[0] != "skip":
+            tokens.append(Token(entry[0], entry[1], low, high))
+        return
+    if word in _NO_FUNCTIONS:
+        tokens.append(Token("word", word, low, high))
+    elif word in FUNCTIONS:
+        tokens.append(Token("fn", word, low, high))
+    elif word in FUNCTION_ALIASES:
+        tokens.append(Token("fn", FUNCTION_ALIASES[word], low, high))
+    elif word in _SEPARATORS:
+        tokens.append(Token("sep", word, low, high))
+    elif word == "mod":
+        tokens.append(Token("op", "mod", low, high))
+    elif joined := _AND_OR.match(word):
+        tokens.append(Token("sep", joined[1], low, low + joined.end()))
+        _add_word(tokens, word[joined.end() :], low + joined.end(), high)
+    else:
+        entry = SIGNS.get("\\" + word) if word in _ASCII_NAMES else None
+        tokens.append(Token("word", word, low, high) if entry is None else Token(*entry, low, high))
+
+
+# Commands such as \\th that are plain English or endings ("14th") without their backslash.
+_NO_FUNCTIONS = frozenset({"sh", "ch", "th", "re", "im", "sign", "tg"})
+_ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lambda", "phi"})
+
+
+def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
+    """Read what ``\\text{…}`` and its kin hold: a function, a separator, a unit or words."""
+    inner = match["inner"]
+    low = match.start("inner")
+    found: list[Token] = []
+    is_blackboard = match[0].startswith("\\mathbb")
+    for part in _TOKEN.finditer(inner):
+        kind = part.lastgroup or "other"
+        span = (low + part.start(), low + part.end())
+        if kind == "word" and (is_blackboard or len(part[0]) == 1):
+            found.append(Token("sym", part[0], *span))
+        elif kind == "word":
+            _add_word(found, part[0], *span)
+        elif kind == "num":
+            found.append(Token("num", part[0], *span))
+        elif kind == "sign" and part[0] in SIGNS and SIGNS[part[0]][0] != "skip":
+            found.append(Token(*SIGNS[part[0]], *span))
+    is_roman = match[0].startswith(("\\text", "\\mathrm", "\\mbox"))
+    for token in found:
+        if is_roman and token.kind == "sym" and len(token.text) == 1 and token.text.isalpha():
+            token = Token("letter", token.text, token.start, token.end)
+        tokens.append(token)
+
+
+def _add_environment(tokens: list[Token], match: re.Match[str]) -> None:
+    low, high = match.span()
+    tokens.append(Token(match["side"], match["name"], low, high))
+
+
+def _add_command(tokens: list[Token], match: re.Match[str]) -> None:
+    """Add a command; one glued to the next letter ("\\lvertx") is split."""
+    low, high = match.span()
+    text = match[0]
+    if text == "\\$":
+        tokens.append(Token("unit", "dollar", low, high))
+        return
+    entry = SIGNS.get(text)
+    if entry is not None:
+        if entry[0] != "skip":
+            tokens.append(Token(*entry, low, high))
+        return
+    for known in GLUED:
+        if text.startswith(known):
+            middle = low + len(known)
+            entry = SIGNS[known]
+            if entry[0] != "skip":
+                tokens.append(Token(*entry, low, middle))
+            _add_word(tokens, text[len(known) :], middle, high)
+            return
+    if text[1:].isalpha():
+        _add_word(tokens, text[1:], low, high)
+    else:
+        tokens.append(Token("other", text, low, high))
+
+
+def _add_raised(tokens: list[Token], match: re.Match[str]) -> None:
+    """Turn x² into x^{2} and x₁ into x_{1}."""
+    low, high = match.span()
+    raised = match.lastgroup == "sup"
+    plain = match[0].translate(SUPERSCRIPTS if raised else SUBSCRIPTS)
+    tokens.append(Token("op", "^" if raised else "_", low, low))
+    tokens.append(Token("open", "{", low, low))
+    for token in tokenize(plain):
+        tokens.append(Token(token.kind, token.text, low, high))
+    tokens.append(Token("close", "}", high, high))
+
+
+def _add_other(tokens: list[Token], match: re.Match[str]) -> None:
+    text = match[0]
+    entry = SIGNS.get(text)
+    if entry is not None:
+        tokens.append(Token(*entry, *match.span()))
+    elif text in VULGAR_FRACTIONS:
+        tokens.append(Token("vulgar", text, *match.span()))
+    else:
+        tokens.append(Token("other", text, *match.span()))
+
+
+_RARE = {
+    "text": _add_text,
+    "env": _add_environment,
+    "cmd": _add_command,
+    "sup": _add_raised,
+    "sub": _add_raised,
+    "other": _add_other,
+}

@@ -1,0 +1,171 @@
+"""Numbers and operations in English words: "twenty-five", "3 million", "two thirds"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+
+from stepreward.algebra.tokens import Token
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+SMALL = MappingProxyType(
+    {word: value for value, word in enumerate(_ONES)}
+    | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
+)
+SCALES = MappingProxyType(
+    {
+        "hundred": 100,
+        "thousand": 1_000,
+        "million": 1_000_000,
+        "billion": 1_000_000_000,
+        "trillion": 1_000_000_000_000,
+        "dozen": 12,
+        "dozens": 12,
+    }
+)
+PARTS = MappingProxyType(
+    {
+        "half": Fraction(1, 2),
+        "halves": Fraction(1, 2),
+        "third": Fraction(1, 3),
+        "thirds": Fraction(1, 3),
+        "quarter": Fraction(1, 4),
+        "quarters": Fraction(1, 4),
+        "fourth": Fraction(1, 4),
+        "fourths": Fraction(1, 4),
+        "fifth": Fraction(1, 5),
+        "fifths": Fraction(1, 5),
+        "sixth": Fraction(1, 6),
+        "sixths": Fraction(1, 6),
+        "seventh": Fraction(1, 7),
+        "sevenths": Fraction(1, 7),
+        "eighth": Fraction(1, 8),
+        "eighths": Fraction(1, 8),
+        "ninth": Fraction(1, 9),
+        "ninths": Fraction(1, 9),
+        "tenth": Fraction(1, 10),
+        "tenths": Fraction(1, 10),
+        "hundredth": Fraction(1, 100),
+        "hundredths": Fraction(1, 100),
+    }
+)
+MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
+NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)
+
+
+def merge_number_words(tokens: list[Token], *, with_digits: bool = True) -> list[Token]:
+    """Replace runs of English number words by number tokens.
+
+    ``with_digits`` reads "3 million" as one number too; without it, million stays a unit.
+
+    >>> from stepreward.algebra.tokens import tokenize
+    >>> [token.text for token in merge_number_words(tokenize("two thirds of twenty-five"))]
+    ['2/3', 'of', '25']
+    """
+    if not any(token.kind == "word" and token.text.lower() in NUMBER_WORDS for token in tokens):
+        return tokens
+    merged: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        found = _number_at(tokens, at, with_digits)
+        if found is None:
+            merged.append(tokens[at])
+            at += 1
+        else:
+            token, at = found
+            merged.append(token)
+    return merged
+
+
+def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, int] | None:
+    """Read the longest number that starts here: its token and the index behind it."""
+    start = tokens[at].start
+    lead = _word(tokens, at)
+    is_digit = tokens[at].kind == "num"
+    if is_digit and not (with_digits and _word(tokens, at + 1) in SCALES):
+        return None
+    if lead in ("a", "an") and _word(tokens, at + 1) in ("hundred", "thousand", "dozen", "million"):
+        at += 1
+        total, behind = _whole(tokens, at, Fraction(1))
+    elif is_digit:
+        total, behind = _whole(tokens, at + 1, _digits(tokens[at].text))
+    elif lead in SMALL:
+        total, behind = _whole(tokens, at, None)
+    elif lead in PARTS and not lead.endswith("s"):
+        if _word(tokens, at - 1) in ("a", "one") or lead == "half":
+            return _token(PARTS[lead], start, tokens[at]), at + 1
+        return None
+    else:
+        return None
+    part = _word(tokens, behind)
+    if part in PARTS and total.denominator == 1:
+        return _token(total * PARTS[part], start, tokens[behind]), behind + 1
+    if (
+        part == "and"
+        and _word(tokens, behind + 1) in ("a", "one")
+        and (ending := _word(tokens, behind + 2)) in PARTS
+    ):
+        return _token(total + PARTS[ending], start, tokens[behind + 2]), behind + 3
+    return _token(total, start, tokens[behind - 1]), behind
+
+
+def _whole(tokens: list[Token], at: int, first: Fraction | None) -> tuple[Fraction, int]:
+    """Add up "two hundred and five thousand": done, hundreds below a thousand, running group."""
+    total, group = Fraction(0), first if first is not None else Fraction(0)
+    has_units = first is not None
+    while at < len(tokens):
+        word = _word(tokens, at)
+        if word in SMALL and (not has_units or _fits(group, SMALL[word])):
+            group += SMALL[word]
+            has_units = True
+        elif word in ("hundred", "dozen", "dozens") and has_units:
+            group *= SCALES[word]
+        elif word in SCALES and has_units:
+            total += group * SCALES[word]
+            group = Fraction(0)
+        elif not _joins(tokens, at, total + group):
+            break
+        at += 1
+    return total + group, at
+
+
+def _fits(group: Fraction, value: int) -> bool:
+    """Tell whether "twenty" may take "five", or "hundred" may take "twelve"."""
+    if value == 0 or group.denominator != 1:
+        return False
+    if value < 10:
+        return group % 10 == 0 and group % 100 != 10
+    return group % 100 == 0
+
+
+def _joins(tokens: list[Token], at: int, so_far: Fraction) -> bool:
+    """Pass over the hyphen of "twenty-five" and the "and" of "one hundred and five"."""
+    following = _word(tokens, at + 1)
+    if following not in SMALL or not _fits(so_far, SMALL[following]):
+        return False
+    token = tokens[at]
+    if token.text == "-" and tokens[at - 1].end == token.start:
+        return True
+    return token.text == "and" and _word(tokens, at - 1) in ("hundred", "thousand", "million")
+
+
+def _word(tokens: list[Token], at: int) -> str:
+    if not 0 <= at < len(tokens):
+        return ""
+    token = tokens[at]
+    return token.text.lower() if token.kind in ("word", "sep", "sym") else ""
+
+
+def _digits(text: str) -> Fraction:
+    plain = text.replace(",", "").rstrip(".")
+    is_short = len(plain) < 30 and plain.replace(".", "", 1).isdecimal()
+    return Fraction(plain) if is_short else Fraction(0)
+
+
+def _token(value: Fraction, start: int, last: Token) -> Token:
+    return Token("exact", str(value), start, last.end)

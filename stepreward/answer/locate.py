@@ -1,0 +1,215 @@
+"""Find where a text states its answer: a box, "the answer is", ####, the last formula or number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TAIL = 30_000  # characters from the end that are searched
+_MAX_BOXES = 200
+_MAX_GAP = 60  # characters between boxes that list one answer
+
+
+class Stated(NamedTuple):
+    """The answer as written: ``text`` to read, ``start:end`` in the completion, and how found."""
+
+    text: str
+    start: int
+    end: int
+    how: str
+
+
+_BEHIND_CUE = re.compile(
+    r"""(?:s)?\s*\**\s*
+    (?: [:：=]+ | is\s*:? | are\s*:? | was | would\s+be | equals | (?=\$|\\\(|\\\[|\\boxed) )
+    \s*\**\s*(?::\s*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONG_CUE = re.compile(r"\s(?:to|of|for|in)\s[^.\n]{1,120}?\s(?:is|are)\s*:?\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\n\s*\n|\.\s+(?=[A-Z(])|\.\s*$|(?<=\S)\n")
+_LIST_GAP = re.compile(
+    r"""(?: [\s$,;.&+]+ | \\[()\[\],;: ] | \\q?quad | \\text\s*\{[^{}]{0,12}\} | \b(?:and|or)\b
+    | [a-zA-Z](?:_\{?\w{1,3}\}?)?\s*= | \b[a-z]{1,12}\b )*""",
+    re.VERBOSE,
+)
+_PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
+_FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
+_CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
+_NUMBER = re.compile(
+    r"(?<![\w.])[-+]?(?:\$\s?)?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:,\d{1,2}(?![\d,]))?)(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?/\s?\d+)?(?:\s?\\?%|\u00b0|[a-zµ]{1,3}[²³]?(?!\w))?"
+    r"|(?<![\w.])[-+]?\.\d+",
+    re.ASCII,
+)
+
+
+def locate(text: str) -> Stated:
+    """Find the answer that a text ends on; the whole text where nothing marks one.
+
+    >>> locate("So it is 3.\\nThe final answer is: 4 eggs.").text
+    '4 eggs'
+    """
+    offset = max(len(text) - _TAIL, 0)
+    tail = text[offset:] if offset else text
+    thought = tail.rfind("</think>")
+    if thought >= 0 and tail[thought + 8 :].strip():
+        offset += thought + 8
+        tail = tail[thought + 8 :]
+    found = _last_statement(tail)
+    if found is None:
+        start = len(tail) - len(tail.lstrip())
+        return Stated(tail.strip(), offset + start, offset + len(tail.rstrip()), "whole")
+    return found._replace(start=found.start + offset, end=found.end + offset)
+
+
+def _last_statement(tail: str) -> Stated | None:
+    """Prefer whatever stands last: a box, an answer tag, a cue with something behind it."""
+    box = _boxes(tail) if "\\boxed" in tail or "\\fbox" in tail else None
+    tag = _tag(tail)
+    cue = _cue(tail, box.end if box is not None else -1)
+    candidates = [found for found in (box, tag, cue) if found is not None and found.text]
+    return max(candidates, key=lambda found: found.end) if candidates else None
+
+
+def _tag(tail: str) -> Stated | None:
+    high = tail.rfind("</answer>")
+    low = tail.rfind("<answer>", 0, high if high >= 0 else len(tail))
+    if low < 0:
+        return None
+    inner = tail[low + 8 : high if high >= 0 else len(tail)]
+    start = low + 8 + len(inner) - len(inner.lstrip())
+    return Stated(inner.strip(), start, start + len(inner.strip()), "tag")
+
+
+def _cue(tail: str, behind: int) -> Stated | None:
+    """Find the last "answer is …" or "####" that stands behind a position."""
+    lower = tail.lower()
+    at = len(lower)
+    for _ in range(8):
+        at = max(lower.rfind("answer", 0, at), lower.rfind("####", 0, at))
+        if at <= behind:
+            return None
+        if lower.startswith("####", at):
+            if found := _sentence(tail, at + 4):
+                return found
+            continue
+        word_end = at + 6
+        match = _BEHIND_CUE.match(tail, word_end) or _LONG_CUE.match(tail, word_end)
+        if match is not None and (found := _sentence(tail, match.end())):
+            return found
+    return None
+
+
+def _sentence(tail: str, start: int) -> Stated | None:
+    """Read on to the end of the sentence, or to the end of a formula that opens it."""
+    while start < len(tail) and tail[start].isspace():
+        start += 1
+    if start >= len(tail):
+        return None
+    end_match = _SENTENCE_END.search(tail, start)
+    end = end_match.start() if end_match is not None else len(tail)
+    fence = _FENCE.match(tail, start)
+    if fence is not None and fence[0] != "$":
+        closing = tail.find(_CLOSING[fence[0]], fence.end())
+        if 0 <= closing < start + 2_000:
+            end = max(end, closing + 2)
+    text = tail[start:end].strip()
+    if not text.strip("*_ .:"):
+        return None
+    return Stated(text, start, start + len(text), "cue")
+
+
+def _boxes(tail: str) -> Stated | None:
+    """Read the last box, or the last several that one list holds."""
+    spans: list[tuple[int, int, int]] = []  # start of \boxed, start and end of its content
+    at = len(tail)
+    for _ in range(_MAX_BOXES):
+        at = max(tail.rfind("\\boxed", 0, at), tail.rfind("\\fbox", 0, at))
+        if at < 0:
+            break
+        inner = _braced(tail, at)
+        if inner is None:
+            continue
+        if spans and not _is_list_gap(tail, inner[1] + 1, spans[-1][0]):
+            break
+        spans.append((at, *inner))
+    if not spans:
+        return None
+    spans.reverse()
+    contents = [tail[low:high].strip() for _, low, high in spans]
+    text = ", ".join(content for content in contents if content)
+    return Stated(text, spans[0][1], spans[-1][2], "box")
+
+
+def _is_list_gap(tail: str, low: int, high: int) -> bool:
+    gap = tail[low:high]
+    if len(gap) > _MAX_GAP or "\n\n" in gap or ". " in gap or ".," in gap:
+        return False
+    return _LIST_GAP.fullmatch(gap) is not None
+
+
+def _braced(text: str, at: int) -> tuple[int, int] | None:
+    """Find the content of the braces behind a command; an open one runs to the end."""
+    start = at + (6 if text.startswith("\\boxed", at) else 5)
+    while start < len(text) and text[start] == " ":
+        start += 1
+    if start >= len(text):
+        return None
+    if text[start] != "{":
+        end = start
+        while end < len(text) and not text[end].isspace() and text[end] not in "$.,":
+            end += 1
+        return (start, end) if end > start else None
+    depth = 0
+    stop = min(len(text), start + 5_000)
+    for here in range(start, stop):
+        character = text[here]
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth == 0:
+                return start + 1, here
+    end = text.find("\n\n", start)
+    return start + 1, stop if end < 0 else min(end, stop)
+
+
+def formulas(text: str) -> list[tuple[int, int]]:
+    """List the spans inside $…$, $$…$$, \\(…\\) and \\[…\\]; money is no fence.
+
+    >>> formulas("$5 and $6 make $x = 11$")
+    [(16, 22)]
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (fence := _FENCE.search(text, at)) is not None and len(found) < _MAX_BOXES:
+        opening = fence[0]
+        if opening == "$" and fence.start() and text[fence.start() - 1] == "\\":
+            at = fence.end()
+            continue
+        closing = text.find(_CLOSING[opening], fence.end())
+        if closing < 0 and opening.startswith("$"):
+            break
+        if closing < 0:
+            at = fence.end()
+            continue
+        inner = text[fence.end() : closing]
+        is_money = opening == "$" and (len(inner) > 500 or _is_money(inner, text, closing))
+        if is_money or not inner.strip():
+            at = fence.end()
+            continue
+        found.append((fence.end(), closing))
+        at = closing + len(_CLOSING[opening])
+    return found
+
+
+def _is_money(inner: str, text: str, closing: int) -> bool:
+    """Tell "$5 and $6" from "$x$": prose inside, or a digit behind the second sign."""
+    if "\\" in inner or not inner[:1].isdigit():
+        return False
+    behind = text[closing + 1 : closing + 2]
+    return bool(_PROSE.search(inner)) or (behind.isdigit() and inner.endswith((" ", "(", "-", "+")))
+
+
+def numbers(text: str) -> list[tuple[int, int]]:
+    """List the spans of numbers written in digits, with sign, currency, fraction bar, percent."""
+    return [match.span() for match in _NUMBER.finditer(text)]

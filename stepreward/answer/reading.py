@@ -1,0 +1,155 @@
+"""Read a text as an answer: once, into a form that can be compared many times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stepreward.algebra.grammar import parse
+from stepreward.algebra.rewrite import expand
+from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, symbol
+from stepreward.answer.locate import formulas, locate, numbers
+from stepreward.text import fold, plain_words, repair_latex
+
+_MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
+_OPENING = 3  # characters before a piece that opens its sentence: "$", "**"
+_CACHED = 600  # characters of a text whose reading is remembered
+NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
+
+
+# What people write in words for the empty set and for all real numbers.
+_PHRASE = re.compile(
+    r"(\bno (?:real )?solutions?\b|\bempty set\b)|\b(?:all|every) real(?:s| number)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as an answer: what was written, and its mathematics where it is any."""
+
+    written: str
+    node: Node | None
+    piece: str = ""  # the part of the text that was read as mathematics
+    why: str = ""  # why there is no mathematics
+    is_capped: bool = False  # too long or too large to read: no verdict but on equal text
+
+    @property
+    def words(self) -> str:
+        """What was written without markup, case and outer punctuation."""
+        return plain_words(self.written[:MAX_CHARS])
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell an answer that says nothing."""
+        return self.node is None and not self.words
+
+    @property
+    def is_no_answer(self) -> bool:
+        """Tell NaN, None and 0/0, which are not equal even to themselves."""
+        return self.node is None and self.words in NO_ANSWER
+
+
+def read(text: str) -> Reading:
+    """Read a bare answer, a sentence or a whole completion."""
+    if len(text) <= _CACHED:
+        return _remembered(text)
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> Reading:
+    return _read(text)
+
+
+def _read(text: str) -> Reading:
+    plain = (
+        repair_latex(fold(text).text) if len(text) <= MAX_CHARS else fold(text[-MAX_CHARS:]).text
+    )
+    stated = locate(plain)
+    written = _unmarked(stated.text)
+    if len(written) > MAX_CHARS - 1 and stated.how == "whole" and len(text) > MAX_CHARS:
+        return Reading(written, None, why="more than 20,000 characters", is_capped=True)
+    try:
+        node, piece = _mathematics(written, stated.how)
+    except TooBig as cap:
+        return Reading(written, None, why=str(cap), is_capped=True)
+    if node is None:
+        return Reading(written, None, why="no mathematics")
+    return Reading(written, node, piece)
+
+
+def _unmarked(text: str) -> str:
+    """Strip what surrounds an answer: bold, quotes, a last full stop."""
+    text = text.strip().strip("*`").strip()
+    if text.endswith(".") and not text.endswith(".."):
+        text = text[:-1].rstrip()
+    return text.strip("*`").strip()
+
+
+def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
+    """Try the whole text, then a formula in it, then what stands behind "is", then a number."""
+    lower = text.casefold()
+    if lower in NO_ANSWER:
+        return None, text
+    if len(lower) < 80 and (phrase := _PHRASE.search(lower)) is not None:
+        return symbol("emptyset" if phrase[1] else "R"), text
+    if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box":
+        node = _parsed(text)
+        if node is not None:
+            return node, text
+    if len(text) > _MAX_PROSE and not any(c.isspace() for c in text[:400]):
+        raise TooBig("a word of more than 400 characters")
+    return _from_prose(text, how)
+
+
+def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
+    """Take the piece of a sentence that is its answer.
+
+    Behind a cue that is what comes first, or stands behind "is"; in other prose what comes last.
+    """
+    pieces = formulas(text)
+    if _WORD.search(text) is not None:
+        inside = [(low, high) for low, high in pieces]
+        pieces += [
+            span for span in numbers(text) if not any(low <= span[0] < high for low, high in inside)
+        ]
+    pieces.sort()
+    if how in ("cue", "box", "tag"):
+        behind = _behind_verb(text, pieces)
+        ordered = [text[slice(*span)] for span in pieces]
+        if behind:
+            ordered.insert(0, behind)
+    else:
+        ordered = [text[slice(*span)] for span in reversed(pieces)]
+    for piece in ordered[:20]:
+        node = _parsed(piece)
+        if node is not None:
+            return node, piece
+    return None, text
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_VERB = re.compile(
+    r"(?:\b(?:is|are|was|be|equals|becomes|to|by|approximately|about|of)\b|[=≈:])\s*", re.IGNORECASE
+)
+
+
+def _behind_verb(text: str, pieces: list[tuple[int, int]]) -> str:
+    """Take what stands behind the last "is" or "=", unless the sentence opens with its answer."""
+    if pieces and pieces[0][0] <= _OPENING:
+        return ""
+    last = None
+    for match in _VERB.finditer(text[-300:]):
+        last = match
+    return text[-300:][last.end() :].strip() if last is not None else ""
+
+
+def _parsed(text: str) -> Node | None:
+    """Parse and expand; None where it is no mathematics."""
+    if len(text) > MAX_CHARS:
+        raise TooBig("longer than 20,000 characters")
+    try:
+        return expand(parse(text))
+    except NotMath:
+        return None

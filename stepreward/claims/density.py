@@ -1,0 +1,160 @@
+"""Tell reasoning from lists: numbers in a row, guesses for one name, equations nobody uses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stepreward.algebra.tokens import tokenize
+from stepreward.algebra.tree import Number, TooBig, postorder
+from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
+from stepreward.claims.equations import Equation, Side
+from stepreward.claims.status import ASSERTED
+
+if TYPE_CHECKING:
+    from stepreward.claims import Passage
+
+MAX_NUMBERS = 12  # in a passage with fewer than half as many words
+MAX_IDLE = 8  # equations before it is asked whether anything uses them
+MAX_EQUATIONS = 60  # of one passage; no honest step has so many
+MAX_GUESSES = 5  # different values for one name
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+
+# Numbers that a step may bring in by itself: days of a week, minutes of an hour, halves.
+USUAL: frozenset[Number] = frozenset(
+    {0, 1, 2, 3, 4, 5, 7, 10, 12, 24, 30, 52, 60, 100, 365, 1000, Fraction(1, 2)}
+)
+
+
+@lru_cache(maxsize=2048)
+def numbers_of(text: str) -> frozenset[Number]:
+    """Collect the numbers a text gives, in digits and words; 30% gives 0.3, 0.7 and 1.3 too.
+
+    >>> sorted(numbers_of("three bags of 16, 50% off"))[:3]
+    [Fraction(1, 2), 3, 16]
+    """
+    try:
+        tokens = merge_number_words(tokenize(text[:20_000]))
+    except TooBig:
+        return frozenset()
+    found: set[Number] = set()
+    for at, token in enumerate(tokens):
+        value = _number(token.kind, token.text)
+        if value is None:
+            continue
+        found.add(value)
+        follows = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+        if follows in ("%", "percent"):
+            share = Fraction(value) / 100
+            found.update({share, 1 - share, 1 + share})
+        if follows == "/" and at + 2 < len(tokens):
+            bottom = _number(tokens[at + 2].kind, tokens[at + 2].text)
+            if bottom:
+                found.add(Fraction(value) / bottom)
+    return frozenset(_whole(value) for value in found)
+
+
+def _number(kind: str, text: str) -> Number | None:
+    if kind == "word":
+        lower = text.lower()
+        return MULTIPLES.get(lower) or PARTS.get(lower)
+    plain = text.replace(",", "").rstrip(".")
+    if kind not in ("num", "exact") or len(plain) > 30:
+        return None
+    try:
+        return Fraction(plain)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _whole(value: Number) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def operands_of(side: Side) -> list[Number]:
+    """List the numbers an operation was written with."""
+    if side.node is None:
+        return []
+    return [part.leaf for part in postorder(side.node) if part.op == "num"]  # type: ignore[misc]
+
+
+def operations(equations: Sequence[Equation]) -> Iterator[tuple[Side, list[Number]]]:
+    """List the operations of equations with the results they state."""
+    for equation in equations:
+        stated = [
+            side.value
+            for side in equation.sides
+            if not side.is_computed and isinstance(side.value, (int, Fraction))
+        ]
+        for side in equation.sides:
+            if side.is_computed:
+                yield side, stated
+
+
+def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] | None) -> None:
+    """Mark the passages that are lists rather than reasoning."""
+    idle = _idle(passages, known)
+    guessed = _guessed(passages)
+    for passage in passages:
+        count = sum(1 for _ in operations(passage.equations))
+        passage.is_dump = (
+            count > MAX_EQUATIONS
+            or (idle and count > 0)
+            or any(side.name in guessed for e in passage.equations for side in e.sides)
+            or (count < MAX_IDLE and _is_number_row(text, passage.start, passage.end))
+        )
+
+
+def _is_number_row(text: str, start: int, end: int) -> bool:
+    numbers = len(_DIGITS.findall(text, start, end))
+    if numbers < MAX_NUMBERS:
+        return False
+    return len(_WORD.findall(text, start, end)) * 2 < numbers
+
+
+def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:
+    """Tell equations that neither start from the question nor feed one another."""
+    every = [pair for passage in passages for pair in operations(passage.equations)]
+    if len(every) < MAX_IDLE:
+        return False
+    used = [set(operands_of(side)) for side, _ in every]
+    unused = sum(
+        not any(value in later for later in used[at + 1 :] for value in stated)
+        for at, (_, stated) in enumerate(every)
+        if stated
+    )
+    if unused > 0.7 * len(every):
+        return True
+    if known is None:
+        return False
+    rooted: set[Number] = set(known)
+    foreign = 0
+    for at, (_, stated) in enumerate(every):
+        if used[at] & rooted:
+            rooted.update(stated)
+        else:
+            foreign += 1
+    return foreign > 0.7 * len(every)
+
+
+def _guessed(passages: Sequence[Passage]) -> frozenset[str]:
+    """Find names that are given one value after another."""
+    values: dict[str, set[Number]] = defaultdict(set)
+    for passage in passages:
+        for equation in passage.equations:
+            if equation.status != ASSERTED:
+                continue
+            for side in equation.sides:
+                if side.name is not None:
+                    values[side.name].update(
+                        other.value
+                        for other in equation.sides
+                        if isinstance(other.value, (int, Fraction)) and not other.is_computed
+                    )
+    return frozenset(name for name, found in values.items() if len(found) > MAX_GUESSES)

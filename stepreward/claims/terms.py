@@ -1,0 +1,320 @@
+"""Read a sentence as terms: content words in one spelling, entities, numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
+from stepreward.algebra.numbers import read_number
+from stepreward.algebra.tokens import Token, tokenize
+from stepreward.algebra.tree import NotMath, Number, TooBig
+from stepreward.algebra.units import UNITS, Unit, read_unit
+from stepreward.algebra.words import merge_number_words
+from stepreward.claims.spelling import canonical_name, canonical_word
+from stepreward.claims.vocabulary import PHRASES, STOP_WORDS, WEAK_WORDS
+
+MAX_TERMS = 600  # of one sentence
+_MAX_ANGLE_NUMBER = 30
+_MAX_ARTICLE_NUMBER = 10
+
+_SIGN_WORDS = {
+    "∥": "parallel",
+    "⊥": "perpendicular",
+    "≅": "equal",
+    "≈": "similar",
+    "=": "equal",
+    ">": "greater",
+    "<": "less",
+    "≥": "least_of",
+    "≤": "most_of",
+    "≠": "not",
+}
+_SHARE_WORDS = {"half": "half"}
+_MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": "△"}
+_ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
+
+
+class Term(NamedTuple):
+    """One content word, entity or number; ``start:end`` slices it out of the text.
+
+    ``kind`` is "word", "weak" (a word that may be missing), "entity" or "number". A number carries
+    its ``value``, the decimals it was written with, and its ``unit``; one that an operator touches
+    is an operand and states no value of its own.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: Number | None = None
+    unit: Unit | None = None
+    places: int | None = None
+    is_operand: bool = False
+
+
+def read_terms(text: str, start: int, end: int) -> list[Term]:
+    """Read the terms between two positions, in order; a text too large has none."""
+    try:
+        tokens = merge_number_words(tokenize(text, start, end))
+    except TooBig:
+        return []
+    tokens = _tidied(tokens)
+    terms: list[Term] = []
+    at = 0
+    while at < len(tokens) and len(terms) < MAX_TERMS:
+        term, width = _term(tokens, at, text)
+        if term is not None:
+            terms.append(_in_list(term, terms, tokens, at))
+        at += width
+    return terms
+
+
+def _tidied(tokens: list[Token]) -> list[Token]:
+    """Drop a list marker that leads in, and the ^ of 45^\\circ."""
+    if len(tokens) > 1 and tokens[0].kind == "num" and tokens[1].kind != "op":
+        if tokens[0].text.endswith(".") or tokens[1].text == ")":
+            tokens = tokens[1:]
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text == "°":
+            while kept and kept[-1].text in ("^", "{"):
+                kept.pop()
+        kept.append(token)
+    return kept
+
+
+def _in_list(term: Term, terms: list[Term], tokens: list[Token], at: int) -> Term:
+    """Read the 1 of "angles 2 and 1" and the DEF of "triangles ABC and DEF" as their kind."""
+    if at < 2 or not terms or tokens[at - 1].text not in ("and", ",", "or"):
+        return term
+    mark = terms[-1].text[:1]
+    if mark not in ("∠", "△") or terms[-1].kind != "entity":
+        return term
+    if term.kind == "number" and mark == "∠" and terms[-1].text[1:].isdecimal():
+        if isinstance(term.value, int) and term.value < _MAX_ANGLE_NUMBER and term.unit is None:
+            return Term("entity", f"∠{term.value}", term.start, term.end)
+    if term.kind == "entity" and term.text.isupper() and len(term.text) == 3:
+        return term._replace(text=canonical_name(term.text, mark))
+    return term
+
+
+def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
+    token = tokens[at]
+    if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
+        return _fraction(tokens, at)
+    if token.kind == "exact" and (share := _share_word(tokens, at, text)) is not None:
+        return share, 1
+    if token.kind in ("num", "exact", "vulgar"):
+        return _number(tokens, at)
+    if token.kind == "mark":
+        return _marked(tokens, at, token.text)
+    if token.kind == "rel" and token.text in _SIGN_WORDS:
+        kind = "weak" if token.text == "=" else "word"
+        return Term(kind, _SIGN_WORDS[token.text], token.start, token.end), 1
+    if token.kind == "word" or (token.kind in ("fn", "sep") and token.text.isalpha()):
+        return _word(tokens, at)
+    if token.kind in ("sym", "letter"):
+        indexed = _indexed(tokens, at)
+        return indexed if indexed is not None else (_letter(tokens, at), 1)
+    return None, 1
+
+
+def _share_word(tokens: list[Token], at: int, text: str) -> Term | None:
+    """Read the "half" of "half the inscribed angle" as a predicate, not as the number 1/2."""
+    token = tokens[at]
+    word = _SHARE_WORDS.get(text[token.start : token.end].lower())
+    behind = tokens[at + 1 : at + 3]
+    if word is None or not behind or behind[0].text.lower() not in ("of", "the", "as", "that"):
+        return None
+    return Term("word", word, token.start, token.end)
+
+
+def _indexed(tokens: list[Token], at: int) -> tuple[Term, int] | None:
+    """Read a_5 and a_{5} as one entity."""
+    texts = [token.text for token in tokens[at : at + 5]]
+    if len(texts) < 3 or texts[1] != "_":
+        return None
+    if texts[2] == "{" and texts[4:5] == ["}"]:
+        return Term("entity", f"{texts[0]}_{texts[3]}", tokens[at].start, tokens[at + 4].end), 5
+    if texts[2] != "{":
+        return Term("entity", f"{texts[0]}_{texts[2]}", tokens[at].start, tokens[at + 2].end), 3
+    return None
+
+
+# Numbers.
+
+
+def _number(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+    """Read a number with its sign, fraction bar, percent sign or unit."""
+    token = tokens[at]
+    value, places = _value(token)
+    if value is None:
+        return None, 1
+    start, width = token.start, 1
+    before = tokens[at - 1] if at else None
+    if (
+        before is not None
+        and before.text == "-"
+        and before.end == start
+        and _is_sign(tokens, at - 1)
+    ):
+        value, start = -value, before.start
+    if ratio := _ratio(tokens, at):
+        return ratio
+    slash = tokens[at + 1 : at + 3]
+    if len(slash) == 2 and slash[0].text == "/" and (bottom := _value(slash[1])[0]):
+        value, places, width = Fraction(value) / bottom, None, 3
+    behind = tokens[at + width] if at + width < len(tokens) else None
+    if behind is not None and behind.text in ("%", "percent"):
+        share = Fraction(value, 100)
+        return Term("number", "%", start, behind.end, share, None, places), width + 1
+    kind = "number"
+    if token.kind == "exact" and before is not None and before.text.lower() == "the":
+        kind = "weak" if value <= _MAX_ARTICLE_NUMBER else kind  # "the two lines"
+    is_operand = _is_operand(tokens, at, at + width)
+    words = _unit_words(tokens, at + width, tokens[at + width - 1].end)
+    unit = read_unit(words) if words else None
+    end = tokens[at + width + (len(words) if unit is not None else 0) - 1].end
+    term = Term(kind, "", start, end, value, unit, places, is_operand)
+    return term, width + (len(words) if unit is not None else 0)
+
+
+def _ratio(tokens: list[Token], at: int) -> tuple[Term, int] | None:
+    """Read 2:5 and 9:30 as one term."""
+    parts = tokens[at : at + 3]
+    is_ratio = len(parts) == 3 and parts[1].text == ":" and parts[2].kind == "num"
+    if not is_ratio or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
+        return None
+    name = f"{parts[0].text}:{parts[2].text.rstrip('.')}"
+    return Term("word", name, parts[0].start, parts[2].end), 3
+
+
+def _value(token: Token) -> tuple[Number | None, int | None]:
+    if token.kind == "exact":
+        value = Fraction(token.text)
+        return (value.numerator if value.denominator == 1 else value), None
+    if token.kind == "vulgar":
+        return Fraction(*VULGAR_FRACTIONS[token.text]), None
+    if token.kind != "num":
+        return None, None
+    try:
+        node = read_number(token.text)
+    except (NotMath, TooBig):
+        return None, None
+    return node.leaf, node.places  # type: ignore[return-value]  # a "num" holds a Number
+
+
+def _is_sign(tokens: list[Token], at: int) -> bool:
+    """Tell a minus sign from a subtraction."""
+    return at == 0 or tokens[at - 1].kind not in _ENDS_QUANTITY
+
+
+def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
+    """Tell a number that an operator, a root or a fraction bar touches."""
+    before = tokens[at - 1] if at else None
+    if before is not None and (
+        before.text == "{" or (before.kind == "op" and not _is_sign(tokens, at - 1))
+    ):
+        return True
+    after = tokens[behind] if behind < len(tokens) else None
+    if after is None:
+        return False
+    if after.kind == "op":
+        return after.text != "-" or _starts_number(tokens, behind + 1)
+    is_glued = after.start == tokens[behind - 1].end
+    return after.kind in ("cmd", "fn") or (is_glued and after.kind in ("sym", "open"))
+
+
+def _starts_number(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind in ("num", "exact", "cmd")
+
+
+def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
+    """Collect "km / h" behind a number; one letter counts only behind a space."""
+    words: list[str] = []
+    for token in tokens[at : at + 5]:
+        is_unit = token.text in UNITS or token.text.lower() in UNITS
+        if token.kind in ("word", "fn") and (is_unit or token.text in ("square", "cubic", "per")):
+            words.append(token.text)
+        elif token.kind in ("sym", "letter") and is_unit and (token.start > end or words):
+            words.append(token.text)
+        elif token.text in ("/", "^", "2", "3") and words:
+            words.append(token.text)
+        elif token.text == "°" and not words:
+            words.append("degree")
+        else:
+            break
+    while words and words[-1] in ("/", "^", "per"):
+        words.pop()
+    return tuple(words)
+
+
+def _fraction(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+    r"""Read \frac{3}{8} as one number."""
+    texts = [token.text for token in tokens[at + 1 : at + 7]]
+    if len(texts) == 6 and texts[0] == texts[3] == "{" and texts[2] == texts[5] == "}":
+        top, bottom = _value(tokens[at + 2])[0], _value(tokens[at + 5])[0]
+        if top is not None and bottom:
+            value = Fraction(top) / bottom
+            is_operand = _is_operand(tokens, at, at + 7)
+            end = tokens[at + 6].end
+            return Term("number", "", tokens[at].start, end, value, None, None, is_operand), 7
+    return None, 1
+
+
+# Words and names.
+
+
+def _marked(tokens: list[Token], at: int, mark: str) -> tuple[Term | None, int]:
+    """Read ∠ABC, ∠4 and △ABC as entities."""
+    if at + 1 >= len(tokens):
+        return None, 1
+    name = tokens[at + 1]
+    if name.kind in ("word", "sym", "letter") and name.text.isalpha() and len(name.text) <= 4:
+        return Term("entity", canonical_name(name.text, mark), tokens[at].start, name.end), 2
+    if mark == "∠" and name.kind == "num" and name.text.rstrip(".").isdecimal():
+        return Term("entity", "∠" + name.text.rstrip("."), tokens[at].start, name.end), 2
+    return None, 1
+
+
+def _word(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+    token = tokens[at]
+    text = token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text
+    mark = _MARK_WORDS.get(text.lower())
+    if mark is not None and at + 1 < len(tokens) and _is_named(tokens[at + 1], mark):
+        return _marked(tokens, at, mark)
+    if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
+        return Term("entity", canonical_name(text), token.start, token.end), 1
+    for width in (3, 2):
+        phrase = " ".join(other.text.lower() for other in tokens[at : at + width])
+        if phrase in PHRASES and at + width <= len(tokens):
+            end = tokens[at + width - 1].end
+            return Term("word", PHRASES[phrase], token.start, end), width
+    canonical = canonical_word(text)
+    if canonical in STOP_WORDS:
+        return None, 1
+    kind = "weak" if canonical in WEAK_WORDS else "word"
+    return Term(kind, canonical, token.start, token.end), 1
+
+
+def _is_named(token: Token, mark: str) -> bool:
+    """Tell the name behind "angle" or "triangle"."""
+    if token.kind == "num":
+        return mark == "∠" and token.text.rstrip(".").isdecimal() and len(token.text) < 4
+    size = 3 if mark == "△" else len(token.text)
+    is_name = token.kind in ("word", "sym") and token.text.isupper() and token.text != "I"
+    return is_name and len(token.text) == size <= 3
+
+
+def _letter(tokens: list[Token], at: int) -> Term | None:
+    """Read a single letter as an entity; "a", "I" and a leading "A" are words."""
+    token = tokens[at]
+    if token.text in ("a", "I", "i", "…") or not token.text.isalpha():
+        return None
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.text == "A" and behind is not None and behind.kind == "word" and behind.text.islower():
+        is_named = at > 0 and tokens[at - 1].kind == "word"
+        if not is_named and behind.text not in ("is", "has", "and", "to", "lies", "was"):
+            return None
+    return Term("entity", token.text, token.start, token.end)

@@ -1,0 +1,387 @@
+"""Read operations in English as operators: "half of 12 is 6", "the sum of 3 and 4"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+
+from stepreward.algebra.tokens import Token
+from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
+
+_INFIX = MappingProxyType(
+    {
+        ("plus",): "+",
+        ("minus",): "-",
+        ("times",): "*",
+        ("multiplied", "by"): "*",
+        ("divided", "by"): "/",
+        ("over",): "/",
+        ("added", "to"): "+",
+        ("and", "half"): "",
+    }
+)
+_DETERMINERS = frozenset(
+    {"the", "its", "his", "her", "their", "this", "that", "these", "those", "all", "a", "our"}
+)
+_STRONG = MappingProxyType(
+    {
+        ("equals",): "=",
+        ("equal",): "=",
+        ("equal", "to"): "=",
+        ("is", "equal", "to"): "=",
+        ("is", "the", "same", "as"): "=",
+        ("are", "the", "same", "as"): "=",
+        ("are", "equal", "to"): "=",
+        ("equalling",): "=",
+    }
+)
+_WEAK = frozenset(
+    "is are was makes make gives give leaves leave totals yields becomes gets get means equalling giving "
+    "making leaving yielding totaling totalling".split()
+)
+_WEAK_PHRASES = (
+    ("which", "is"),
+    ("that", "is"),
+    ("that's",),
+    ("to", "get"),
+    ("we", "get"),
+    ("comes", "to"),
+    ("amounts", "to"),
+    ("results", "in"),
+    ("works", "out", "to"),
+    ("adds", "up", "to"),
+    ("add", "up", "to"),
+    ("which", "equals"),
+    ("which", "gives"),
+    ("which", "makes"),
+    ("which", "leaves"),
+    ("which", "means"),
+    ("the", "same", "as"),
+    ("comes", "out", "to"),
+    ("for", "a", "total", "of"),
+)
+_LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
+_PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})
+_VERBS = MappingProxyType(
+    {
+        "adding": ("+", ("to", "and", "with")),
+        "add": ("+", ("to", "and", "with")),
+        "multiplying": ("*", ("by", "and", "with")),
+        "multiply": ("*", ("by", "and", "with")),
+        "dividing": ("/", ("by", "between", "among", "into")),
+        "divide": ("/", ("by", "between", "among", "into")),
+        "subtracting": ("from", ("from",)),
+        "subtract": ("from", ("from",)),
+        "taking": ("from", ("from",)),
+        "take": ("from", ("from",)),
+        "deducting": ("from", ("from",)),
+        "removing": ("from", ("from",)),
+    }
+)
+_TRIGGERS = (
+    frozenset(word for words in _INFIX for word in words[:1])
+    | frozenset({"of", "percent", "percentage", "squared", "cubed", "square", "average", "mean"})
+    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x", "X"})
+    | frozenset(_LISTS)
+    | frozenset(_PAIRS)
+    | frozenset(_VERBS)
+    | frozenset(MULTIPLES)
+    | _WEAK
+    | frozenset(words[0] for words in _WEAK_PHRASES)
+)
+_NUMERIC = frozenset({"num", "exact", "vulgar"})
+_MAX_UNIT = 4
+
+
+def read_wording(tokens: list[Token]) -> list[Token]:
+    """Turn English operations into operator and bracket tokens; other words stay.
+
+    Relations in words become tokens of kind "weak": they relate only what holds an operation.
+    """
+    tokens = merge_number_words(tokens, with_digits=False)
+    texts = [token.text.lower() for token in tokens]
+    if not _TRIGGERS.intersection(texts):
+        return tokens
+    return _Reader(tokens, texts).run()
+
+
+class _Reader:
+    """One pass over the tokens of a sentence."""
+
+    def __init__(self, tokens: list[Token], texts: list[str]) -> None:
+        self._tokens = tokens
+        self._texts = texts
+        self._out: list[Token] = []
+        self._at = 0
+
+    def run(self) -> list[Token]:
+        while self._at < len(self._tokens):
+            if not (self._texts[self._at] in _TRIGGERS and self._read()):
+                self._out.append(self._tokens[self._at])
+                self._at += 1
+        return self._out
+
+    def _read(self) -> bool:
+        word = self._texts[self._at]
+        if word in _LISTS and self._read_list(_LISTS[word]):
+            return True
+        if word in _PAIRS and self._read_pair(_PAIRS[word]):
+            return True
+        if word in ("average", "mean") and self._read_average():
+            return True
+        if word in _VERBS and self._read_verb(*_VERBS[word]):
+            return True
+        if word in MULTIPLES and self._read_multiple(Fraction(MULTIPLES[word])):
+            return True
+        if word in ("half",) and self._read_multiple(PARTS["half"]):
+            return True
+        return self._read_small(word)
+
+    def _read_small(self, word: str) -> bool:
+        """Read infix words, "of" behind a share, powers, comparisons and relations."""
+        for words, operator in _INFIX.items():
+            if operator and self._follows(words) and self._has_operand():
+                return self._emit("op", operator, len(words))
+        if word in ("x",) and self._has_operand() and self._starts_operand(self._at + 1):
+            return self._emit("op", "*", 1)
+        if word == "of" and self._is_share():
+            return self._read_of()
+        if word in ("percent", "percentage") and self._has_operand():
+            return self._emit("post", "%", 1)
+        if word in ("squared", "cubed") and self._has_operand():
+            self._emit("op", "^", 0)
+            return self._emit("num", "2" if word == "squared" else "3", 1)
+        if word == "square":
+            return self._read_square()
+        if word in ("more", "less", "fewer") and self._texts[self._at + 1 : self._at + 2] == [
+            "than"
+        ]:
+            return self._read_than("+" if word == "more" else "-")
+        if self._follows(("subtracted", "from")) and self._has_operand():
+            return self._swap_into("-", 2)
+        return self._read_relation(word)
+
+    def _read_relation(self, word: str) -> bool:
+        for words in sorted(_STRONG, key=len, reverse=True):
+            if self._follows(words) and not self._is_negated(self._at + len(words)):
+                return self._emit("rel", "=", len(words))
+        for words in _WEAK_PHRASES:
+            if self._follows(words) and not self._is_negated(self._at + len(words)):
+                kind = "which" if words[0] in ("which", "that", "that's") else "weak"
+                return self._emit(kind, "=", len(words))
+        if word in _WEAK and not self._is_negated(self._at + 1):
+            return self._emit("weak", "=", 1)
+        return False
+
+    def _is_negated(self, at: int) -> bool:
+        return at < len(self._texts) and self._texts[at] in ("not", "never", "n't", "no")
+
+    def _follows(self, words: tuple[str, ...]) -> bool:
+        return tuple(self._texts[self._at : self._at + len(words)]) == words
+
+    def _emit(self, kind: str, text: str, width: int) -> bool:
+        first = self._tokens[min(self._at, len(self._tokens) - 1)]
+        last = self._tokens[min(self._at + max(width, 1), len(self._tokens)) - 1]
+        self._out.append(Token(kind, text, first.start, last.end))
+        self._at += width
+        return True
+
+    def _has_operand(self) -> bool:
+        """Tell whether a number, its unit words passed over, stands before."""
+        for back in range(1, _MAX_UNIT + 2):
+            if back > len(self._out):
+                return False
+            token = self._out[-back]
+            if token.kind in _NUMERIC or token.kind in ("close", "post"):
+                return True
+            if token.kind not in ("word", "unit", "sym", "sep") and token.text != "/":
+                return False
+        return False
+
+    def _starts_operand(self, at: int) -> bool:
+        if at >= len(self._tokens):
+            return False
+        token = self._tokens[at]
+        return (
+            token.kind in _NUMERIC or token.text in ("(", "dollar") or token.kind in ("cmd", "unit")
+        )
+
+    def _operand(self, at: int) -> tuple[Token, int] | None:
+        """Read one number with what belongs to it; the index behind its unit words."""
+        texts, tokens = self._texts, self._tokens
+        while at < len(tokens) and (texts[at] in _DETERMINERS or tokens[at].kind == "unit"):
+            at += 1
+        if at >= len(tokens) or tokens[at].kind not in _NUMERIC:
+            return None
+        number = tokens[at]
+        at += 1
+        for _ in range(_MAX_UNIT):
+            if (
+                at < len(tokens)
+                and tokens[at].kind in ("word", "unit", "post")
+                and not (
+                    texts[at] in _TRIGGERS
+                    or texts[at] in ("and", "by", "from", "to", "with", "away", "gives")
+                )
+            ):
+                at += 1
+        return number, at
+
+    def _read_list(self, operator: str) -> bool:
+        """Read "the sum of 3, 4 and 5"."""
+        if self._texts[self._at + 1 : self._at + 2] != ["of"]:
+            return False
+        operands, behind = self._operands(self._at + 2)
+        if len(operands) < 2:
+            return False
+        self._emit_joined(operands, operator, behind)
+        return True
+
+    def _operands(self, at: int) -> tuple[list[Token], int]:
+        operands: list[Token] = []
+        behind = at
+        while (found := self._operand(at)) is not None:
+            operands.append(found[0])
+            behind = at = found[1]
+            step = at
+            while step < len(self._tokens) and self._texts[step] in (",", "and", "plus"):
+                step += 1
+            if step == at:
+                break
+            at = step
+        return operands, behind
+
+    def _emit_joined(self, operands: list[Token], operator: str, behind: int) -> None:
+        low, high = operands[0].start, operands[-1].end
+        self._out.append(Token("open", "(", low, low))
+        for number, operand in enumerate(operands):
+            if number:
+                self._out.append(Token("op", operator, operand.start, operand.start))
+            self._out.append(operand)
+        self._out.append(Token("close", ")", high, high))
+        self._at = behind
+
+    def _read_pair(self, operator: str) -> bool:
+        """Read "the difference between 9 and 4", "the ratio of 6 to 3"."""
+        if self._texts[self._at + 1 : self._at + 2] not in (["of"], ["between"]):
+            return False
+        first = self._operand(self._at + 2)
+        if first is None or self._texts[first[1] : first[1] + 1] not in (["and"], ["to"]):
+            return False
+        second = self._operand(first[1] + 1)
+        if second is None:
+            return False
+        self._emit_joined([first[0], second[0]], operator, second[1])
+        return True
+
+    def _read_average(self) -> bool:
+        if self._texts[self._at + 1 : self._at + 2] != ["of"]:
+            return False
+        operands, behind = self._operands(self._at + 2)
+        if len(operands) < 2:
+            return False
+        self._emit_joined(operands, "+", behind)
+        high = operands[-1].end
+        self._out.append(Token("op", "/", high, high))
+        self._out.append(Token("num", str(len(operands)), high, high))
+        return True
+
+    def _read_verb(self, operator: str, links: tuple[str, ...]) -> bool:
+        """Read "dividing 12 by 2", "taking 9 away from 16"."""
+        first = self._operand(self._at + 1)
+        if first is None:
+            return False
+        at = first[1] + (self._texts[first[1] : first[1] + 1] == ["away"])
+        if self._texts[at : at + 1] == [","] and operator in "+*":
+            operands, behind = self._operands(self._at + 1)
+            follows = self._tokens[behind].kind if behind < len(self._tokens) else ""
+            if len(operands) > 1 and follows != "op":
+                self._emit_joined(operands, operator, behind)
+                return True
+        if at >= len(self._texts) or self._texts[at] not in links:
+            return False
+        second = self._operand(at + 1)
+        if second is None:
+            return False
+        if operator == "from":
+            self._emit_joined([second[0], first[0]], "-", second[1])
+        else:
+            self._emit_joined([first[0], second[0]], operator, second[1])
+        return True
+
+    def _read_multiple(self, factor: Fraction) -> bool:
+        """Read "twice 9", "half of the 12"."""
+        at = self._at + 1
+        if self._texts[at : at + 1] in (["of"], ["as"]):
+            at += 1
+        found = self._operand(at)
+        if found is None:
+            return False
+        start = self._tokens[self._at]
+        share = Token("exact", str(factor), start.start, start.end)
+        self._emit_joined([share, found[0]], "*", found[1])
+        return True
+
+    def _is_share(self) -> bool:
+        """Tell a fraction or percentage, which takes a part "of" something."""
+        if not self._out:
+            return False
+        last = self._out[-1]
+        if last.kind == "post" and last.text == "%":
+            return True
+        if last.kind in ("exact", "vulgar"):
+            return "/" in last.text or last.kind == "vulgar"
+        is_ratio = len(self._out) > 2 and self._out[-2].text == "/" and last.kind == "num"
+        return is_ratio or (last.kind == "num" and "." in last.text) or last.kind == "close"
+
+    def _read_of(self) -> bool:
+        found = self._operand(self._at + 1)
+        at = self._at + 1
+        while at < len(self._tokens) and (
+            self._texts[at] in _DETERMINERS or self._tokens[at].kind == "unit"
+        ):
+            at += 1
+        if found is None and not (
+            at < len(self._tokens) and self._tokens[at].kind in ("open", "cmd")
+        ):
+            return False
+        self._emit("op", "*", 1)
+        self._at = at
+        return True
+
+    def _read_square(self) -> bool:
+        """Read "the square root of 49" and "the square of 5"."""
+        is_root = self._follows(("square", "root", "of"))
+        if not is_root and not self._follows(("square", "of")):
+            return False
+        found = self._operand(self._at + (3 if is_root else 2))
+        if found is None:
+            return False
+        number, behind = found
+        if is_root:
+            self._out.append(Token("fn", "sqrt", number.start, number.start))
+            self._out.append(Token("open", "(", number.start, number.start))
+            self._out.append(number)
+            self._out.append(Token("close", ")", number.end, number.end))
+        else:
+            self._out.append(number)
+            self._out.append(Token("op", "^", number.end, number.end))
+            self._out.append(Token("num", "2", number.end, number.end))
+        self._at = behind
+        return True
+
+    def _read_than(self, operator: str) -> bool:
+        """Read "3 more than 5" as 5 + 3."""
+        if not (self._out and self._out[-1].kind in _NUMERIC):
+            return False
+        return self._swap_into(operator, 2)
+
+    def _swap_into(self, operator: str, width: int) -> bool:
+        found = self._operand(self._at + width)
+        if found is None:
+            return False
+        while self._out and self._out[-1].kind not in _NUMERIC:
+            self._out.pop()
+        first = self._out.pop()
+        self._emit_joined([found[0], first], operator, found[1])
+        return True

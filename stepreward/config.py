@@ -1,0 +1,196 @@
+"""Settings of a scorer, checked when they are made; presets; configuration files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from stepreward.errors import FileError, SettingError
+from stepreward.formats import FORMATS, Format, SectionRule, find_formats
+from stepreward.policy import Policy
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Guard = Literal[
+    "assertion",
+    "retraction",
+    "holds",
+    "contradiction",
+    "order",
+    "density",
+    "substance",
+    "copies",
+    "repeats",
+    "denial",
+    "single_answer",
+    "special_tokens",
+]
+ALL_GUARDS: frozenset[Guard] = frozenset(
+    (
+        "assertion",
+        "retraction",
+        "holds",
+        "contradiction",
+        "order",
+        "density",
+        "substance",
+        "copies",
+        "repeats",
+        "denial",
+        "single_answer",
+        "special_tokens",
+    )
+)
+ALPHA = 0.1  # R1-VL, Eq. 2
+
+
+class SectionConfig(BaseModel):
+    """One section of a format of your own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(description="Name of the section in reports.")]
+    headers: Annotated[
+        tuple[str, ...], Field(description="Words that open it, without #, *, colon or <>.")
+    ] = ()
+    role: Annotated[
+        Literal["background", "steps", "marker", "answer"],
+        Field(description="What it is for; a marker is a line without a body."),
+    ] = "background"
+    required: Annotated[bool, Field(description="Whether a complete trace needs it.")] = True
+
+
+class FormatConfig(BaseModel):
+    """A trace format of your own, without code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(description="Name of the format.")]
+    style: Annotated[
+        Literal["headers", "tags", "boxed", "numbered", "lines"],
+        Field(description="How sections are marked."),
+    ] = "headers"
+    sections: Annotated[
+        tuple[SectionConfig, ...], Field(description="The sections in their order.")
+    ]
+    step_headers: Annotated[
+        tuple[str, ...], Field(description="What opens a step, {n} for its number.")
+    ] = ()
+
+    def to_format(self) -> Format:
+        """Make the plain record that the parser takes."""
+        sections = tuple(
+            SectionRule(one.name, one.headers, one.role, one.required) for one in self.sections
+        )
+        return Format(self.name, self.style, sections, self.step_headers)
+
+
+class ScorerConfig(BaseModel):
+    """Every setting that can move a reward."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    alpha: Annotated[
+        float, Field(ge=0, le=1, description="Weight of the key steps in StepRAR (R1-VL: 0.1).")
+    ] = ALPHA
+    accuracy_reward: Annotated[float, Field(ge=0, description="Reward of a right answer.")] = 1.0
+    validity_reward: Annotated[float, Field(ge=0, description="Reward of a valid trace.")] = 1.0
+    guards: Annotated[
+        frozenset[Guard], Field(description="What is checked beyond the paper's formulas.")
+    ] = ALL_GUARDS
+    formats: Annotated[
+        tuple[str, ...] | None, Field(description="Formats that are accepted; none means all.")
+    ] = None
+    custom_formats: Annotated[
+        tuple[FormatConfig, ...], Field(description="Formats of your own, tried first.")
+    ] = ()
+    policy: Annotated[Policy, Field(description="How answers are judged.")] = Policy()
+    prefix_credit: Annotated[
+        bool, Field(description="Whether key steps behind the first error count no more.")
+    ] = False
+
+    def accepted_formats(self) -> tuple[Format, ...]:
+        """List the formats a completion may have; raise FormatError for an unknown name."""
+        own = tuple(one.to_format() for one in self.custom_formats)
+        known = (*own, *FORMATS)
+        return known if self.formats is None else find_formats(self.formats, known)
+
+    def describe(self) -> str:
+        """Spell out every setting in a fixed order, for signatures."""
+        fields = []
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if name == "guards":
+                value = "+".join(sorted(value)) or "none"
+            elif name == "policy":
+                value = f"({value.describe()})"
+            elif name == "custom_formats":
+                value = "+".join(one.model_dump_json() for one in value) or "none"
+            elif name == "formats":
+                value = "+".join(value) if value is not None else "all"
+            fields.append(f"{name}={value}")
+        return ";".join(fields)
+
+
+PRESETS: dict[str, ScorerConfig] = {
+    "stepgrpo": ScorerConfig(),
+    "paper": ScorerConfig(guards=frozenset()),
+}
+
+
+def make_config(**settings: Any) -> ScorerConfig:
+    """Make a configuration; raise SettingError naming the setting that is wrong, and the mend."""
+    try:
+        return ScorerConfig(**settings)
+    except ValidationError as error:
+        raise SettingError(_explained(error)) from error
+
+
+def _explained(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(map(str, first["loc"])) or "configuration"
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(sorted(ScorerConfig.model_fields))
+        return f"{where}: no such setting; known are {known}"
+    return f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}"
+
+
+def preset(name: str) -> ScorerConfig:
+    """Pick a preset by name."""
+    try:
+        return PRESETS[name]
+    except KeyError:
+        raise SettingError(f"preset {name!r} is unknown; known are {', '.join(PRESETS)}") from None
+
+
+def load_config(path: str | os.PathLike[str]) -> ScorerConfig:
+    """Read a TOML file; ``preset = "paper"`` in it names what the other settings start from."""
+    place = Path(path)
+    try:
+        text = place.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FileError(f"{place}: {error.strerror or error}; name a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise FileError(f"{place}: is no UTF-8 text; save it as UTF-8") from error
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{place}: is no TOML: {error}") from error
+    base = preset(str(settings.pop("preset", "stepgrpo")))
+    try:
+        return make_config(**{**base.model_dump(exclude_defaults=True), **settings})
+    except SettingError as error:
+        raise SettingError(f"{place}: {error}") from error
+
+
+def config_from_environment() -> ScorerConfig | None:
+    """Read the file that STEPREWARD_CONFIG names; None where it names none."""
+    path = os.environ.get("STEPREWARD_CONFIG")
+    return load_config(path) if path else None

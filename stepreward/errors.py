@@ -1,0 +1,35 @@
+"""What we raise, as a tree: catch ``StepRewardError`` to catch everything."""
+
+from __future__ import annotations
+
+
+class StepRewardError(Exception):
+    """Base class of every error that stepreward raises on purpose."""
+
+
+class TruthError(StepRewardError, ValueError):
+    """A ground truth cannot be read: the message names the field and the mend."""
+
+
+class SettingError(StepRewardError, ValueError):
+    """A setting is unknown or out of range: the message names it and the mend."""
+
+
+class FormatError(SettingError):
+    """A trace format is unknown or does not hold together."""
+
+
+class RecordError(StepRewardError, ValueError):
+    """A line of a file is not a record: the message names file, line and field."""
+
+
+class FileError(StepRewardError, OSError):
+    """A file cannot be read or written: the message names it and the mend."""
+
+
+class MissingExtraError(StepRewardError, ImportError):
+    """An optional dependency is not installed: the message names the extra."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs: pip install 'stepreward[{extra}]'")
+        self.extra = extra

@@ -1,0 +1,34 @@
+"""The advantages of one group of rollouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+EPSILON = 1e-4  # damps rounding noise: [0.1] * 3 has a spread of 1e-17, not 0 (TRL 0.14, R1-VL)
+
+
+def advantages(
+    rewards: Sequence[float], *, scale: Literal["std"] | None = "std"
+) -> NDArray[np.float64]:
+    """Center the rewards of one group and divide by their spread, of n - 1.
+
+    Takes G rewards, gives (G,) float64: DeepSeekMath's GRPO; ``scale=None`` leaves the division
+    out, as Dr. GRPO does. A group of one has advantage 0.
+
+    >>> advantages([1.0, 0.0], scale=None).tolist()
+    [0.5, -0.5]
+    """
+    values = np.asarray(rewards, dtype=np.float64)  # (G,)
+    if values.ndim != 1:
+        raise ValueError(f"rewards of one group are one row of numbers, got shape {values.shape}")
+    if values.size < 2:
+        return np.zeros_like(values)
+    centered: NDArray[np.float64] = values - values.mean()
+    if scale is None:
+        return centered
+    scaled: NDArray[np.float64] = centered / (values.std(ddof=1) + EPSILON)
+    return scaled

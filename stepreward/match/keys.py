@@ -1,0 +1,113 @@
+"""Compile key steps once: each form becomes equations to look up, or terms to find."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from stepreward.algebra.tree import Node
+from stepreward.claims.equations import Equation, link_holds, read_equations
+from stepreward.claims.terms import Term, read_terms
+from stepreward.match.shapes import Shape, shape_of
+from stepreward.text import fold, repair_latex
+from stepreward.trace import KeyStep
+
+_CACHED_CHARS = 300  # a longer form is compiled anew each time
+
+
+class EquationForm(NamedTuple):
+    """A form that states an equation; ``computed`` are the shapes of its operations."""
+
+    text: str
+    equation: Equation
+    computed: tuple[Shape, ...]
+    nodes: tuple[Node, ...]
+
+
+class PhraseForm(NamedTuple):
+    """A form in words, with the entities and numbers among them."""
+
+    text: str
+    terms: tuple[Term, ...]
+    is_negative: bool
+
+
+class CompiledKey(NamedTuple):
+    """A key step ready for matching."""
+
+    equations: tuple[EquationForm, ...]
+    phrases: tuple[PhraseForm, ...]
+    section: str | None
+
+
+def compile_key(key: KeyStep) -> CompiledKey:
+    """Compile every form of a key step."""
+    equations: list[EquationForm] = []
+    phrases: list[PhraseForm] = []
+    for form in key.forms:
+        found, phrase = _compiled(form) if len(form) <= _CACHED_CHARS else _compile(form)
+        equations.extend(found)
+        if phrase is not None:
+            phrases.append(phrase)
+    return CompiledKey(tuple(equations), tuple(phrases), key.section)
+
+
+@lru_cache(maxsize=8192)
+def _compiled(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
+    return _compile(form)
+
+
+def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
+    """Read a form as arithmetic, else as words and, where it is no more, as a named value."""
+    text = repair_latex(fold(form).text)
+    forms = tuple(
+        EquationForm(form, equation, *_computed(equation))
+        for equation in read_equations(text, 0, len(text))
+    )
+    only = forms[0] if len(forms) == 1 and is_consistent(forms[0]) else None
+    if only is not None and only.computed and _words_around(only.equation, text) <= _ASIDE:
+        return (only,), None
+    terms = read_terms(text, 0, len(text))
+    content = tuple(term for term in terms if term.text != "not")
+    is_bare = only is not None and _words_around(only.equation, text) <= _BARE
+    names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
+    if only is not None and None not in names:
+        return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
+    phrase = PhraseForm(form, content, len(content) != len(terms)) if content else None
+    return ((only,) if only is not None and is_bare else ()), phrase
+
+
+_ASIDE = 24  # letters around an equation that is still all a form says
+_BARE = 4
+
+
+def _words_around(equation: Equation, text: str) -> int:
+    """Count the letters outside an equation."""
+    rest = text[: equation.start] + text[equation.end :]
+    return sum(character.isalpha() for character in rest)
+
+
+def _computed(equation: Equation) -> tuple[tuple[Shape, ...], tuple[Node, ...]]:
+    pairs = [
+        (shape, side.node)
+        for side in equation.sides
+        if side.is_computed and side.node is not None and (shape := shape_of(side.node)) is not None
+    ]
+    return tuple(shape for shape, _ in pairs), tuple(node for _, node in pairs)
+
+
+def result_of(form: EquationForm) -> object:
+    """Give the written result of an arithmetic key: its last side that is a plain number."""
+    for side in reversed(form.equation.sides):
+        if not side.is_computed and side.value is not None:
+            return side.value
+    return form.computed[0].value if form.computed else None
+
+
+def is_consistent(form: EquationForm) -> bool:
+    """Tell whether the key's own arithmetic holds."""
+    equation = form.equation
+    return all(
+        link_holds(equation.sides[at], equation.sides[at + 1], sign, True) is not False
+        for at, sign in enumerate(equation.signs)
+    )

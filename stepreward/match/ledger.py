@@ -1,0 +1,279 @@
+"""The arithmetic a trace asserts: an index from values to the operations that gave them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from stepreward.algebra.residue import PRIME, residue
+from stepreward.algebra.rewrite import rebuild
+from stepreward.algebra.tree import Node, Number, TooBig, postorder
+from stepreward.claims.equations import Equation, Side, link_holds
+from stepreward.match.shapes import Ident, Shape, contains, same_shape, shape_of
+
+_MAX_EXPANDED = 80  # nodes of an operation with its operands written out
+_MAX_ENTRIES = 600
+
+
+class Place(NamedTuple):
+    """Where a claim stands: the step (None outside the steps) and its characters."""
+
+    step: int | None
+    start: int
+    end: int
+
+
+class Entry(NamedTuple):
+    """One operation that a trace asserts and that holds."""
+
+    place: Place
+    node: Node
+    shape: Shape
+    result: Ident
+    operands: frozenset[Number]
+    is_grounded: bool
+
+
+class FalseEntry(NamedTuple):
+    """One operation whose stated result is wrong."""
+
+    place: Place
+    shape: Shape
+    stated: str
+
+
+class Found(NamedTuple):
+    """A match: where, and how it was recognised."""
+
+    place: Place
+    how: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All operations of a trace, in order; what they give may be used by the next.
+
+    ``known`` are the numbers a claim may start from: those of the question, None where there is
+    no question.
+    """
+
+    known: frozenset[Number] | None = None
+    needs_holding: bool = True
+    entries: list[Entry] = field(default_factory=list)
+    false: list[FalseEntry] = field(default_factory=list)
+    named: dict[str, list[tuple[Number | float | str, Place]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    literals: list[tuple[Equation, Place]] = field(default_factory=list)
+    symbolic: dict[int, Place] = field(default_factory=dict)
+    _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _expanded: list[tuple[Shape, Place]] | None = None
+    _results: set[Ident] = field(default_factory=set)
+    _rounded: dict[Number, float] = field(default_factory=dict)  # and by how much
+
+    def add(self, equation: Equation, step: int | None) -> None:
+        """Enter an equation that the trace asserts."""
+        if len(self.entries) >= _MAX_ENTRIES:
+            return
+        place = Place(step, equation.start, equation.end)
+        holds = [
+            self._holds(equation.sides[at], equation.sides[at + 1], sign, equation.is_rounded)
+            for at, sign in enumerate(equation.signs)
+        ]
+        has_name = any(side.name is not None for side in equation.sides)
+        for at, side in enumerate(equation.sides):
+            if side.is_computed:
+                around = holds[max(at - 1, 0) : at + 1]
+                self._enter(side, place, around, equation, has_name)
+        if has_name and False not in holds:
+            self._enter_names(equation, place)
+        if not any(side.is_computed for side in equation.sides):
+            self.literals.append((equation, place))
+
+    def _holds(self, left: Side, right: Side, sign: str, is_rounded: bool) -> bool | None:
+        """Check a link; operands that were rounded before may move a result a little."""
+        slack = 0.0
+        if self._rounded:
+            for side in (left, right):
+                slack += _slack(side, self._rounded)
+        holds = link_holds(left, right, sign, is_rounded, slack)
+        if holds and left.value != right.value:
+            for side in (left, right):
+                if not side.is_computed and isinstance(side.value, (int, Fraction)):
+                    self._rounded[side.value] = abs(
+                        float(left.value or 0) - float(right.value or 0)
+                    )
+        return holds
+
+    def _enter(
+        self,
+        side: Side,
+        place: Place,
+        around: Sequence[bool | None],
+        equation: Equation,
+        has_name: bool,
+    ) -> None:
+        if side.node is None or (shape := shape_of(side.node)) is None:
+            return
+        if side.value is None:
+            self._enter_symbolic(equation, place)
+        stated = [s.value for s in equation.sides if s.value is not None and s is not side]
+        if False in around and self.needs_holding:
+            self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
+            return
+        if True not in around and not has_name and self.needs_holding and stated:
+            return
+        operands = frozenset(leaves(side.node))
+        is_grounded = self.known is not None and all(
+            operand in self.known or operand in self._results for operand in operands
+        )
+        entry = Entry(place, side.node, shape, shape.value, operands, is_grounded)
+        self.entries.append(entry)
+        self._by_value[shape.value].append(entry)
+        results = [value for value in stated if isinstance(value, (int, Fraction))]
+        self._results.update([shape.value, *results])
+        for value in results:
+            if value != shape.value:
+                self._by_value[value].append(entry._replace(result=value))
+
+    def _enter_symbolic(self, equation: Equation, place: Place) -> None:
+        mark = equation_mark(equation)
+        if mark is not None:
+            self.symbolic.setdefault(mark, place)
+
+    def _enter_names(self, equation: Equation, place: Place) -> None:
+        """Note every pair of a name and another side of its chain."""
+        for side in equation.sides:
+            if side.name is None:
+                continue
+            for other in equation.sides:
+                if other is side:
+                    continue
+                if other.name is not None:
+                    self.named[side.name].append((other.name, place))
+                elif other.value is not None:
+                    self.named[side.name].append((other.value, place))
+
+    def find(self, shape: Shape) -> list[Found]:
+        """Find an operation as it stands in the trace, operands in any order."""
+        return [
+            Found(entry.place, "the same equation")
+            for entry in self._by_value.get(shape.value, ())
+            if same_shape(shape, entry.shape)
+        ]
+
+    def find_inside(self, shapes: Iterable[Shape]) -> list[Found]:
+        """Find an operation inside a longer one, or spread over several that feed each other."""
+        wanted = list(shapes)
+        found = []
+        for other, place in self._all_expanded():
+            for shape in wanted:
+                if same_shape(shape, other) or contains(other, shape):
+                    found.append(Found(place, "part of a longer computation"))
+                    break
+        return found
+
+    def find_result(self, value: object, operands: frozenset[Number]) -> list[Found]:
+        """Find a result that another sound way reached from the same numbers."""
+        found = []
+        for entry in self._by_value.get(value, ()):  # type: ignore[call-overload]  # any hashable
+            shared = {n for n in self.base_operands(entry) & operands if n != 1}
+            if entry.is_grounded and shared:
+                found.append(Found(entry.place, "the same result from the same numbers"))
+        return found
+
+    def base_operands(self, entry: Entry) -> frozenset[Number]:
+        """Collect the operands of an operation and of those that fed it."""
+        seen = set(entry.operands)
+        for earlier in reversed(self.entries):
+            if earlier.place.start < entry.place.start and earlier.result in seen:
+                seen |= earlier.operands
+        return frozenset(seen)
+
+    def contradictions(self, shape: Shape) -> list[FalseEntry]:
+        """List the false results that were stated for an operation."""
+        return [entry for entry in self.false if same_shape(shape, entry.shape)]
+
+    def _all_expanded(self) -> list[tuple[Shape, Place]]:
+        """Write every operation out: its parts, and its operands by how they were computed."""
+        if self._expanded is None:
+            self._expanded = []
+            env: dict[Number, Node] = {}
+            for entry in self.entries:
+                full = expanded(entry.node, env)
+                for node in (entry.node, full) if full is not entry.node else (entry.node,):
+                    for shape in sub_shapes(node):
+                        self._expanded.append((shape, entry.place))
+                result = entry.result
+                if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
+                    env[result] = full
+        return self._expanded
+
+
+def _slack(side: Side, rounded: dict[Number, float]) -> float:
+    """Bound how far rounded operands may have moved a product or quotient."""
+    if side.node is None or not side.is_computed or side.value is None:
+        return 0.0
+    relative = 0.0
+    for value in leaves(side.node):
+        if value in rounded and value != 0:
+            relative += rounded[value] / abs(float(value))
+    return relative * abs(float(side.value)) * 1.5
+
+
+def leaves(node: Node) -> Iterable[Number]:
+    for part in postorder(node):
+        if part.op == "num":
+            yield part.leaf  # type: ignore[misc]  # a "num" holds a Number
+
+
+def expanded(node: Node, env: dict[Number, Node]) -> Node:
+    """Replace numbers by the operations that gave them, up to a size."""
+    if not env:
+        return node
+
+    def change(part: Node) -> Node:
+        if part.op == "num" and part.leaf in env:
+            return env[part.leaf]  # type: ignore[index]  # a "num" holds a Number
+        return part
+
+    try:
+        full = rebuild(node, change)
+        return full if len(postorder(full)) <= _MAX_EXPANDED else node
+    except TooBig:
+        return node
+
+
+def sub_shapes(node: Node) -> list[Shape]:
+    """Shape an expression and every operation inside it."""
+    shapes = []
+    for part in postorder(node):
+        if part.op in ("+", "-", "*", "/", "^"):
+            shape = shape_of(part)
+            if shape is not None:
+                shapes.append(shape)
+    return shapes
+
+
+def equation_mark(equation: Equation) -> int | None:
+    """Fingerprint an equation in variables, whatever its arrangement and factor."""
+    nodes = [side.node for side in equation.sides]
+    if len(nodes) != 2 or equation.signs != ("=",) or nodes[0] is None or nodes[1] is None:
+        return None
+    difference = Node("-", (nodes[0], nodes[1]))
+    first, second = residue(difference), residue(_renamed(difference))
+    if not first or not second:
+        return None
+    return first * pow(second, -1, PRIME) % PRIME
+
+
+def _renamed(node: Node) -> Node:
+    """Evaluate at another point: the same expression under other names."""
+
+    def change(part: Node) -> Node:
+        return part._replace(leaf=f"{part.leaf}'") if part.op == "sym" else part
+
+    return rebuild(node, change)

@@ -1,0 +1,185 @@
+"""What scoring says: the reward, and the reasons for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stepreward.trace import Step
+
+SCHEMA = 1
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an answer is the gold answer: "equal", "different" or "undecided", and why."""
+
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReport:
+    """The final answer that was judged, where it stands, and the verdict."""
+
+    text: str | None
+    span: Span | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class StepMatch:
+    """What became of one key step.
+
+    ``key`` is its index in the ground truth. Where it matched: which ``form``, in which ``step``
+    (0-based index into ``Report.steps``, None outside the steps), at which ``span`` of the
+    completion. Where it missed: the text that came closest, and what differed.
+    """
+
+    key: int
+    is_match: bool
+    form: str
+    step: int | None
+    span: Span | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule of structure or logic; ``breaks`` tells whether it costs the validity."""
+
+    rule: str
+    detail: str
+    step: int | None = None
+    span: Span | None = None
+    breaks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One part of the reward, laid on the characters that earned it."""
+
+    span: Span
+    reward: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The reward of one completion and everything that led to it.
+
+    ``accuracy`` is 1, 0, or None where there is no answer; ``coverage`` (R1-VL's k) is None where
+    the truth has no key steps. ``step_rar + step_rvr == reward``; ``credits`` sum to it as well.
+    ``first_error`` is the 0-based index of the first step whose own arithmetic is false or that
+    contradicts a key step.
+    """
+
+    reward: float
+    accuracy: float | None
+    coverage: float | None
+    validity: float
+    step_rar: float
+    step_rvr: float
+    answer: AnswerReport
+    format: str
+    steps: tuple[Step, ...]
+    matches: tuple[StepMatch, ...]
+    violations: tuple[Violation, ...]
+    first_error: int | None
+    credits: tuple[Credit, ...]
+    signature: str
+
+    def metrics(self) -> dict[str, float]:
+        """Give constant keys and plain floats, as loggers and reward managers want them.
+
+        A missing coverage and a missing answer become 0; ``has_key_steps`` and ``has_answer``
+        tell them from a true 0.
+        """
+        return {
+            "reward": self.reward,
+            "step_rar": self.step_rar,
+            "step_rvr": self.step_rvr,
+            "accuracy": self.accuracy or 0.0,
+            "coverage": self.coverage or 0.0,
+            "validity": self.validity,
+            "has_answer": float(self.accuracy is not None),
+            "has_key_steps": float(self.coverage is not None),
+            "undecided": float(self.answer.verdict.verdict == "undecided"),
+            "violations": float(len(self.violations)),
+            "steps": float(len(self.steps)),
+        }
+
+    def token_rewards(self, offsets: Sequence[Span]) -> NDArray[np.float64]:
+        """Lay the credits on tokens: each on the last token that touches its span.
+
+        ``offsets`` are the character spans of T tokens, as ``token_offsets`` gives them.
+        Returns (T,) float64; the sum is the reward where there is any token.
+        """
+        rewards = np.zeros(len(offsets), dtype=np.float64)  # (T,)
+        if not len(offsets):
+            return rewards
+        starts = np.asarray([start for start, _ in offsets])  # (T,)
+        for credit in self.credits:
+            last = max(credit.span[1] - 1, credit.span[0])
+            at = int(np.searchsorted(starts, last, side="right")) - 1
+            rewards[min(max(at, 0), len(offsets) - 1)] += credit.reward
+        return rewards
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain values under a fixed set of keys; ``schema`` names the version of that set."""
+        return {
+            "schema": SCHEMA,
+            "reward": self.reward,
+            "step_rar": self.step_rar,
+            "step_rvr": self.step_rvr,
+            "accuracy": self.accuracy,
+            "coverage": self.coverage,
+            "validity": self.validity,
+            "answer": {
+                "text": self.answer.text,
+                "span": self.answer.span,
+                "verdict": self.answer.verdict.verdict,
+                "reason": self.answer.verdict.reason,
+            },
+            "format": self.format,
+            "steps": [
+                {"number": step.number, "span": (step.start, step.end)} for step in self.steps
+            ],
+            "matches": [
+                {
+                    "key": match.key,
+                    "is_match": match.is_match,
+                    "form": match.form,
+                    "step": match.step,
+                    "span": match.span,
+                    "reason": match.reason,
+                }
+                for match in self.matches
+            ],
+            "violations": [
+                {
+                    "rule": violation.rule,
+                    "detail": violation.detail,
+                    "step": violation.step,
+                    "span": violation.span,
+                    "breaks": violation.breaks,
+                }
+                for violation in self.violations
+            ],
+            "first_error": self.first_error,
+            "credits": [
+                {"span": credit.span, "reward": credit.reward, "why": credit.why}
+                for credit in self.credits
+            ],
+            "signature": self.signature,
+        }
+
+    def to_json(self) -> str:
+        """Write one line of JSON, any text inside escaped."""
+        return json.dumps(self.to_dict(), ensure_ascii=True, allow_nan=False)

@@ -1,0 +1,188 @@
+"""Make two spellings of one text equal, without losing where each character stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_MAX_TABLE = 20_000  # characters a fold table remembers
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-")
+_QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("＇"): "'"}
+_SPACES = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    ),
+    " ",
+)
+# What is seen by nobody is dropped: zero width, bidirectional marks, soft hyphens, NUL.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+# Tokens of chat templates; what stands behind a new turn was not said by the policy.
+SPECIAL = re.compile(
+    r"<\|(?:im_end|endoftext|eot_id|end_of_text|end|eom_id|begin_of_text|im_sep|pad|vision_start"
+    r"|vision_end|image_pad|video_pad|fim_pad|return|channel|message)\|>"
+    r"|</s>|<s>|<pad>|<eos>|<bos>|<end_of_turn>|<unk>|\[PAD\]|\[SEP\]|<｜end▁of▁sentence｜>"
+)
+_NEW_TURN = re.compile(
+    r"<\|im_start\|>(?:user|system)|<\|start_header_id\|>(?:user|system)|<start_of_turn>user"
+)
+
+
+class _FoldTable(dict[int, str]):
+    """Map one character to one plain character; filled as characters turn up, up to a cap."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code)) if code > 127 else chr(code)
+        if len(self) < _MAX_TABLE:
+            self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    """Fold full-width, mathematical bold and foreign digits; keep ², ½ and letters with accents."""
+    if character in "²³¹½¼¾°ºª…™" or unicodedata.category(character) == "No":
+        return character
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
+_FOLD = _FoldTable(_DASHES | _QUOTES | _SPACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A plain text and, where characters were dropped, the original place of each one kept."""
+
+    text: str
+    places: Sequence[int] | None = None
+
+    def original(self, position: int) -> int:
+        """Map a position in ``text`` to the original; the end maps behind the last kept one."""
+        if self.places is None:
+            return position
+        if position < len(self.places):
+            return self.places[position]
+        return self.places[-1] + 1 if self.places else 0
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open span; an empty one stays empty."""
+        if self.places is None:
+            return start, end
+        low = self.original(start)
+        return low, self.original(end - 1) + 1 if end > start else low
+
+
+def completion_text(completion: object) -> str:
+    """Take the text out of a completion: a string, a message, or a list of messages.
+
+    Of several messages the assistant's count, joined by line breaks; of a list of content parts
+    those with text. Whatever else comes is read as no text: a completion never raises.
+    """
+    if isinstance(completion, str):
+        return completion
+    if isinstance(completion, Mapping):
+        return _content_text(completion.get("content"))
+    if not isinstance(completion, Sequence):
+        return ""
+    messages = [message for message in completion if isinstance(message, Mapping)]
+    said = [m for m in messages if m.get("role", "assistant") in ("assistant", "model")]
+    return "\n".join(filter(None, (_content_text(message.get("content")) for message in said)))
+
+
+def _content_text(content: object) -> str:
+    if isinstance(content, str):
+        return content
+    if not isinstance(content, Sequence):
+        return ""
+    texts = (part.get("text") for part in content if isinstance(part, Mapping))
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+def fold(text: str, *, with_special: bool = False) -> Folded:
+    """Fold characters one to one and drop special tokens and what is invisible.
+
+    >>> fold("６ − ２<|im_end|>").text
+    '6 - 2'
+    """
+    has_special = not with_special and ("<" in text or "[" in text)
+    if text.isascii() and not has_special and text.isprintable():
+        return Folded(text)
+    plain = text if text.isascii() else text.translate(_FOLD)
+    drops: list[tuple[int, int]] = []
+    if has_special:
+        turn = _NEW_TURN.search(plain)
+        if turn is not None:
+            drops.append((turn.start(), len(plain)))
+        drops.extend(match.span() for match in SPECIAL.finditer(plain))
+    if INVISIBLE.search(plain):
+        drops.extend(match.span() for match in INVISIBLE.finditer(plain))
+    return _without(plain, drops) if drops else Folded(plain)
+
+
+def _without(text: str, drops: list[tuple[int, int]]) -> Folded:
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for low, high in sorted(drops):
+        if low > at:
+            pieces.append(text[at:low])
+            places.extend(range(at, low))
+        at = max(at, high)
+    pieces.append(text[at:])
+    places.extend(range(at, len(text)))
+    return Folded("".join(pieces), places)
+
+
+# Damage that other programs do to LaTeX: an escape read as a control character, or doubled.
+_DAMAGED = re.compile(
+    r"\x0c(?=rac\b|rac\{)|\x08(?=egin|inom|ar\b|oxed)|\t(?=ext\{|imes|frac|heta\b)|\r(?=ight)"
+)
+_REPAIRED = {"\x0c": "\\f", "\x08": "\\b", "\t": "\\t", "\r": "\\r"}
+# A system is often written as an array behind one large brace.
+_LEFT_BRACE = re.compile(r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\s*\{[lcr| ]*\})?")
+_RIGHT_DOT = re.compile(r"\\end\{(?:array|aligned|matrix)\}\s*\\right\s*\.")
+_SUSPECTS = (*_REPAIRED, "\\", "{")
+_SPACED_GROUP = re.compile(r"(?<=[0-9])\s?\{\s?,\s?\}\s?(?=[0-9]{3})")
+_DOUBLED = re.compile(r"\\\\(?=[a-zA-Z]{2}|[{}()\[\]])")
+
+
+def repair_latex(text: str) -> str:
+    r"""Undo what string escapes do to LaTeX: form feed + "rac", ``\\frac`` for ``\frac``."""
+    if not any(sign in text for sign in _SUSPECTS):
+        return text
+    text = _DAMAGED.sub(lambda match: _REPAIRED[match[0]], text)
+    if "{" in text:
+        text = _SPACED_GROUP.sub("{,}", text)
+    if "\\\\" in text and "\\begin" not in text:
+        text = _DOUBLED.sub(r"\\", text)
+    if "\\right." in text:
+        text = _LEFT_BRACE.sub(r"\\begin{cases}", text)
+        text = _RIGHT_DOT.sub(r"\\end{cases}", text)
+    return text
+
+
+_TEXT_COMMAND = re.compile(
+    r"\\(?:text|textbf|textit|textrm|textnormal|mathrm|mathbf|mathsf|mbox|operatorname|emph)\s*\{([^{}]*)\}"
+)
+_MARKUP = re.compile(r"\\[()\[\],;:! ]|[$*`_~\"]+|\\(?:quad|qquad|left|right|displaystyle)\b")
+_BLANKS = re.compile(r"\s+")
+_EDGE = " .,;:!?'\"()[]{}\\"
+
+
+def plain_words(text: str) -> str:
+    """Strip markup, case and outer punctuation: how free-text answers are compared.
+
+    >>> plain_words(r"$\\text{Evelyn}$.")
+    'evelyn'
+    """
+    text = _TEXT_COMMAND.sub(r"\1", text)
+    text = _MARKUP.sub(" ", text)
+    return _BLANKS.sub(" ", text).strip(_EDGE).casefold()
