@@ -86,7 +86,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             else:
                 append(_odd_sign(sign, low, high))
         elif kind == "word":
-            _add_word(tokens, text[low:high], low, high)
+            _add_word(tokens, text[low:high], low, high, text[high : high + 2])
         else:
             _RARE[kind](tokens, match)
         if len(tokens) > MAX_TOKENS:
@@ -102,8 +102,8 @@ def _odd_sign(sign: str, low: int, high: int) -> Token:
     return Token("other", sign, low, high)
 
 
-def _add_word(tokens: list[Token], word: str, low: int, high: int) -> None:
-    """Add a word as function, separator, symbol or plain word."""
+def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str = "(") -> None:
+    """Add a word as function, separator, symbol or plain word; ``behind`` is what follows it."""
     if len(word) == 1:
         entry = SIGNS.get(word)
         if entry is None:
@@ -111,7 +111,7 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int) -> None:
         elif entry[0] != "skip":
             tokens.append(Token(entry[0], entry[1], low, high))
         return
-    if word in _NO_FUNCTIONS:
+    if word in _NO_FUNCTIONS or (word in _ENGLISH and not _CALLS.match(behind)):
         tokens.append(Token("word", word, low, high))
     elif word in FUNCTIONS:
         tokens.append(Token("fn", word, low, high))
@@ -131,6 +131,9 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int) -> None:
 
 # Commands such as \\th that are plain English or endings ("14th") without their backslash.
 _NO_FUNCTIONS = frozenset({"sh", "ch", "th", "re", "im", "sign", "tg"})
+# Functions that are English words: only with their argument are they functions.
+_ENGLISH = frozenset({"floor", "ceil", "max", "min", "det", "sec", "abs", "log", "cot", "ceiling"})
+_CALLS = re.compile(r"\s?[(\[{_^|\\]")
 _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lambda", "phi"})
 
 

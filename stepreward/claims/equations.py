@@ -16,11 +16,13 @@ from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token, tokenize
 from stepreward.algebra.tree import Node, NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS
+from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.spelling import canonical_name
 from stepreward.claims.status import (
     ASSERTED,
     NEGATED,
     PLANNED,
+    SUPPOSED,
     Clause,
     sentences,
 )
@@ -69,6 +71,7 @@ class Side(NamedTuple):
     value: Number | float | None
     name: str | None
     unit: str
+    is_partial: bool = False  # more belongs to it than was read
 
     @property
     def is_computed(self) -> bool:
@@ -152,6 +155,8 @@ def _status_at(equation: Equation, clauses: Sequence[Clause]) -> str:
     if at < 0:
         return ASSERTED
     status = clauses[at].status
+    if status == SUPPOSED and any(side.is_computed for side in equation.sides):
+        return ASSERTED  # arithmetic holds under any condition
     return ASSERTED if status in (NEGATED, PLANNED) else status
 
 
@@ -178,6 +183,9 @@ def _chains(tokens: list[Token], sentence: str) -> list[Equation]:
                 continue
             sides = [left]
         right, reached = _right_side(ready, at + 1, behind)
+        if ready[at].kind == "which" and right is not None and right.is_computed:
+            sides, signs = [], []  # "…, which is 3/4 * 120 = 90" begins anew
+            continue
         if right is None or len(sides) >= _MAX_SIDES:
             _close_chain(found, sides, signs, is_rounded)
             sides, signs = [], []
@@ -203,8 +211,9 @@ def _tidied(tokens: list[Token]) -> list[Token]:
 
     AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other.
     """
-    if not any(token.kind in _TIDIED or token.text == "min" for token in tokens):
+    if not any(token.kind in _TIDIED or token.text == "pm" for token in tokens):
         return tokens
+    tokens = _with_clocks(tokens)
     kept: list[Token] = []
     mark: Token | None = None
     for at, token in enumerate(tokens):
@@ -215,8 +224,12 @@ def _tidied(tokens: list[Token]) -> list[Token]:
         ):
             mark = token._replace(text="△" if token.text.lower() in ("△", "triangle") else "∠")
             continue
-        if token.text == "min" and token.kind == "fn" and kept and kept[-1].kind == "num":
-            token = token._replace(kind="word")
+        if token.text == "pm" and token.end == token.start + 2 and at + 1 < len(tokens):
+            kept.append(Token("op", "+", token.start, token.start + 1))  # 21+-3
+            token = Token("op", "-", token.start + 1, token.end)
+        if _is_hyphenated(tokens, at, kept):
+            kept[-1] = kept[-1]._replace(end=token.end)
+            continue
         if mark is not None or _is_letters(token, kept):
             name = _canonical(token, mark)
             token = token if name is None else name
@@ -227,6 +240,43 @@ def _tidied(tokens: list[Token]) -> list[Token]:
 
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})
 _TIDIED = _LAYOUT | {"mark", "word", "cmd"}
+
+
+def _is_hyphenated(tokens: list[Token], at: int, kept: list[Token]) -> bool:
+    """Tell the hyphen and the second half of "roll-ups"."""
+    token, last = tokens[at], kept[-1] if kept else None
+    if last is None or last.kind != "word" or last.end != token.start:
+        return False
+    if token.text == "-":
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if last.text.lower() in NUMBER_WORDS:
+            return False  # twenty-five
+        return behind is not None and behind.kind == "word" and behind.start == token.end
+    return token.kind == "word"
+
+
+def _with_clocks(tokens: list[Token]) -> list[Token]:
+    """Read 5:00 as 5 hours."""
+    if not any(token.kind == "colon" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    for token in tokens:
+        before = kept[-1] if kept else None
+        if (
+            token.kind == "num"
+            and before is not None
+            and before.kind == "colon"
+            and len(kept) > 1
+            and kept[-2].kind == "num"
+            and before.end == token.start
+            and len(token.text.rstrip(".")) == 2
+            and kept[-2].text.isdecimal()
+        ):
+            hours = Fraction(int(kept[-2].text)) + Fraction(int(token.text.rstrip(".")), 60)
+            kept[-2:] = [Token("exact", str(hours), kept[-2].start, token.end)]
+        else:
+            kept.append(token)
+    return kept
 
 
 def _names(tokens: list[Token], at: int) -> bool:
@@ -273,9 +323,27 @@ def _without_units(tokens: list[Token]) -> list[Token]:
                 kept.append(_unit_note(tokens[at:behind]))
                 at = behind
                 continue
+        if token.kind == "word" and (width := _owner_width(tokens, at, kept)):
+            at += width  # "+ Nick's 10 guns"
+            continue
         kept.append(token)
         at += 1
     return kept
+
+
+def _owner_width(tokens: list[Token], at: int, kept: list[Token]) -> int:
+    """How many words name whose number follows an operator; 0 for none."""
+    if not kept or kept[-1].kind != "op":
+        return 0
+    for width in (1, 2, 3):
+        token = tokens[at + width] if at + width < len(tokens) else None
+        if token is None:
+            return 0
+        if token.kind in ("num", "exact") and "'" in tokens[at + width - 1].text:
+            return width
+        if token.kind != "word":
+            return 0
+    return 0
 
 
 def _unit_note(tokens: list[Token]) -> Token:
@@ -292,7 +360,7 @@ def _behind_units(tokens: list[Token], at: int) -> int:
         token = tokens[here]
         if token.kind in ("word", "unit") and token.text not in ("and", "or"):
             here += 1
-        elif token.kind == "sym" and token.start > tokens[here - 1].end and token.text in UNITS:
+        elif token.kind == "sym" and _is_unit_letter(tokens, here):
             here += 1
         elif (
             token.text == "/"
@@ -321,6 +389,17 @@ def _behind_units(tokens: list[Token], at: int) -> int:
     if follows.kind == "op" or follows.kind == "rel" or follows.kind == "close":
         return here
     return here if follows.kind == "weak" and here - at <= 3 else at
+
+
+def _is_unit_letter(tokens: list[Token], at: int) -> bool:
+    """Tell the unit of "40g" and "5 m", the article of "10 minutes a puzzle", the M of "M&Ms"."""
+    token = tokens[at]
+    if token.text in ("g", "L"):
+        return True
+    if token.start == tokens[at - 1].end:
+        return False
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return token.text in UNITS or (behind is not None and behind.kind == "word")
 
 
 def _power_width(tokens: list[Token], at: int) -> int:
@@ -352,7 +431,10 @@ def _remark_end(tokens: list[Token], at: int) -> int:
 
 
 def _left_side(tokens: list[Token], low: int, high: int) -> Side | None:
-    """Take what stands directly before a relation: an expression or a name."""
+    """Take what stands directly before a relation: an expression or a name.
+
+    None where an operator joins it to words ("Age - 4 = …"): half an expression is none.
+    """
     at, depth = high, 0
     while at > low:
         token = tokens[at - 1]
@@ -362,14 +444,44 @@ def _left_side(tokens: list[Token], low: int, high: int) -> Side | None:
             depth -= 1
             if depth < 0:
                 break
-        elif not _is_math(tokens, at - 1):
+        elif not _is_math(tokens, at - 1) or _is_second_number(tokens, at, high):
             break
         at -= 1
-    while at < high and tokens[at].kind == "op" and tokens[at].text != "-":
-        at += 1
-    if at < high and tokens[at].text == "-" and _is_dash(tokens, at, low):
-        at += 1
-    return _side(tokens[at:high])
+    if at < high and tokens[at].kind == "op":
+        if tokens[at].text != "-" or _is_dash(tokens, at, low):
+            at += 1
+            if at - 1 > low and tokens[at - 2].kind == "word":
+                return None
+    side = _side(tokens[at:high])
+    if side is not None and side.is_computed and _follows_quantity(tokens, low, at):
+        return side._replace(is_partial=True)
+    return side
+
+
+def _is_second_number(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell two numbers side by side, of which only the nearer one belongs to the relation."""
+    if at >= high or tokens[at].kind not in ("num", "exact"):
+        return False
+    before = tokens[at - 1]
+    return before.kind in ("num", "exact") and not _is_group(before, tokens[at])
+
+
+def _is_group(first: Token, second: Token) -> bool:
+    """Tell the 000 of "350 000"."""
+    digits = second.text.rstrip(".").partition(".")[0]
+    return second.start == first.end + 1 and len(digits) == 3 and digits.isdecimal()
+
+
+def _follows_quantity(tokens: list[Token], low: int, at: int) -> bool:
+    """Tell "24 eggs in 1 tray x 2": what stands before belongs to the operation, unread."""
+    words = 0
+    for here in range(at - 1, low - 1, -1):
+        if tokens[here].kind in _NUMBERS:
+            return 0 < words
+        if tokens[here].kind != "word" or words >= 3:
+            return False
+        words += 1
+    return False
 
 
 def _earlier_operation(tokens: list[Token], at: int) -> Side | None:
@@ -417,7 +529,7 @@ def _right_side(tokens: list[Token], low: int, high: int) -> tuple[Side | None, 
             depth -= 1
             if depth < 0:
                 break
-        elif not _is_math(tokens, at):
+        elif not _is_math(tokens, at) or (at > first and _is_second_number(tokens, at, at + 1)):
             break
         at += 1
     reached = at
@@ -551,7 +663,7 @@ def link_holds(
                 return True
     if slack and abs(float(a) - float(b)) <= slack:
         return True
-    if not left.is_computed and left.unit:
+    if left.is_partial or (not left.is_computed and left.unit):
         return None  # 72 km/h = 72 * 1000 / 3600
     if (left.unit or right.unit) and _may_convert(a, b):
         return None
@@ -583,6 +695,8 @@ def _is_written_for(written: Side, value: Side, is_rounded: bool) -> bool:
     unit = 10.0 ** -(places + scale)
     if abs(gap) <= 0.5 * unit * (1 + 1e-9):
         return True
+    if isinstance(value.value, (int, Fraction)) and (value.value * 10 ** (places + scale)) % 1 == 0:
+        return False  # 15 needs no rounding to two decimals
     towards_zero = gap * (1 if float(written.value) >= 0 else -1)
     return 0 < towards_zero < unit
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ASSERTED, NEGATED, DENIED, SUPPOSED, PLANNED, ASKED, REJECTED, RETRACTED = (
+ASSERTED, NEGATED, DENIED, ASSUMED, SUPPOSED, PLANNED, ASKED, REJECTED, RETRACTED = (
     "asserted",
     "negated",
     "denied",
+    "assumed",
     "hypothetical",
     "planned",
     "asked",
@@ -55,7 +56,7 @@ _SUPPOSITION = re.compile(
     re.IGNORECASE,
 )
 _COUNTERFACTUAL = re.compile(
-    r"\bif\b[^.;]{0,80}?\bwere\b|^\s*had\b[^.;]{0,80}?\bbeen\b|\bwere\b[^.;]{0,60}\bwould\b|\bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould have\b",
+    r"\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b|\bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b|^\s*had\b[^.;]{0,80}?\bbeen\b|\bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould have\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|unless|when(?:ever)? we assume|provided that|in case)\b", re.IGNORECASE)
@@ -89,7 +90,7 @@ _AFFIRMATION = re.compile(
 )
 _THEN = re.compile(r",|\bthen\b")
 _CLAUSE_END = re.compile(
-    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence|then|and so)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, ",
+    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence|then|and so)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, |\s+\b(?:if|unless)\b",
     re.IGNORECASE,
 )
 
@@ -161,7 +162,7 @@ def _clauses_of(sentence: str, offset: int) -> list[Clause]:
     supposition = _SUPPOSITION.search(sentence)
     if supposition is not None:
         head = sentence[: supposition.start()]
-        rest = whole._replace(start=offset + supposition.start(), status=SUPPOSED)
+        rest = whole._replace(start=offset + supposition.start(), status=ASSUMED)
         return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
     attributed = _ATTRIBUTED.search(sentence)
     if attributed is not None and _REJECTED.search(sentence, attributed.end()):

@@ -90,7 +90,7 @@ _TRIGGERS = (
     | frozenset(words[0] for words in _WEAK_PHRASES)
 )
 _NUMERIC = frozenset({"num", "exact", "vulgar"})
-_MAX_UNIT = 4
+_MAX_UNIT = 6
 
 
 def read_wording(tokens: list[Token]) -> list[Token]:
@@ -144,7 +144,7 @@ class _Reader:
                 return self._emit("op", operator, len(words))
         if word in ("x",) and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
-        if word == "of" and self._is_share():
+        if word == "of" and (self._is_share() or self._is_pack()):
             return self._read_of()
         if word in ("percent", "percentage") and self._has_operand():
             return self._emit("post", "%", 1)
@@ -333,6 +333,16 @@ class _Reader:
             return "/" in last.text or last.kind == "vulgar"
         is_ratio = len(self._out) > 2 and self._out[-2].text == "/" and last.kind == "num"
         return is_ratio or (last.kind == "num" and "." in last.text) or last.kind == "close"
+
+    def _is_pack(self) -> bool:
+        """Tell "8 packs of 5 bags", which is a product."""
+        out = self._out
+        starts = self._at + 1 < len(self._tokens) and self._tokens[self._at + 1].kind in _NUMERIC
+        if not starts or len(out) < 2 or out[-1].kind != "word" or out[-2].kind not in _NUMERIC:
+            return False
+        return out[-1].text != "out" and not any(
+            token.kind in ("rel", "weak", "which") for token in out[-4:-2]
+        )
 
     def _read_of(self) -> bool:
         found = self._operand(self._at + 1)

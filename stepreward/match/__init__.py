@@ -12,7 +12,14 @@ from stepreward.claims import Claims, Passage
 from stepreward.claims.density import USUAL
 from stepreward.claims.equations import Side
 from stepreward.claims.status import ASSERTED, RETRACTED
-from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key, result_of
+from stepreward.match.keys import (
+    CompiledKey,
+    EquationForm,
+    PhraseForm,
+    compile_key,
+    result_of,
+    same_number,
+)
 from stepreward.match.ledger import Found, Ledger, Place, equation_mark, expanded, leaves
 from stepreward.match.phrases import NearMiss, PhraseMatch, find_phrase
 from stepreward.match.shapes import shape_of
@@ -115,7 +122,7 @@ class _Search:
 
     def match(self, at: int, key: CompiledKey, env: dict[Number, Node], floor: int) -> KeyMatch:
         """Try every form of a key step; ``floor`` is where it may begin."""
-        contradicted = self._contradiction(key)
+        contradicted = self._contradiction(key, env)
         early: Found | None = None
         for form in key.equations:
             found = [one for one in self._equations(form, env) if self._allows(key, one.place)]
@@ -143,20 +150,27 @@ class _Search:
             for passage in self.passages
         )
 
-    def _contradiction(self, key: CompiledKey) -> Place | None:
+    def _contradiction(self, key: CompiledKey, env: dict[Number, Node]) -> Place | None:
+        """Find a false result for the key's operation, as it stands or written out."""
+        if not self.ledger.false:
+            return None
         for form in key.equations:
-            for shape in form.computed:
-                for false in self.ledger.contradictions(shape):
+            shapes = [*form.computed, *(shape_of(expanded(node, env)) for node in form.nodes)]
+            for shape in shapes:
+                for false in self.ledger.contradictions(shape) if shape is not None else ():
                     return false.place
         return None
 
     def _equations(self, form: EquationForm, env: dict[Number, Node]) -> list[Found]:
+        value = same_number(form)
+        if value is not None:
+            return self.ledger.find_value(value)
         if not form.computed:
             return self._named(form)
         return self._computed(form, env) or self._named(form)
 
     def _computed(self, form: EquationForm, env: dict[Number, Node]) -> list[Found]:
-        """Try the operation as it stands, inside a longer one, and by its result."""
+        """Try the operation as it stands, then inside a longer one or spread over several."""
         if any(isinstance(shape.value, str) and shape.value[0] == "r" for shape in form.computed):
             mark = equation_mark(form.equation)
             if mark is not None and mark in self.ledger.symbolic:
@@ -167,11 +181,7 @@ class _Search:
         node = form.nodes[0]
         full = expanded(node, env)
         shapes = [shape for shape in (shape_of(node), shape_of(full)) if shape is not None]
-        inside = self.ledger.find_inside(shapes)
-        if inside:
-            return inside
-        operands = frozenset(leaves(node)) | frozenset(leaves(full))
-        return self.ledger.find_result(result_of(form), operands)
+        return self.ledger.find_inside(shapes)
 
     def _named(self, form: EquationForm) -> list[Found]:
         """Find "x = 5", "∠4 = 57°", "AB = CD"."""

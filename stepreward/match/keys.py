@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node
+from stepreward.algebra.tree import Node, Number
 from stepreward.claims.equations import Equation, link_holds, read_equations
 from stepreward.claims.terms import Term, read_terms
 from stepreward.match.shapes import Shape, shape_of
@@ -65,6 +66,8 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
         for equation in read_equations(text, 0, len(text))
     )
     only = forms[0] if len(forms) == 1 and is_consistent(forms[0]) else None
+    if only is not None and same_number(only) is not None:
+        return (only,), None
     if only is not None and only.computed and _words_around(only.equation, text) <= _ASIDE:
         return (only,), None
     terms = read_terms(text, 0, len(text))
@@ -102,6 +105,17 @@ def result_of(form: EquationForm) -> object:
         if not side.is_computed and side.value is not None:
             return side.value
     return form.computed[0].value if form.computed else None
+
+
+def same_number(form: EquationForm) -> Number | None:
+    """Give the number of a key such as 8 = 8 or 3*1 = 3, which asks for no more than that value."""
+    sides = form.equation.sides
+    values = {side.value for side in sides}
+    value = next(iter(values))
+    if len(values) != 1 or not isinstance(value, (int, Fraction)):
+        return None
+    is_trivial = all(sum(shape.parts.values()) < 2 for shape in form.computed)
+    return value if is_trivial and not any(side.unit or side.name for side in sides) else None
 
 
 def is_consistent(form: EquationForm) -> bool:

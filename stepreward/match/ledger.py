@@ -12,7 +12,15 @@ from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, postorder
 from stepreward.claims.equations import Equation, Side, link_holds
-from stepreward.match.shapes import Ident, Shape, contains, same_shape, shape_of
+from stepreward.match.shapes import (
+    Ident,
+    Shape,
+    contains,
+    multiplied_out,
+    same_parts,
+    same_shape,
+    shape_of,
+)
 
 _MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _MAX_ENTRIES = 600
@@ -33,8 +41,6 @@ class Entry(NamedTuple):
     node: Node
     shape: Shape
     result: Ident
-    operands: frozenset[Number]
-    is_grounded: bool
 
 
 class FalseEntry(NamedTuple):
@@ -71,7 +77,6 @@ class Ledger:
     symbolic: dict[int, Place] = field(default_factory=dict)
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _expanded: list[tuple[Shape, Place]] | None = None
-    _results: set[Ident] = field(default_factory=set)
     _rounded: dict[Number, float] = field(default_factory=dict)  # and by how much
 
     def add(self, equation: Equation, step: int | None) -> None:
@@ -126,15 +131,10 @@ class Ledger:
             return
         if True not in around and not has_name and self.needs_holding and stated:
             return
-        operands = frozenset(leaves(side.node))
-        is_grounded = self.known is not None and all(
-            operand in self.known or operand in self._results for operand in operands
-        )
-        entry = Entry(place, side.node, shape, shape.value, operands, is_grounded)
+        entry = Entry(place, side.node, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)
         results = [value for value in stated if isinstance(value, (int, Fraction))]
-        self._results.update([shape.value, *results])
         for value in results:
             if value != shape.value:
                 self._by_value[value].append(entry._replace(result=value))
@@ -171,27 +171,17 @@ class Ledger:
         found = []
         for other, place in self._all_expanded():
             for shape in wanted:
-                if same_shape(shape, other) or contains(other, shape):
+                if same_parts(shape, other) or contains(other, shape):
                     found.append(Found(place, "part of a longer computation"))
                     break
         return found
 
-    def find_result(self, value: object, operands: frozenset[Number]) -> list[Found]:
-        """Find a result that another sound way reached from the same numbers."""
-        found = []
-        for entry in self._by_value.get(value, ()):  # type: ignore[call-overload]  # any hashable
-            shared = {n for n in self.base_operands(entry) & operands if n != 1}
-            if entry.is_grounded and shared:
-                found.append(Found(entry.place, "the same result from the same numbers"))
+    def find_value(self, value: Ident) -> list[Found]:
+        """Find a number that the trace states as the result of something."""
+        found = [Found(entry.place, "the same value") for entry in self._by_value.get(value, ())]
+        for stated in self.named.values():
+            found += [Found(place, "the same value") for other, place in stated if other == value]
         return found
-
-    def base_operands(self, entry: Entry) -> frozenset[Number]:
-        """Collect the operands of an operation and of those that fed it."""
-        seen = set(entry.operands)
-        for earlier in reversed(self.entries):
-            if earlier.place.start < entry.place.start and earlier.result in seen:
-                seen |= earlier.operands
-        return frozenset(seen)
 
     def contradictions(self, shape: Shape) -> list[FalseEntry]:
         """List the false results that were stated for an operation."""
@@ -255,6 +245,7 @@ def sub_shapes(node: Node) -> list[Shape]:
             shape = shape_of(part)
             if shape is not None:
                 shapes.append(shape)
+                shapes.extend(multiplied_out(shape))
     return shapes
 
 

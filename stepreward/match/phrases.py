@@ -214,17 +214,20 @@ def _asserted(
     allowed = (ASSERTED, NEGATED) if form.is_negative else (ASSERTED,)
     result = []
     for found in kept:
-        good = [i for i in found.at if _status(sentence, sentence.terms[i].start) in allowed]
+        good = [i for i in found.at if status_at(sentence, sentence.terms[i].start) in allowed]
         if not good:
             return None
         result.append(found._replace(at=good))
     is_denied = any(
-        _status(sentence, sentence.terms[i].start) == NEGATED for found in result for i in found.at
+        status_at(sentence, sentence.terms[i].start) == NEGATED
+        for found in result
+        for i in found.at
     )
     return None if form.is_negative and not is_denied else result
 
 
-def _status(sentence: Sentence, position: int) -> str:
+def status_at(sentence: Sentence, position: int) -> str:
+    """Tell what its clause says about a position of a sentence."""
     clauses = sentence.clauses
     at = bisect_right(clauses, position, key=lambda clause: clause.start) - 1
     return clauses[at].status if at >= 0 else ASSERTED

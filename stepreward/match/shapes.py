@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,21 +14,26 @@ from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import Node, Number
 
 Ident = Number | str
+Parts = Counter[tuple[Ident, int]]
 
 _TENS = frozenset(Fraction(10) ** power for power in range(-6, 7))
+_MAX_POWER = 6  # x^6 is written out as factors
+_MAX_TERMS = 6  # of a sum that is multiplied out
 
 
 class Shape(NamedTuple):
     """A sum as its signed terms, a product as its factors with exponents, or an atom.
 
     ``value`` identifies the whole: its exact value, or a fingerprint where it has variables.
+    ``rates`` are the factors written as a decimal or percentage, ``inner`` the parts that are
+    operations themselves.
     """
 
     kind: str
     value: Ident
-    parts: Counter[tuple[Ident, int]]
-    rates: frozenset[Ident]  # factors written as a decimal or percentage
-    inner: dict[Ident, Node]  # parts that are operations themselves, by their value
+    parts: Parts
+    rates: frozenset[Ident]
+    inner: dict[Ident, Node]
 
 
 def ident(node: Node) -> Ident | None:
@@ -58,17 +64,12 @@ def shape_of(node: Node) -> Shape | None:
         return _sum(node, value)
     if node.op in ("*", "/", "^"):
         return _product(node, value)
-    return Shape(
-        "atom",
-        value,
-        Counter({(f"{node.op}{value}" if node.args else value, 1): 1}),
-        frozenset(),
-        {},
-    )
+    name: Ident = f"{node.op}{value}" if node.args else value
+    return Shape("atom", value, Counter({(name, 1): 1}), frozenset(), {})
 
 
 def _sum(node: Node, value: Ident) -> Shape | None:
-    terms: Counter[tuple[Ident, int]] = Counter()
+    terms: Parts = Counter()
     inner: dict[Ident, Node] = {}
     stack = [(node, 1)]
     while stack:
@@ -76,25 +77,36 @@ def _sum(node: Node, value: Ident) -> Shape | None:
         if part.op in ("+", "-"):
             stack.append((part.args[0], sign))
             stack.append((part.args[1], sign if part.op == "+" else -sign))
-        elif part.op == "neg":
+            continue
+        if part.op == "neg":
             stack.append((part.args[0], -sign))
-        else:
-            found = ident(part)
-            if found is None:
-                return None
-            if part.op in ("*", "/"):
-                inner[found] = part
-            if isinstance(found, (int, Fraction)) and found < 0:
-                found, sign = -found, -sign
-            if found != 0:
-                terms[found, sign] += 1
-    return Shape("sum", value, terms, frozenset(), inner)
+            continue
+        found = ident(part)
+        if found is None:
+            return None
+        if part.op in ("*", "/"):
+            inner[found] = part
+        if isinstance(found, (int, Fraction)) and found < 0:
+            found, sign = -found, -sign
+        if found != 0:
+            terms[found, sign] += 1
+    return _repeated(value, terms, inner) or Shape("sum", value, terms, frozenset(), inner)
+
+
+def _repeated(value: Ident, terms: Parts, inner: dict[Ident, Node]) -> Shape | None:
+    """Read 7 + 7 as 2 * 7."""
+    if len(terms) != 1:
+        return None
+    (found, sign), count = next(iter(terms.items()))
+    if sign < 0 or count < 2 or found in inner:
+        return None
+    return Shape("product", value, Counter([(found, 1), (count, 1)]), frozenset(), {})
 
 
 def _product(node: Node, value: Ident) -> Shape | None:
-    factors: Counter[tuple[Ident, int]] = Counter()
-    inner: dict[Ident, Node] = {}
+    factors: Parts = Counter()
     rates: set[Ident] = set()
+    inner: dict[Ident, Node] = {}
     stack = [(node, 1)]
     while stack:
         part, exponent = stack.pop()
@@ -102,24 +114,40 @@ def _product(node: Node, value: Ident) -> Shape | None:
             stack.append((part.args[0], exponent))
             stack.append((part.args[1], exponent if part.op == "*" else -exponent))
             continue
-        if part.op == "^" and part.args[1].op == "num" and part.args[1].leaf in (2, 3, 4, 5, 6):
-            stack.extend([(part.args[0], exponent)] * int(part.args[1].leaf))  # type: ignore[call-overload]
+        if part.op == "^" and (power := _small_power(part)):
+            stack.extend([(part.args[0], exponent)] * power)
             continue
         found = ident(part)
         if found is None or found == 0:
             return None
         if part.op in ("+", "-"):
+            total = _sum(part, found)
+            if total is not None and total.kind == "product":
+                for (factor, _), count in total.parts.items():
+                    factors[factor, exponent] += count
+                continue
             inner[found] = part
         if part.op == "pct" or (isinstance(found, Fraction) and not part.args):
             rates.add(found)
         if found != 1:
             factors[found, exponent] += 1
-    for (found, exponent), count in list(factors.items()):
-        shared = min(count, factors[found, -exponent])
-        if shared:
-            factors[found, exponent] -= shared
-            factors[found, -exponent] -= shared
+    _cancel(factors)
     return Shape("product", value, +factors, frozenset(rates), inner)
+
+
+def _small_power(node: Node) -> int:
+    exponent = node.args[1].leaf
+    is_small = (
+        node.args[1].op == "num" and isinstance(exponent, int) and 2 <= exponent <= _MAX_POWER
+    )
+    return int(exponent) if is_small else 0  # type: ignore[arg-type]  # an int, by is_small
+
+
+def _cancel(factors: Parts) -> None:
+    for found, exponent in list(factors):
+        shared = min(factors[found, exponent], factors[found, -exponent])
+        factors[found, exponent] -= shared
+        factors[found, -exponent] -= shared
 
 
 def same_shape(key: Shape, claim: Shape) -> bool:
@@ -127,13 +155,18 @@ def same_shape(key: Shape, claim: Shape) -> bool:
 
     Operands may change places; a share may be written as percent, decimal or fraction.
     """
-    if key.value != claim.value:
+    if key.value != claim.value or key.kind != claim.kind:
         return False
-    if key.parts == claim.parts and key.kind == claim.kind:
+    if key.parts == claim.parts:
         return _same_inner(key, claim)
-    if key.kind == claim.kind == "product":
-        return _same_share(key, claim)
-    return False
+    return key.kind == "product" and _same_share(key, claim)
+
+
+def same_parts(key: Shape, claim: Shape) -> bool:
+    """Like ``same_shape``, also for a product that was multiplied out and has no value of its own."""
+    if isinstance(claim.value, str) and claim.value.startswith("of "):
+        return key.kind == "product" and key.parts == claim.parts and len(key.parts) > 1
+    return same_shape(key, claim)
 
 
 def _same_inner(key: Shape, claim: Shape) -> bool:
@@ -158,9 +191,38 @@ def _same_share(key: Shape, claim: Shape) -> bool:
 
 def contains(claim: Shape, key: Shape) -> bool:
     """Tell whether a longer sum or product holds the key's as part of it."""
-    if key.kind != claim.kind or not 2 <= sum(key.parts.values()) < sum(claim.parts.values()):
+    if key.kind != claim.kind or sum(key.parts.values()) < 2:
         return False
     if key.parts <= claim.parts:
-        return _same_inner(key, claim)
+        return sum(key.parts.values()) < sum(claim.parts.values()) and _same_inner(key, claim)
+    if key.kind == "product":
+        return _contains_share(claim, key)
     turned = Counter({(found, -sign): count for (found, sign), count in key.parts.items()})
-    return key.kind == "sum" and turned <= claim.parts
+    return turned < claim.parts
+
+
+def _contains_share(claim: Shape, key: Shape) -> bool:
+    """Find 80 * 25/100 in 80 / 50 * 0.25: what the claim lacks is one of its rates."""
+    if not key.parts & claim.parts:
+        return False
+    value = Fraction(1)
+    for (found, exponent), count in (key.parts - claim.parts).items():
+        if not isinstance(found, (int, Fraction)) or count > _MAX_POWER:
+            return False
+        value *= Fraction(found) ** (exponent * count)
+    return value in claim.rates and (claim.parts - key.parts)[value, 1] > 0
+
+
+def multiplied_out(shape: Shape) -> Iterator[Shape]:
+    """Give the products that a product with a sum inside stands for: (9 + 8) * 16 holds 9 * 16."""
+    if shape.kind != "product":
+        return
+    for value, node in shape.inner.items():
+        total = shape_of(node)
+        if total is None or total.kind != "sum" or len(total.parts) > _MAX_TERMS:
+            continue
+        rest = shape.parts - Counter([(value, 1)])
+        if rest == shape.parts:
+            continue
+        for found, _ in total.parts:
+            yield Shape("product", f"of {value}", rest + Counter([(found, 1)]), shape.rates, {})

@@ -145,7 +145,7 @@ def _draw_inverse(rng: Random) -> Fraction:
     return rng.choice((Fraction(1, 6), Fraction(1, 4), Fraction(1, 3)))
 
 
-def _change_inverse(rng: Random, value: Fraction) -> Fraction:
+def _change_inverse(rng: Random, _: Fraction) -> Fraction:
     return _draw_inverse(rng)
 
 

@@ -153,8 +153,9 @@ def _write_antiderivative(rng: Random, value: Antiderivative) -> str:
         terms.append(times(scale, call(name, inside)))
     text = formula(pen, plus(*terms, shift))
     constant = rng.choice("CCCCcK")
-    text = f"{text}{pen.gap}+{pen.gap}{constant}" if rng.random() < 0.85 else f"{constant} + {text}"
-    return pen.wrap(text)
+    if rng.random() < 0.15 and text[0] != pen.minus:
+        return pen.wrap(f"{constant} + {text}")
+    return pen.wrap(f"{text}{pen.gap}+{pen.gap}{constant}")
 
 
 def _flat(expression: Expression) -> tuple[Expression, ...]:

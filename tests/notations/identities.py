@@ -151,7 +151,7 @@ def _logarithm_of_quotient(u: Expression) -> Family:
 
 def _absolute(u: Expression) -> Family:
     same = (call("abs", u), Root(2, power(u, 2)), call("abs", _minus(u)))
-    return Family(same, (u, _minus(u), power(u, 2)))
+    return Family(same, (power(u, 2), call("abs", plus(u, ONE)), Root(2, plus(power(u, 2), ONE))))
 
 
 def power_of_e(exponent: Expression) -> Expression:

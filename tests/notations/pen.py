@@ -20,6 +20,7 @@ FRACTION_MACROS = ("\\frac", "\\frac", "\\frac", "\\dfrac", "\\tfrac", "/")
 LATEX_FRAMES = (
     *("{}", "{}", "${}$", "${}$", "\\({}\\)", "\\boxed{{{}}}"),
     *("$\\boxed{{{}}}$", "$${}$$", "\\[{}\\]", "\\(\\boxed{{{}}}\\)"),
+    *("$ {} $", "${}$.", "$\\displaystyle {}$", "\\boxed{{ {} }}", "\\[ \\boxed{{{}}} \\]"),
 )
 PLAIN_FRAMES = ("{}", "{}", "{}", "{}", "{}", "{}", "${}$", "\\boxed{{{}}}")
 MAX_DECIMAL_PLACES = 2

@@ -213,8 +213,8 @@ def _function(pen: Pen, name: str) -> str:
 
 def _applied(pen: Pen, function: str, argument: Expression) -> str:
     body = write(pen, argument)
-    is_log_of_product = "l" in function and isinstance(argument, Product)
-    if pen.is_bare and _is_small(argument) and not is_log_of_product:
+    is_apart = isinstance(argument, Product) and ("l" in function or bool(pen.dot.strip()))
+    if pen.is_bare and _is_small(argument) and not is_apart:
         return f"{function} {body}"
     return function + pen.brackets(body)
 

@@ -88,6 +88,12 @@ def _change_amount(rng: Random, value: Quantity) -> Quantity:
     return Quantity(amount * value.unit.size, value.family, value.unit)
 
 
+def _change_slightly(rng: Random, value: Quantity) -> Quantity:
+    amount = value.total / value.unit.size
+    step = rng.choice((1, 2)) * Fraction(1, amount.denominator)  # never a change of unit
+    return Quantity((amount + step) * value.unit.size, value.family, value.unit)
+
+
 def _write_quantity(rng: Random, value: Quantity) -> str:
     unit = rng.choice((value.unit, rng.choice(FAMILIES[value.family])))
     if not _is_short(value.total / unit.size):
@@ -183,11 +189,11 @@ def _write_money(rng: Random, value: tuple[Fraction, int]) -> str:
 
 
 def _draw_angle(rng: Random) -> Fraction:
-    return Fraction(rng.randint(1, 720), rng.choice((1, 1, 2, 2, 4)))
+    return Fraction(rng.randint(1, 359), rng.choice((1, 1, 2, 2, 4)))
 
 
 def _change_angle(rng: Random, value: Fraction) -> Fraction:
-    return rng.choice((value + 1, value * 10, value + 90, value + Fraction(1, 2)))
+    return rng.choice((value + 1, value + 10, value + 90, value + Fraction(1, 2)))
 
 
 def _write_angle(rng: Random, value: Fraction) -> str:
@@ -208,7 +214,7 @@ def _write_angle(rng: Random, value: Fraction) -> str:
 
 KINDS = (
     Kind("unit", _draw_quantity, _change_quantity, _write_quantity),
-    Kind("unit left out", _draw_quantity, _change_amount, _write_maybe_without_unit),
+    Kind("unit left out", _draw_quantity, _change_slightly, _write_maybe_without_unit),
     Kind("money", _draw_money, _change_money, _write_money),
     Kind("degrees", _draw_angle, _change_angle, _write_angle),
 )
