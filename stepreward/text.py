@@ -33,6 +33,10 @@ _NEW_TURN = re.compile(
 )
 
 
+# Raised and lowered signs mean something where they stand.
+_RAISED = frozenset("²³¹½¼¾°ºª…™⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₖₓᵢⱼₘ")
+
+
 class _FoldTable(dict[int, str]):
     """Map one character to one plain character; filled as characters turn up, up to a cap."""
 
@@ -45,7 +49,7 @@ class _FoldTable(dict[int, str]):
 
 def _fold_character(character: str) -> str:
     """Fold full-width, mathematical bold and foreign digits; keep ², ½ and letters with accents."""
-    if character in "²³¹½¼¾°ºª…™" or unicodedata.category(character) == "No":
+    if character in _RAISED or unicodedata.category(character) == "No":
         return character
     digit = unicodedata.decimal(character, None)
     if digit is not None:

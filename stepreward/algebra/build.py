@@ -36,6 +36,8 @@ def prefixed(operator: Operator, right: Node) -> Node:
 
 def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
     name = operator.function
+    if name in _SERIES and len(arguments) == 2 and arguments[1].op == "tuple":
+        return _listed_series(_SERIES[name], arguments[0], arguments[1].args)
     if name == "log" and operator.low is not None:
         node = Node("/", (Node("ln", arguments), Node("ln", (operator.low,))))
     elif name == "log" and len(arguments) == 2:
@@ -52,6 +54,16 @@ def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
 
 
 _INVERSES = frozenset({"arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh", "arccot"})
+
+
+# How computer algebra prints sums: Sum(2*k, (k, 1, 3)).
+_SERIES = {"Sum": "sum", "Product": "prod", "Integral": "int"}
+
+
+def _listed_series(op: str, body: Node, limits: tuple[Node, ...]) -> Node:
+    if len(limits) != 3 or limits[0].op != "sym":
+        raise NotMath("limits are (variable, from, to)")
+    return Node(op, (limits[1], limits[2], body), str(limits[0].leaf))
 
 
 def _series(operator: Operator, body: Node) -> Node:
@@ -136,9 +148,22 @@ def bare_list(frame: Frame) -> Node:
     items = _grouped(frame)
     if not items:
         raise NotMath("empty")
+    if any(item.op == "row" for item in items):
+        return cases(items)
     if len(items) == 1:
         return items[0]
     return Node("list", tuple(items), "or" if frame.has_or else None)
+
+
+def cases(items: list[Node]) -> Node:
+    """Make a definition by cases of rows; a label on the first names them all."""
+    if not all(item.op == "row" for item in items):
+        raise NotMath("cases with and without a condition")
+    first = items[0].args[0]
+    rows = list(items)
+    if first.op == "rel" and first.leaf == ("=",):
+        rows[0] = Node("row", (first.args[1], items[0].args[1]))
+    return Node("cases", tuple(rows))
 
 
 def added_units(first: Node, second: Node, unit: str) -> Node:
@@ -195,6 +220,8 @@ def environment(frame: Frame) -> Node:
         return Node("matrix", tuple(Node("row", tuple(row)) for row in rows))
     if frame.name in ("vmatrix", "Vmatrix"):
         return _determinant([row for row in rows])
+    if frame.name == "cases" and any(cell.op == "row" for row in rows for cell in row):
+        return cases([cell for row in rows for cell in row])
     if frame.name == "cases" and any(len(row) > 1 for row in rows):
         return Node("cases", tuple(Node("row", tuple(row)) for row in rows))
     cells = [cell for row in rows for cell in row]

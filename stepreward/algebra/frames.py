@@ -63,6 +63,8 @@ class Frame:
     unit: str = ""
     compound: Node | None = None  # the "1 hour" of "1 hour 30 minutes"
     has_or: bool = False
+    modulus: Node | None = None  # the 11 of "9 (mod 11)"
+    value: Node | None = None  # what holds under the condition being read
     needs: int = 0
     expects: bool = True
     calls: bool = False  # the next bracket holds the arguments of a function

@@ -10,10 +10,11 @@ from stepreward.algebra import build
 from stepreward.algebra.frames import BINDS, Frame, Operator
 from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
 from stepreward.algebra.machine import Machine
-from stepreward.algebra.numbers import read_number
+from stepreward.algebra.numerals import read_number
 from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token, tokenize
 from stepreward.algebra.tree import Node, NotMath, number, symbol
+from stepreward.algebra.units import read_unit
 
 _OPAQUE_FUNCTIONS = frozenset("fghFGHP")
 _CLOSES = {"(": ")", "[": "]", "\\{": "\\}", "{": "}", "|": "|", "<": ">"} | {
@@ -63,6 +64,12 @@ def _number(parser: Machine, token: Token) -> None:
         parser.mix(frame, Node("/", (top, bottom)))
         return
     following = parser.peek()
+    if not frame.expects and _is_arc(frame, following):
+        part = 60 if following is not None and following.text == "'" else 3600
+        arc = Node("/", (read_number(token.text), number(part)))
+        frame.operands[-1] = Node("deg", (Node("+", (frame.operands[-1].args[0], arc)),))
+        parser.at += 1  # 77° 30'
+        return
     if not frame.expects and following is not None and following.text == "\\frac":
         parser.start_operand(frame, token)  # 3 1\\frac{1}{2}
     if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
@@ -71,6 +78,12 @@ def _number(parser: Machine, token: Token) -> None:
     if not frame.expects:
         raise NotMath("two numbers side by side")
     parser.deliver(read_number(token.text))
+
+
+def _is_arc(frame: Frame, following: Token | None) -> bool:
+    """Tell the minutes and seconds behind a degree sign."""
+    is_minute = following is not None and following.text in ("'", "''")
+    return is_minute and not frame.operators and frame.operands[-1].op == "deg"
 
 
 def _exact(parser: Machine, token: Token) -> None:
@@ -129,6 +142,7 @@ def _command(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     name, needs = COMMANDS[token.text]
     if name == "pmod":
+        frame.modulus = _modulus(parser.tokens[parser.at : parser.group_end(parser.at)])
         parser.at = parser.group_end(parser.at)
         return
     previous = parser.tokens[parser.at - 2] if parser.at > 1 else None
@@ -149,6 +163,21 @@ def _command(parser: Machine, token: Token) -> None:
     if name == "sqrt" and parser.next_is("["):
         parser.at += 1
         parser.push(Frame("bracket", "[", done=partial(_set_root_index, parser)))
+
+
+def _read_modulus(parser: Machine, frame: Frame) -> None:
+    """Read the modulus of "x ≡ 51 mod 23"."""
+    token = parser.peek()
+    if token is None or token.kind != "num":
+        raise NotMath("a modulus that is no number")
+    parser.at += 1
+    frame.modulus = read_number(token.text)
+
+
+def _modulus(tokens: list[Token]) -> Node | None:
+    """Read the 11 of "(mod 11)"."""
+    numbers = [token for token in tokens if token.kind == "num"]
+    return read_number(numbers[0].text) if len(numbers) == 1 else None
 
 
 def _set_root_index(parser: Machine, index: Node) -> None:
@@ -176,6 +205,8 @@ def _operator(parser: Machine, token: Token) -> None:
             frame.operators.append(Operator(sign, BINDS[sign]))
     elif name == "^" and parser.is_degree():
         pass
+    elif name == "mod" and "≡" in frame.signs:
+        _read_modulus(parser, frame)
     else:
         parser.binary(frame, name, BINDS[name])
 
@@ -188,6 +219,8 @@ def _postfix(parser: Machine, token: Token) -> None:
             return
         raise NotMath(f"nothing stands before {token.text!r}")
     sign = token.text
+    while frame.operators and frame.operators[-1].name == "mixed":
+        parser.reduce(frame)  # 533 1/2 %
     operand = frame.operands[-1]
     if sign == "'":
         if operand.op == "sym":
@@ -212,6 +245,20 @@ def _unit(parser: Machine, token: Token) -> None:
         frame.unit = token.text
 
 
+def _condition(parser: Machine, token: Token) -> None:
+    """Begin the condition of a case: "x + 8 if x < -1"; "if" alone leads into a cell."""
+    frame = parser.frames[-1]
+    if frame.expects and not frame.operators and not frame.sides:
+        if token.text == "otherwise":
+            parser.deliver(symbol("otherwise"))
+        return
+    if frame.value is not None or frame.kind == "arguments":
+        raise NotMath("a condition inside a condition")
+    frame.value = parser.finish_item(frame)
+    if token.text == "otherwise":
+        parser.deliver(symbol("otherwise"))
+
+
 def _relation(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind == "environment" and frame.expects and not frame.operands and frame.items:
@@ -227,6 +274,8 @@ def _separator(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind in ("arguments", "environment"):
         raise NotMath("a comma among arguments")
+    if token.text == "and" and frame.unit and not frame.items and _continues(parser, frame):
+        return
     is_word = token.text not in (",", ";")
     if frame.expects and not frame.operators and (is_word or frame.items):
         return  # ", and" or a doubled comma
@@ -237,9 +286,23 @@ def _separator(parser: Machine, token: Token) -> None:
         frame.semicolons.append(len(frame.items))
 
 
+def _continues(parser: Machine, frame: Frame) -> bool:
+    """Tell the "and" of "5 hours and 8 minutes" from that of two quantities."""
+    number_token, unit = parser.peek(), parser.peek(1)
+    if number_token is None or number_token.kind != "num" or unit is None or unit.kind != "unit":
+        return False
+    one, other = read_unit(tuple(frame.unit.split())), read_unit(tuple(unit.text.split()))
+    return (
+        one is not None
+        and other is not None
+        and one.powers == other.powers
+        and (other.factor < one.factor)
+    )
+
+
 def _colon(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
-    if frame.kind == "bracket" and frame.name == "\\{" and not frame.items:
+    if frame.kind == "bracket" and frame.name in ("\\{", "{") and not frame.items:
         _drop_builder(parser, frame)
     elif frame.expects:
         raise NotMath("nothing stands before ':'")
@@ -253,7 +316,7 @@ def _bar(parser: Machine, token: Token) -> None:
         _open(parser, token)
     elif frame.kind == "bracket" and frame.name == "|":
         _close(parser, token)
-    elif frame.kind == "bracket" and frame.name == "\\{" and not frame.items:
+    elif frame.kind == "bracket" and frame.name in ("\\{", "{") and not frame.items:
         _drop_builder(parser, frame)
     else:
         _open(parser, token)
@@ -273,7 +336,9 @@ def _open(parser: Machine, token: Token) -> None:
     frame.calls = False
     if not is_call:
         if token.text == "(" and not frame.expects and parser.next_is("mod"):
-            parser.at = parser.group_end(parser.at - 1)
+            behind = parser.group_end(parser.at - 1)
+            frame.modulus = _modulus(parser.tokens[parser.at + 1 : behind])
+            parser.at = behind
             return
         if frame.kind != "arguments":
             parser.start_operand(frame, token)
@@ -379,6 +444,7 @@ _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
     "op": _operator,
     "post": _postfix,
     "unit": _unit,
+    "cond": _condition,
     "rel": _relation,
     "sep": _separator,
     "colon": _colon,

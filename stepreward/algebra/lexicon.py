@@ -104,7 +104,6 @@ _RELATIONS = {
     "≃": "≈",
     "≅": "≅",
     "∼": "≈",
-    "~": "≈",
     "<": "<",
     ">": ">",
     "≤": "≤",
@@ -206,6 +205,12 @@ _BRACKETS = {
     "\\rvert": ("close", "|"),
     "\\lVert": ("open", "|"),
     "\\rVert": ("close", "|"),
+    "\\lor": ("sep", "or"),
+    "\\vee": ("sep", "or"),
+    "∨": ("sep", "or"),
+    "\\land": ("sep", "and"),
+    "\\wedge": ("sep", "and"),
+    "∧": ("sep", "and"),
     ",": ("sep", ","),
     "，": ("sep", ","),
     "、": ("sep", ","),
@@ -247,6 +252,9 @@ _CONSTANTS = {
     "∞": "oo",
     "\\exponentialE": "e",
     "\\imath": "i",
+    "\\jmath": "j",
+    "ı": "i",
+    "ȷ": "j",
     "\\emptyset": "emptyset",
     "\\varnothing": "emptyset",
     "∅": "emptyset",
@@ -271,6 +279,7 @@ _CONSTANTS = {
     "\\dotsb": "…",
     "\\dotsm": "…",
     "…": "…",
+    "...": "…",
 }
 
 # Commands with arguments: name of the operation, and how many arguments it takes.
@@ -314,7 +323,7 @@ SKIPPED = frozenset(
     "\\Bigr \\biggl \\biggr \\Biggl \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits "
     "\\nolimits \\quad \\qquad \\enspace \\thinspace \\, \\; \\: \\! \\> \\  \\- \\/ \\( \\) "
     "\\[ \\] \\hfill \\hline \\noindent \\nonumber \\rm \\bf \\it \\n $ "
-    "\\allowbreak \\strut \\null \\therefore \\because ∴ ∵".split(" ")
+    "~ \\allowbreak \\strut \\null \\therefore \\because ∴ ∵".split(" ")
 ) | {"\\ ", "\\\n", "\\\t"}
 
 BIG_OPERATORS = MappingProxyType(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from stepreward.algebra import build
 from stepreward.algebra.frames import BINDS, PREFIX, Frame, Operator
-from stepreward.algebra.numbers import read_number
+from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, number, symbol
 
@@ -229,15 +229,26 @@ class Machine:
         return node
 
     def end_item(self, frame: Frame) -> None:
-        """Close the expression or chain of relations between two commas."""
+        """Close the expression, chain of relations or case between two commas."""
         if frame.expects and not frame.operators and not frame.sides and frame.items:
             return
+        item = self.finish_item(frame)
+        if frame.value is not None:
+            item = Node("row", (frame.value, item))
+            frame.value = None
+        frame.items.append(item)
+
+    def finish_item(self, frame: Frame) -> Node:
+        """Take the expression or chain of relations that stands in a frame."""
         last = self.finish_expression(frame)
         if frame.sides:
             last = Node("rel", (*frame.sides, last), tuple(frame.signs))
             frame.sides.clear()
             frame.signs.clear()
-        frame.items.append(last)
+        if frame.modulus is not None:
+            last = Node("class", (last, frame.modulus))
+            frame.modulus = None
+        return last
 
     def end_cell(self, frame: Frame) -> None:
         before = len(frame.items)

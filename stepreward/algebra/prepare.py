@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from stepreward.algebra.combine import combine
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import NotMath
-from stepreward.algebra.units import LETTER_UNITS, UNITS
+from stepreward.algebra.units import GLUED_UNITS, LETTER_UNITS, UNITS
 from stepreward.algebra.words import merge_number_words
 
 _MAX_UNIT_WORDS = 4
@@ -25,34 +26,29 @@ def prepare(tokens: list[Token]) -> list[Token]:
 
     A unit becomes one "unit" token behind its number, its words joined by spaces.
     """
-    needs = _needs(tokens)
-    if "marks" in needs:
-        tokens = [token for token in tokens if token.kind != "mark"]
-    if "spaces" in needs:
-        tokens = _join_spaced_thousands(tokens)
-    if "commas" in needs:
-        tokens = _split_in_brackets(tokens)
-    if "I" in needs:
-        tokens = _imaginary(tokens)
-    if "words" not in needs:
+    tokens, has_words = combine(tokens)
+    if not has_words:
         return tokens
     tokens = merge_number_words(tokens)
-    has_integral = any(token.kind == "big" and token.text == "int" for token in tokens)
     ready: list[Token] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if has_integral and token.kind == "word" and len(token.text) == 2 and token.text[0] == "d":
-            ready.append(Token("diff", token.text[1], token.start, token.end))
-            at += 1
-            continue
+        if token.text in _FRACTIONS and ready and _is_quantity(ready):
+            behind, unit = _unit_fraction(tokens, at)
+            if unit is not None:
+                ready.append(unit)
+                at = behind
+                continue
         if token.kind in ("word", "letter", "sym", "unit") and ready and _is_quantity(ready):
             behind = _unit_end(tokens, at, ready)
             if behind > at:
                 ready.append(_unit_token(tokens[at:behind]))
                 at = behind
                 continue
-        if token.kind == "word":
+        if token.kind == "word" and token.text in ("for", "when", "where") and ready:
+            ready.append(token._replace(kind="cond"))  # x + 8 for x < -1
+        elif token.kind == "word":
             ready.extend(_letters(token, tokens))
         elif token.kind == "letter":
             ready.append(token._replace(kind="sym"))
@@ -62,114 +58,32 @@ def prepare(tokens: list[Token]) -> list[Token]:
     return ready
 
 
-def _needs(tokens: list[Token]) -> set[str]:
-    """Tell in one pass which of the settlements below have anything to settle."""
-    needs: set[str] = set()
-    before = ""
-    for token in tokens:
-        kind = token.kind
-        if kind == "num":
-            if before == "num":
-                needs.add("spaces")
-            if "," in token.text:
-                needs.add("commas")
-        elif kind == "sym":
-            if token.text == "I":
-                needs.add("I")
-            if token.text in LETTER_UNITS:
-                needs.add("words")
-        elif kind in _WORDY:
-            needs.add("words")
-        elif kind == "mark":
-            needs.add("marks")
-        before = kind
-    return needs
+_FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac"})
 
 
-_WORDY = frozenset({"word", "letter", "unit", "exact"})
-
-
-def _join_spaced_thousands(tokens: list[Token]) -> list[Token]:
-    """Join "350 000" into one number."""
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and token.kind == last.kind == "num"
-            and token.start == last.end + 1
-            and len(token.text.partition(".")[0]) == 3
-            and token.text[:3].isdecimal()
-            and _may_lead(last)
-        ):
-            joined[-1] = Token("num", last.text + "," + token.text, last.start, token.end)
-        else:
-            joined.append(token)
-    return joined
-
-
-def _imaginary(tokens: list[Token]) -> list[Token]:
-    """Read the I of "2*I" and of "I\\pi", as computer algebra prints it."""
-    beside = {"*", "pi"}
-    read = list(tokens)
-    for at, token in enumerate(tokens):
-        around = {t.text for t in (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2])}
-        if token.text == "I" and token.kind == "sym" and around & beside:
-            read[at] = token._replace(text="i")
-    return read
-
-
-def _split_in_brackets(tokens: list[Token]) -> list[Token]:
-    """Read max(9,876,543) as three numbers, (1,000, 2,000) as two."""
-    spaced = _brackets_with_spaced_commas(tokens)
-    split: list[Token] = []
-    depth: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "open":
-            depth.append(at)
-        elif token.kind == "close" and depth:
-            depth.pop()
-        parts = token.text.split(",")
-        if (
-            token.kind != "num"
-            or not depth
-            or depth[-1] in spaced
-            or not all(part.replace(".", "").isdecimal() for part in parts)
-        ):
-            split.append(token)
-            continue
-        start = token.start
-        for number, part in enumerate(parts):
-            if number:
-                split.append(Token("sep", ",", start - 1, start))
-            split.append(Token("num", part, start, start + len(part)))
-            start += len(part) + 1
-    return split
-
-
-def _brackets_with_spaced_commas(tokens: list[Token]) -> set[int]:
-    """Index the opening brackets inside which some comma is followed by a space."""
-    found: set[int] = set()
-    depth: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "open":
-            depth.append(at)
-        elif token.kind == "close" and depth:
-            depth.pop()
-        elif token.text == "," and depth and at + 1 < len(tokens):
-            if tokens[at + 1].start > token.end:
-                found.add(depth[-1])
-    return found
-
-
-def _may_lead(token: Token) -> bool:
-    parts = token.text.split(",")
-    return (
-        parts[0].isdecimal()
-        and 1 <= len(parts[0]) <= 3
-        and parts[0] != "0"
-        and all(len(part) == 3 and part.isdecimal() for part in parts[1:])
-    )
+def _unit_fraction(tokens: list[Token], at: int) -> tuple[int, Token | None]:
+    r"""Read the \frac{m}{s^2} behind a number as a unit; the index behind it."""
+    words: list[str] = []
+    here = at + 1
+    for part in range(2):
+        if here >= len(tokens) or tokens[here].text != "{":
+            return at, None
+        here += 1
+        if part:
+            words.append("/")
+        while here < len(tokens) and tokens[here].text != "}":
+            token = tokens[here]
+            if token.text == "^" and (width := _power_width(tokens, here)):
+                words += ["^", tokens[here + width - 1 if width == 2 else here + 2].text]
+                here += width
+                continue
+            if token.kind not in ("word", "letter", "sym") or token.text not in UNITS:
+                return at, None
+            words.append(token.text)
+            here += 1
+        here += 1
+    last = tokens[min(here, len(tokens)) - 1]
+    return here, Token("unit", " ".join(words), tokens[at].start, last.end)
 
 
 def _is_quantity(ready: list[Token]) -> bool:
@@ -187,7 +101,7 @@ def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:
     elif first.kind == "word" and _is_product(first.text) and first.start == ready[-1].end:
         return at
     here, words = at, 0
-    while here < len(tokens):
+    while here < len(tokens) and tokens[here].text not in ("for", "when", "where"):
         token = tokens[here]
         if token.kind in ("word", "letter", "unit") or (token.kind == "sym" and here == at):
             words += 1
@@ -246,7 +160,7 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
         if behind < len(tokens) and tokens[behind].text == "^":
             behind += _power_width(tokens, behind)
     ends = behind >= len(tokens) or tokens[behind].kind in _ENDS_ITEM or tokens[behind].text == "."
-    return ends and (power > 0 or token.start > last.end)
+    return ends and (power > 0 or token.start > last.end or token.text in GLUED_UNITS)
 
 
 def _unit_token(tokens: list[Token]) -> Token:

@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
 _NUMBER = r"""
     0[xX][0-9a-fA-F]+(?![0-9A-Za-z])
-  | (?: [0-9]{1,3} (?: (?: [,'_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;])[ ]? )[0-9]{3}(?![0-9]) )+
+  | (?: [0-9]{1,3} (?: (?: [,'’~_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;:])[ ]? | \\[ ]? )[0-9]{3}(?![0-9]) )+
       | [0-9]+ )
     (?: \.[0-9]+ (?: \\(?:overline|bar|dot)\s*\{[0-9]+\} )? | \.(?:\\(?:overline|bar|dot)\s*\{[0-9]+\}) | \.(?![0-9.\w\\]) )?
     (?: [eE][+-]?[0-9]+(?![\w.]) )?
@@ -48,14 +48,26 @@ _TOKEN = re.compile(
   | (?P<word>[{_LETTERS}]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)
   | (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ]+)
   | (?P<sub>[₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₖₓᵢⱼ]+)
-  | (?P<sign>\+/-|\*\*|-->|==>|<=>|<=|>=|=<|!=(?!=)|<>|->|=>|==|:=|\+-|[^\s\w])
+  | (?P<sign>\.\.\.|\+/-|\*\*|-->|==>|<=>|<=|>=|=<|!=(?!=)|<>|->|=>|==|:=|\+-|[^\s\w])
   | (?P<other>[^\s])
     """,
     re.VERBOSE,
 )
 
 _AND_OR = re.compile(r"(and|or)(?=[A-Z])")
-_SEPARATORS = frozenset({"and", "or", "und", "et", "y", "oder", "ou"})
+_SEPARATORS = frozenset({"and", "or", "und", "et", "oder", "ou"})
+_CONDITIONS = frozenset({"if", "otherwise", "else"})
+_WORD_SIGNS = {
+    "infinity": ("sym", "oo"),
+    "inf": ("sym", "oo"),
+    "infty": ("sym", "oo"),
+    "union": ("op", "cup"),
+    "intersection": ("op", "cap"),
+    "choose": ("op", "choose"),
+    "minus": ("op", "-"),
+    "negative": ("op", "-"),
+    "plus": ("op", "+"),
+}
 CURRENCY = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", "₽": "rub", "₩": "krw"}
 
 
@@ -111,9 +123,16 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str =
         elif entry[0] != "skip":
             tokens.append(Token(entry[0], entry[1], low, high))
         return
-    if word in _NO_FUNCTIONS or (word in _ENGLISH and not _CALLS.match(behind)):
+    if word in _CONDITIONS:
+        name = "otherwise" if word == "else" else word
+        tokens.append(Token("cond", name, low, high))
+        return
+    sign = _WORD_SIGNS.get(word.lower())
+    if sign is not None:
+        tokens.append(Token(*sign, low, high))
+    elif word in _NO_FUNCTIONS or (word in _ENGLISH | _SERIES and not _CALLS.match(behind)):
         tokens.append(Token("word", word, low, high))
-    elif word in FUNCTIONS:
+    elif word in FUNCTIONS or word in _SERIES:
         tokens.append(Token("fn", word, low, high))
     elif word in FUNCTION_ALIASES:
         tokens.append(Token("fn", FUNCTION_ALIASES[word], low, high))
@@ -132,8 +151,9 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str =
 # Commands such as \\th that are plain English or endings ("14th") without their backslash.
 _NO_FUNCTIONS = frozenset({"sh", "ch", "th", "re", "im", "sign", "tg"})
 # Functions that are English words: only with their argument are they functions.
+_SERIES = frozenset({"Sum", "Product", "Integral"})
 _ENGLISH = frozenset({"floor", "ceil", "max", "min", "det", "sec", "abs", "log", "cot", "ceiling"})
-_CALLS = re.compile(r"\s?[(\[{_^|\\]")
+_CALLS = re.compile(r"\s?[(\[{_^|\\₀-₉⁰-⁹¹²³⁻]")
 _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lambda", "phi"})
 
 
@@ -142,6 +162,7 @@ def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
     inner = match["inner"]
     low = match.start("inner")
     found: list[Token] = []
+    is_operator = match[0].startswith("\\operatorname")
     is_blackboard = match[0].startswith("\\mathbb")
     for part in _TOKEN.finditer(inner):
         kind = part.lastgroup or "other"
@@ -149,7 +170,7 @@ def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
         if kind == "word" and (is_blackboard or len(part[0]) == 1):
             found.append(Token("sym", part[0], *span))
         elif kind == "word":
-            _add_word(found, part[0], *span)
+            _add_word(found, part[0], *span, "(" if is_operator else "")
         elif kind == "num":
             found.append(Token("num", part[0], *span))
         elif kind == "sign" and part[0] in SIGNS and SIGNS[part[0]][0] != "skip":

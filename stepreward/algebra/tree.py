@@ -74,7 +74,7 @@ def postorder(root: Node) -> list[Node]:
     return order
 
 
-STRUCTURES = frozenset({"tuple", "set", "list", "rel", "matrix", "row", "cases", "ratio", "text"})
+STRUCTURES = frozenset({"tuple", "set", "list", "rel", "matrix", "row", "cases", "ratio", "class"})
 
 
 def is_scalar(node: Node) -> bool:

@@ -16,6 +16,31 @@ class Unit(NamedTuple):
     factor: Number
 
 
+# Named units with all their prefixes: kilowatts, kW. Factors to gram, metre and second.
+_SI_UNITS = (
+    ("newton newtons", "N", (("force", 1),)),
+    ("joule joules", "J", (("energy", 1),)),
+    ("watt watts", "W", (("power", 1),)),
+    ("pascal pascals", "Pa", (("pressure", 1),)),
+    ("hertz", "Hz", (("frequency", 1),)),
+    ("volt volts", "V", (("voltage", 1),)),
+    ("ampere amperes amp amps", "A", (("current", 1),)),
+    ("ohm ohms", "Ω", (("resistance", 1),)),
+    ("byte bytes", "B", (("data", 1),)),
+    ("calorie calories", "cal", (("heat", 1),)),
+    ("mole moles", "mol", (("amount", 1),)),
+    ("kelvin kelvins", "K", (("temperature", 1),)),
+)
+_SI_PREFIXES: tuple[tuple[str, str, Number], ...] = (
+    ("", "", 1),
+    ("kilo", "k", 1000),
+    ("mega", "M", 1_000_000),
+    ("giga", "G", 1_000_000_000),
+    ("milli", "m", Fraction(1, 1000)),
+    ("micro", "μ", Fraction(1, 1_000_000)),
+)
+
+
 def _table() -> dict[str, Unit]:
     table: dict[str, Unit] = {}
 
@@ -90,6 +115,11 @@ def _table() -> dict[str, Unit]:
     add("yen", 1, {"yen": 1})
     add("rupee", 1, {"rupee rupees inr rs": 1})
     add("rouble", 1, {"rub rouble roubles ruble rubles": 1})
+    for name, letter, powers in _SI_UNITS:
+        for prefix, letters, factor in _SI_PREFIXES:
+            for word in name.split():
+                table[prefix + word] = Unit(powers, factor)
+            table[letters + letter] = Unit(powers, factor)
     add("angle", 1, {"degree degrees deg °": 1})
     add("radian", 1, {"radian radians rad": 1})
     add("celsius", 1, {"celsius": 1})
@@ -103,6 +133,7 @@ UNITS: MappingProxyType[str, Unit] = MappingProxyType(_table())
 
 # One-letter units are variables unless a space or \text sets them off: "5 m", not "5m".
 LETTER_UNITS = frozenset("m g s h L l N J W V A K C F d y".split())
+GLUED_UNITS = frozenset("N J W V".split())  # set off by nothing: "17W"
 
 _PREFIXES = MappingProxyType({"square": 2, "sq": 2, "cubic": 3, "cu": 3})
 
@@ -130,6 +161,13 @@ def read_unit(words: tuple[str, ...]) -> Unit | None:
             factor *= Fraction(unit.factor) ** (side * extra)
             for base, power in unit.powers:
                 powers[base] = powers.get(base, 0) + side * extra * power
+        elif word in ("squared", "cubed"):
+            if last is None:
+                return None
+            extra = 1 if word == "squared" else 2
+            factor *= Fraction(last[0].factor) ** (last[1] * extra)
+            for base, power in last[0].powers:
+                powers[base] = powers.get(base, 0) + last[1] * extra * power
         elif word in ("2", "3") and at and words[at - 1] == "^":
             continue
         else:

@@ -28,31 +28,16 @@ SCALES = MappingProxyType(
         "dozens": 12,
     }
 )
+_ORDINALS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 PARTS = MappingProxyType(
-    {
-        "half": Fraction(1, 2),
-        "halves": Fraction(1, 2),
-        "third": Fraction(1, 3),
-        "thirds": Fraction(1, 3),
-        "quarter": Fraction(1, 4),
-        "quarters": Fraction(1, 4),
-        "fourth": Fraction(1, 4),
-        "fourths": Fraction(1, 4),
-        "fifth": Fraction(1, 5),
-        "fifths": Fraction(1, 5),
-        "sixth": Fraction(1, 6),
-        "sixths": Fraction(1, 6),
-        "seventh": Fraction(1, 7),
-        "sevenths": Fraction(1, 7),
-        "eighth": Fraction(1, 8),
-        "eighths": Fraction(1, 8),
-        "ninth": Fraction(1, 9),
-        "ninths": Fraction(1, 9),
-        "tenth": Fraction(1, 10),
-        "tenths": Fraction(1, 10),
-        "hundredth": Fraction(1, 100),
-        "hundredths": Fraction(1, 100),
-    }
+    {"half": Fraction(1, 2), "halves": Fraction(1, 2)}
+    | {"quarter": Fraction(1, 4), "quarters": Fraction(1, 4)}
+    | {"hundredth": Fraction(1, 100), "hundredths": Fraction(1, 100)}
+    | {word: Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
+    | {word + "s": Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
 )
 MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
 NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)
@@ -87,7 +72,9 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
     start = tokens[at].start
     lead = _word(tokens, at)
     is_digit = tokens[at].kind == "num"
-    if is_digit and not (with_digits and _word(tokens, at + 1) in SCALES):
+    if is_digit and not with_digits:
+        return None
+    if is_digit and _word(tokens, at + 1) not in SCALES and _word(tokens, at + 1) != "and":
         return None
     if lead in ("a", "an") and _word(tokens, at + 1) in ("hundred", "thousand", "dozen", "million"):
         at += 1
@@ -102,16 +89,48 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
         return None
     else:
         return None
-    part = _word(tokens, behind)
+    return _with_part(tokens, start, total, behind)
+
+
+def _with_part(
+    tokens: list[Token], start: int, total: Fraction, behind: int
+) -> tuple[Token, int] | None:
+    """Read on to "thirds", "and a half", "and five elevenths"; a hyphen may stand between."""
+    at = behind
+    if _is_hyphen(tokens, at):
+        at += 1
+    part = _word(tokens, at)
     if part in PARTS and total.denominator == 1:
-        return _token(total * PARTS[part], start, tokens[behind]), behind + 1
-    if (
-        part == "and"
-        and _word(tokens, behind + 1) in ("a", "one")
-        and (ending := _word(tokens, behind + 2)) in PARTS
-    ):
-        return _token(total + PARTS[ending], start, tokens[behind + 2]), behind + 3
+        return _token(total * PARTS[part], start, tokens[at]), at + 1
+    if _word(tokens, behind) == "and" and total.denominator == 1:
+        following = _fraction_at(tokens, behind + 1)
+        if following is not None:
+            share, end = following
+            return _token(total + share, start, tokens[end - 1]), end
+    if behind and tokens[behind - 1].kind == "num":
+        return None  # digits alone stay as they are
     return _token(total, start, tokens[behind - 1]), behind
+
+
+def _fraction_at(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
+    """Read "a half", "five elevenths" or "two-thirds" as a proper fraction."""
+    word = _word(tokens, at)
+    count = 1 if word in ("a", "one") else SMALL.get(word, 0)
+    if not count:
+        return None
+    at += 1
+    if _is_hyphen(tokens, at):
+        at += 1
+    part = PARTS.get(_word(tokens, at))
+    if part is None or count * part >= 1:
+        return None
+    return count * part, at + 1
+
+
+def _is_hyphen(tokens: list[Token], at: int) -> bool:
+    return (
+        0 < at < len(tokens) and tokens[at].text == "-" and tokens[at - 1].end == tokens[at].start
+    )
 
 
 def _whole(tokens: list[Token], at: int, first: Fraction | None) -> tuple[Fraction, int]:

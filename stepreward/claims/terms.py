@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
-from stepreward.algebra.numbers import read_number
+from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token, tokenize
 from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS, Unit, read_unit
