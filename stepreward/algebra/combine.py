@@ -30,6 +30,8 @@ def _needs(tokens: list[Token]) -> set[str]:
         if kind == "num":
             if before == "num":
                 needs.add("spaces")
+            elif before == "log":
+                needs.add("bases")
             elif before == "open" and "." not in token.text:
                 needs.add("cycles")
             if "," in token.text:
@@ -49,6 +51,8 @@ def _needs(tokens: list[Token]) -> set[str]:
             needs.add("marks")
         elif kind == "sep" and token.text == "and":
             needs.add("mixed")
+        elif kind == "fn" and token.text == "log":
+            kind = "log"
         before = kind
     return needs
 
@@ -68,6 +72,7 @@ def _join_spaced_thousands(tokens: list[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if (
             last is not None
+            and not (len(joined) > 1 and joined[-2].text in ("_", "^"))
             and token.kind == last.kind == "num"
             and token.start == last.end + 1
             and len(token.text.partition(".")[0]) == 3
@@ -202,8 +207,22 @@ def _bracketed_cycles(tokens: list[Token]) -> list[Token]:
     return joined
 
 
+def _bases(tokens: list[Token]) -> list[Token]:
+    """Read "log2(8)" as the logarithm to base 2."""
+    read: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "num" and at and tokens[at - 1].kind == "fn":
+            is_called = at + 1 < len(tokens) and tokens[at + 1].text == "("
+            if is_called and tokens[at - 1].text == "log" and tokens[at - 1].end == token.start:
+                read.append(Token("op", "_", token.start, token.start))
+        read.append(token)
+    return read
+
+
 def _mixed(tokens: list[Token]) -> list[Token]:
-    """Read "2 and 5/7" as one number."""
+    """Read "2 and 5/7" as one number; in "1, 2 and 5/7" it ends a list."""
+    if sum(token.kind == "sep" for token in tokens) > 1:
+        return tokens
     joined: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -317,6 +336,7 @@ _STEPS = (
     ("dots", _repeating),
     ("cycles", _bracketed_cycles),
     ("spaces", _join_spaced_thousands),
+    ("bases", _bases),
     ("commas", _split_in_brackets),
     ("mixed", _mixed),
     ("I", _imaginary),

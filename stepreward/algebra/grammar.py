@@ -75,6 +75,8 @@ def _number(parser: Machine, token: Token) -> None:
     if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
         frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)
         frame.expects = True
+    if not frame.expects and parser.tokens[parser.at - 2].text == "!":
+        parser.start_operand(frame, token)  # 6! 2!
     if not frame.expects:
         raise NotMath("two numbers side by side")
     parser.deliver(read_number(token.text))
@@ -272,6 +274,8 @@ def _relation(parser: Machine, token: Token) -> None:
 
 def _separator(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
+    if frame.kind == "environment" and parser.peek_kind() in ("amp", "row", "end"):
+        return  # "3x, & x > 0"
     if frame.kind in ("arguments", "environment"):
         raise NotMath("a comma among arguments")
     if token.text == "and" and frame.unit and not frame.items and _continues(parser, frame):
@@ -332,6 +336,9 @@ def _drop_builder(parser: Machine, frame: Frame) -> None:
 
 def _open(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
+    if token.text == "[" and not frame.expects and frame.kind == "bracket" and len(frame.items) == 1:
+        _close(parser, token._replace(text=")"))  # ]0, 1[
+        return
     is_call = frame.calls
     frame.calls = False
     if not is_call:
@@ -347,6 +354,10 @@ def _open(parser: Machine, token: Token) -> None:
 
 def _close(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
+    is_first = frame.kind == "top" or not (frame.items or frame.operators or frame.sides)
+    if token.text == "]" and frame.expects and is_first:
+        _open(parser, token._replace(text="("))  # ]0, 1[
+        return
     if frame.kind != "bracket":
         raise NotMath(f"nothing is open for {token.text!r}")
     wanted = _CLOSES[frame.name]

@@ -23,7 +23,7 @@ _GREEK_SIGNS = dict(
 FUNCTIONS = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech "
     "csch arcsinh arccosh arctanh ln log lg exp sqrt cbrt abs floor ceil gcd lcm max min sgn "
-    "re im conj det".split()
+    "re im conj det binom".split()
 )
 
 # Other spellings of the functions above, as ASCII words or LaTeX commands.
@@ -52,6 +52,7 @@ FUNCTION_ALIASES = MappingProxyType(
         "ceiling": "ceil",
         "sign": "sgn",
         "hcf": "gcd",
+        "binomial": "binom",
     }
 )
 
@@ -255,6 +256,8 @@ _CONSTANTS = {
     "\\jmath": "j",
     "ı": "i",
     "ȷ": "j",
+    "î": "i",
+    "ĵ": "j",
     "\\emptyset": "emptyset",
     "\\varnothing": "emptyset",
     "∅": "emptyset",
@@ -323,7 +326,7 @@ SKIPPED = frozenset(
     "\\Bigr \\biggl \\biggr \\Biggl \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits "
     "\\nolimits \\quad \\qquad \\enspace \\thinspace \\, \\; \\: \\! \\> \\  \\- \\/ \\( \\) "
     "\\[ \\] \\hfill \\hline \\noindent \\nonumber \\rm \\bf \\it \\n $ "
-    "~ \\allowbreak \\strut \\null \\therefore \\because ∴ ∵".split(" ")
+    "~ \\allowbreak \\strut \\null \\therefore \\because ∴ ∵ \u0302 \u20d7 \u0304".split(" ")
 ) | {"\\ ", "\\\n", "\\\t"}
 
 BIG_OPERATORS = MappingProxyType(

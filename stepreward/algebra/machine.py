@@ -40,6 +40,10 @@ class Machine:
         token = self.tokens[at]
         return token if text is None or token.text == text else None
 
+    def peek_kind(self) -> str:
+        token = self.peek()
+        return "" if token is None else token.kind
+
     def next_is(self, text: str) -> bool:
         return self.peek(0, text) is not None
 

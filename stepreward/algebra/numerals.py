@@ -8,7 +8,7 @@ from fractions import Fraction
 from stepreward.algebra.tree import MAX_DIGITS, Node, NotMath, Number, TooBig, number
 
 _GROUPING = re.compile(r",|\{,\}|\\[!,;: ]|['’~_\s\u00a0\u2009\u202f]")
-_REPEATING = re.compile(r"([0-9]*)\.([0-9]*)\\(?:overline|bar|dot)\s*\{([0-9]+)\}", re.ASCII)
+_REPEATING = re.compile(r"([0-9]*)\.([0-9]*)\\(?:overline|bar|dot)\s*\{?([0-9]+)\}?", re.ASCII)
 _MAX_EXPONENT = 400
 
 
@@ -52,3 +52,13 @@ def _plain(text: str) -> Node:
 def _repeating(whole: str, fixed: str, cycle: str) -> Fraction:
     base = Fraction(int(whole + fixed or "0"), 10 ** len(fixed))
     return base + Fraction(int(cycle), 10 ** len(fixed) * (10 ** len(cycle) - 1))
+
+
+def based(digits: str, base: int) -> Node | None:
+    """Read digits in a base from 2 to 36; None where one is none of that base."""
+    if not 2 <= base <= 36:
+        return None
+    try:
+        return number(int(digits, base))
+    except ValueError:
+        return None

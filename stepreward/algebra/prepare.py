@@ -18,6 +18,7 @@ _NOT_PRODUCTS = frozenset(
     "she cat dog day man men boy car red sun sum top odd big ten six low dry wet hot mon tue wed "
     "thu fri sat jan feb mar apr jun jul aug sep oct nov dec am pm none true".split()
 )
+_CONSTANT_SIGNS = frozenset({"pi", "e", "oo"})
 _FILLER = frozenset({"a", "of", "the", "each"})
 
 
@@ -159,8 +160,34 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
         power = 1
         if behind < len(tokens) and tokens[behind].text == "^":
             behind += _power_width(tokens, behind)
-    ends = behind >= len(tokens) or tokens[behind].kind in _ENDS_ITEM or tokens[behind].text == "."
-    return ends and (power > 0 or token.start > last.end or token.text in GLUED_UNITS)
+    ends = (
+        behind >= len(tokens)
+        or tokens[behind].kind in _ENDS_ITEM
+        or tokens[behind].text == "."
+        or (tokens[behind].kind == "num" and tokens[behind].start > tokens[behind - 1].end)  # 2 h 5 min
+    )
+    is_set_off = power > 0 or token.start > last.end or token.text in GLUED_UNITS
+    return ends and is_set_off and not _has_variables(tokens, at, behind)
+
+
+def _has_variables(tokens: list[Token], at: int, behind: int) -> bool:
+    """Tell whether letters stand beside tokens[at:behind]; the label of "x = 5 m" is none."""
+    low, high = at, behind
+    while low and tokens[low - 1].kind != "sep":
+        low -= 1
+    while high < len(tokens) and tokens[high].kind != "sep":
+        high += 1
+    side: list[Token] = []
+    for token in (*tokens[low:at], *tokens[behind:high], Token("rel", "", 0, 0)):
+        if token.kind != "rel":
+            side.append(token)
+        elif len(side) > 1 and any(
+            part.kind == "sym" and part.text not in _CONSTANT_SIGNS for part in side
+        ):
+            return True
+        else:
+            side.clear()
+    return False
 
 
 def _unit_token(tokens: list[Token]) -> Token:

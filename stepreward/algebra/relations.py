@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from stepreward.algebra.evaluate import Budget
 from stepreward.algebra.numeric import CONSTANTS, numeric, sample
-from stepreward.algebra.residue import PRIME, residue
+from stepreward.algebra.residue import PRIME, elsewhere, residue
 from stepreward.algebra.scalars import Outcome, same_scalar
 from stepreward.algebra.tree import STRUCTURES, Node, names
 
 ORDERED = frozenset({"<", ">", "≤", "≥"})
 FLIPPED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
+_MAX_FACTOR = 1 << 40
+_RELATIVE = 1e-8
 
 
 def same_relation(a: Node, b: Node, budget: Budget) -> Outcome:
@@ -23,7 +25,7 @@ def same_relation(a: Node, b: Node, budget: Budget) -> Outcome:
     sign, other_sign = a.leaf[0], b.leaf[0]
     if any(node.op in STRUCTURES for node in (*a.args, *b.args)):
         return Outcome(None, "a relation between lists")
-    ratio = _proportion(Node("-", a.args), Node("-", b.args), budget)
+    ratio = _proportion(a.args, b.args, budget)
     if ratio is None:
         return Outcome(False, "different equations")
     if sign in ORDERED or other_sign in ORDERED:
@@ -50,41 +52,51 @@ def _same_chain(a: Node, b: Node, budget: Budget) -> Outcome:
     return Outcome(False, "different chains")
 
 
-def _proportion(a: Node, b: Node, budget: Budget) -> float | None:
-    """Find r with a = r b everywhere, by its sign; None where there is no such number."""
-    unknowns = sorted((names(a) | names(b)) - CONSTANTS.keys())
-    first = _values(a, b, unknowns, 0, budget)
-    if first is None:
-        return _residue_proportion(a, b)
-    ratio = first[0] / first[1]
-    agreed = 0
-    for attempt in range(1, 6):
-        values = _values(a, b, unknowns, attempt, budget)
-        if values is None:
+def _proportion(a: Sequence[Node], b: Sequence[Node], budget: Budget) -> float | None:
+    """Find r with left - right of ``a`` = r (left - right of ``b``) everywhere; None without one."""
+    one, other = Node("-", tuple(a)), Node("-", tuple(b))
+    unknowns = sorted((names(one) | names(other)) - CONSTANTS.keys())
+    marks = residue(one, budget), residue(other, budget)
+    if None in marks:
+        return _float_proportion(a, b, unknowns, budget)
+    if 0 in marks:
+        return 1.0 if marks[0] == marks[1] else None
+    env = elsewhere(unknowns)
+    again = residue(one, budget, env), residue(other, budget, env)
+    if None in again or (marks[0] * again[1] - marks[1] * again[0]) % PRIME:  # type: ignore[operator]
+        return None
+    return _small_fraction(marks[0] * pow(marks[1], -1, PRIME) % PRIME)  # type: ignore[arg-type, operator]
+
+
+def _small_fraction(value: int) -> float | None:
+    """Find the fraction p / q of small integers that a residue stands for, by Euclid's steps."""
+    before, here, last, factor = PRIME, value, 0, 1
+    while here > _MAX_FACTOR:
+        quotient = before // here
+        before, here = here, before - quotient * here
+        last, factor = factor, last - quotient * factor
+    return here / factor if here and abs(factor) <= _MAX_FACTOR else None
+
+
+def _float_proportion(
+    a: Sequence[Node], b: Sequence[Node], unknowns: Sequence[str], budget: Budget
+) -> float | None:
+    """Compare at several points; what cancels within rounding says nothing."""
+    found: list[tuple[float, float, float, float]] = []
+    for attempt in range(8):
+        env = {name: sample(name, attempt) for name in unknowns}
+        sides = [numeric(side, env, budget) for side in (*a, *b)]
+        if any(side is None or isinstance(side, complex) for side in sides):
             continue
-        if abs(values[0] - ratio * values[1]) > 1e-8 * max(abs(values[0]), abs(ratio * values[1])):
-            return None
-        agreed += 1
-    if agreed < 2:
+        p, q, r, s = (float(side) for side in sides)  # type: ignore[arg-type]  # ruled out above
+        found.append((p - q, abs(p) + abs(q), r - s, abs(r) + abs(s)))
+    pivot = max(found, key=lambda row: abs(row[2]) / (row[3] or 1), default=None)
+    if pivot is None or len(found) < 2 or pivot[2] == 0 or pivot[0] == 0:
         return None
-    return ratio.real if isinstance(ratio, complex) else ratio
-
-
-def _values(
-    a: Node, b: Node, unknowns: Sequence[str], attempt: int, budget: Budget
-) -> tuple[float | complex, float | complex] | None:
-    env = {name: sample(name, attempt) for name in unknowns}
-    left, right = numeric(a, env, budget), numeric(b, env, budget)
-    if left is None or right is None or right == 0 or abs(left) in (0, float("inf")):
-        return None
-    return left, right
-
-
-def _residue_proportion(a: Node, b: Node) -> float | None:
-    """Without float values only equality up to sign can be told."""
-    left, right = residue(a), residue(b)
-    if left is None or right is None:
-        return None
-    if left == right:
-        return 1.0
-    return -1.0 if (left + right) % PRIME == 0 else None
+    ratio = pivot[0] / pivot[2]
+    if all(
+        abs(left - ratio * right) <= _RELATIVE * (size + abs(ratio) * other_size)
+        for left, size, right, other_size in found
+    ):
+        return ratio
+    return None

@@ -7,6 +7,7 @@ chance of at most degree / p (Schwartz 1980, Zippel 1979). Here p is near 2**107
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -28,6 +29,14 @@ _IMAGINARY = pow(13, (PRIME - 1) // 4, PRIME)  # a square root of -1: 13 is no s
 _MAX_DEGREE = 1_000_000
 
 
+_NOWHERE: Env = {}
+
+
+def elsewhere(unknowns: Iterable[str]) -> dict[str, int]:
+    """Choose a second point, for what one point alone cannot tell."""
+    return {name: point(f"{name} elsewhere") for name in unknowns}
+
+
 @lru_cache(maxsize=4096)
 def point(name: str) -> int:
     """Give a name its fixed pseudo-random residue."""
@@ -35,10 +44,10 @@ def point(name: str) -> int:
     return int.from_bytes(digest, "big") % PRIME
 
 
-def residue(root: Node, budget: Budget | None = None) -> int | None:
+def residue(root: Node, budget: Budget | None = None, env: Env = _NOWHERE) -> int | None:
     """Fingerprint a rational expression; None for any other."""
     try:
-        return evaluate(root, RESIDUE, {}, budget)
+        return evaluate(root, RESIDUE, env, budget)
     except (Unknown, TooBig, Undefined):
         return None
 

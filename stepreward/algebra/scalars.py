@@ -93,9 +93,9 @@ def _same_to_forty_digits(a: Node, b: Node, budget: Budget) -> Outcome | None:
 
 
 def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -> Outcome:
-    """Compare at several points; where only one side is real, the domains differ: no evidence."""
+    """Compare at several points; once real ones agree, branches off the real line say nothing."""
     whole = _integer_names(a) | _integer_names(b)
-    agreed = 0
+    agreed = real = 0
     for attempt in range(_POINTS):
         env = {
             name: float(_small_integer(name, attempt)) if name in whole else sample(name, attempt)
@@ -104,11 +104,13 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
         left, right = numeric(a, env, budget), numeric(b, env, budget)
         if left is None or right is None or math.inf in (abs(left), abs(right)):
             continue
-        if isinstance(left, complex) != isinstance(right, complex) and agreed:
+        is_real = not isinstance(left, complex) and not isinstance(right, complex)
+        if not is_real and (real >= _NEEDED or isinstance(left, complex) != isinstance(right, complex)):
             continue
         if not _close(left, right):
             return Outcome(False, "different functions")
         agreed += 1
+        real += is_real
     if agreed >= _NEEDED:
         return Outcome(True, "the same function at several points")
     return Outcome(None, "the functions could not be evaluated")

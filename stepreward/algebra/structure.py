@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from stepreward.algebra.evaluate import Budget, Undefined
 from stepreward.algebra.exact import exact
+from stepreward.algebra.families import same_family
 from stepreward.algebra.labels import split_label, stripped
 from stepreward.algebra.numeric import CONSTANTS, numeric
 from stepreward.algebra.relations import same_relation
@@ -22,7 +23,8 @@ from stepreward.algebra.tree import (
     number,
     postorder,
 )
-from stepreward.algebra.units import read_unit
+from stepreward.algebra.units import HOMONYMS, read_unit
+from stepreward.algebra.vectors import components
 from stepreward.policy import Policy
 
 _MAX_ITEMS = 200
@@ -50,8 +52,17 @@ class _Comparison:
         """Compare two readings of any shape."""
         if self.depth > _MAX_DEPTH:
             return Outcome(None, "nested too deeply")
+        family = same_family(a, b, self.budget)
+        if family is not None:
+            return family
         self.depth += 1
+        a, b = _spread(a, b), _spread(b, a)
         left, right = stripped(a), stripped(b)
+        if _is_equation(a, left) and _is_equation(b, right):
+            outcome = same_relation(a, b, self.budget)
+            if outcome.same:
+                self.depth -= 1
+                return outcome
         if (left.op == "rel") != (right.op == "rel") and a.leaf == b.leaf == ("=",):
             left, right = a, b  # y = 2x + 1 against 2x - y + 1 = 0
         if left.op in STRUCTURES or right.op in STRUCTURES or {left.op, right.op} & SET_OPS:
@@ -72,11 +83,17 @@ class _Comparison:
 def _same_quantity(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     left, left_unit = _unit_of(a)
     right, right_unit = _unit_of(b)
+    if not (left_unit and right_unit):
+        left, left_unit = _glued_unit(left, left_unit, right_unit)
+        right, right_unit = _glued_unit(right, right_unit, left_unit)
     if comparison.policy.units == "require" and bool(left_unit) != bool(right_unit):
         return Outcome(False, "one lacks its unit")
     if left_unit and right_unit and comparison.policy.units != "ignore":
         one, other = read_unit(tuple(left_unit.split())), read_unit(tuple(right_unit.split()))
         if one is not None and other is not None:
+            if one.powers != other.powers:
+                one = HOMONYMS.get(left_unit, one)
+                other = HOMONYMS.get(right_unit, other)
             if one.powers != other.powers:
                 return Outcome(False, "units of different kinds")
             left, right = scaled(left, one.factor), scaled(right, other.factor)
@@ -92,6 +109,19 @@ def _unit_of(node: Node) -> tuple[Node, str]:
         unit = unit or (str(node.leaf) if node.op == "unit" else "degree")
         node = node.args[0]
     return node, unit
+
+
+def _glued_unit(node: Node, unit: str, other: str) -> tuple[Node, str]:
+    """Read "114g" as 114 grams where the other side has a mass."""
+    if unit or node.op != "*" or node.args[1].op != "sym" or node.args[0].op != "num":
+        return node, unit
+    name = str(node.args[1].leaf)
+    if not other and name in ("g", "L"):
+        return node.args[0], name  # hardly ever a variable
+    glued, wanted = read_unit((name,)), read_unit(tuple(other.split()))
+    if glued is None or wanted is None or glued.powers != wanted.powers:
+        return node, unit
+    return node.args[0], name
 
 
 def _same_number(a: Node, b: Node, comparison: _Comparison) -> Outcome:
@@ -153,6 +183,29 @@ def _same_antiderivative(a: Node, b: Node, comparison: _Comparison) -> Outcome:
 # Structures.
 
 
+def _is_equation(node: Node, value: Node) -> bool:
+    """Tell y = 2x + 1 from y = 3."""
+    return (
+        node.op == "rel"
+        and node.leaf == ("=",)
+        and value.op not in STRUCTURES
+        and bool(names(value) - CONSTANTS.keys())
+    )
+
+
+def _spread(node: Node, other: Node) -> Node:
+    """Read (x, y) = (1, 2) as x = 1, y = 2 where the other side names its values one by one."""
+    if node.op != "rel" or node.leaf != ("=",) or other.op != "list":
+        return node
+    left, right = node.args
+    if left.op != "tuple" or right.op != "tuple" or len(left.args) != len(right.args):
+        return node
+    if not all(item.op == "rel" and item.args[0].op == "sym" for item in other.args):
+        return node
+    pairs = zip(left.args, right.args, strict=True)
+    return Node("list", tuple(Node("rel", pair, ("=",)) for pair in pairs))
+
+
 def _same_structure(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     if a.op == "ratio" or b.op == "ratio":
         return _same_ratio(a, b, comparison)
@@ -160,15 +213,22 @@ def _same_structure(a: Node, b: Node, comparison: _Comparison) -> Outcome:
         return _same_matrix(a, b, comparison)
     if a.op == "cases" or b.op == "cases":
         return _same_cases(a, b, comparison)
+    if "tuple" in (a.op, b.op) and (vector := _by_axes(a, b)) is not None:
+        return _in_order(*vector, comparison)
     if a.op == "tuple" and b.op == "tuple" and a.leaf == b.leaf:
         return _in_order(a.args, b.args, comparison)
     if is_set_like(a) and is_set_like(b):
         outcome = _same_real_set(a, b, comparison)
         if outcome.same is not None:
             return outcome
+    if a.op == "class" or b.op == "class":
+        return _same_remainder(a, b, comparison)
     if a.op == "rel" or b.op == "rel":
         if a.op == b.op == "rel":
             return same_relation(a, b, comparison.budget)
+        for relation, value in ((a, b), (b, a)):
+            if (named := _named_sum(relation)) is not None and value.op not in STRUCTURES:
+                return comparison.same(named, value)
         if {a.op, b.op} & {"list", "set"}:
             return _as_lists(a, b, comparison)
         return Outcome(False, "one is an equation or inequality, the other a value")
@@ -177,6 +237,24 @@ def _same_structure(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     if a.op == "tuple" and b.op == "tuple":
         return _same_brackets(a, b, comparison)
     return _as_lists(a, b, comparison)
+
+
+def _same_remainder(a: Node, b: Node, comparison: _Comparison) -> Outcome:
+    """Compare "3 (mod 5)" with a bare 3."""
+    left, right = (node.args[0] if node.op == "class" else node for node in (a, b))
+    return comparison.same(left, right)
+
+
+def _named_sum(node: Node) -> Node | None:
+    """Take the 34 of "a + b = 34", where a question asked for a sum or product of names."""
+    if node.op != "rel" or node.leaf != ("=",):
+        return None
+    left, right = node.args
+    parts = postorder(left)
+    is_combination = all(part.op in ("sym", "+", "-", "*") for part in parts)
+    if is_combination and not names(left) & CONSTANTS.keys() and not names(right) - CONSTANTS.keys():
+        return right
+    return None
 
 
 def _same_brackets(a: Node, b: Node, comparison: _Comparison) -> Outcome:
@@ -266,13 +344,15 @@ def _any_order(a: Sequence[Node], b: Sequence[Node], comparison: _Comparison) ->
 def _labels(items: Sequence[Node]) -> list[int] | None:
     """Fingerprint the name of each item; None where one has none."""
     marks = []
+    bases = set()
     for item in items:
         label, value = split_label(item)
         mark = residue(label) if label is not None and value is not None else None
         if mark is None:
             return None
         marks.append(mark)
-    return marks
+        bases.add(str(label.leaf).partition("_")[0] if label is not None else "")
+    return None if len(bases) == 1 and len(marks) > 1 else marks  # x_1, x_2 may change places
 
 
 def _by_number(a: Sequence[Node], b: Sequence[Node]) -> Outcome | None:
@@ -335,13 +415,19 @@ def _same_ratio(a: Node, b: Node, comparison: _Comparison) -> Outcome:
 
 def _same_matrix(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     """Compare cell by cell; a single row or column may be written as a tuple."""
+    if a.op != b.op and (vector := _by_axes(a, b)) is not None:
+        return _in_order(*vector, comparison)
     left, right = _rows(a), _rows(b)
-    if a.op != b.op or len(left) != len(right):
+    if a.op != b.op and all(len(row) == len(left[0]) for row in (*left, *right)):
+        pass  # [[1, 2], [3, 4]] in the brackets of program code
+    elif a.op != b.op or len(left) != len(right):
         flat = tuple(cell for row in left for cell in row), tuple(c for row in right for c in row)
         is_vector = all(len(rows) == 1 or len(rows[0]) == 1 for rows in (left, right))
         if a.op == b.op or not is_vector or len(flat[0]) < 2:
             return Outcome(False, "matrices of different size")
         return _in_order(*flat, comparison)
+    if len(left) != len(right):
+        return Outcome(False, "matrices of different size")
     for one, other in zip(left, right, strict=True):
         outcome = _in_order(one, other, comparison)
         if not outcome.same:
@@ -349,8 +435,20 @@ def _same_matrix(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     return Outcome(True, "the same matrix")
 
 
+def _by_axes(a: Node, b: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]] | None:
+    """Pair a column, row or tuple with the coordinates of a sum of unit vectors."""
+    for node, other in ((a, b), (b, a)):
+        cells = tuple(cell for row in _rows(node) for cell in row)
+        if node.op in ("matrix", "tuple") and other.op not in STRUCTURES:
+            found = components(other, len(cells))
+            return None if found is None else (cells, found)
+    return None
+
+
 def _rows(node: Node) -> tuple[tuple[Node, ...], ...]:
     if node.op == "matrix":
+        return tuple(row.args for row in node.args)
+    if node.op == "tuple" and all(row.op == "tuple" and row.leaf == "[]" for row in node.args):
         return tuple(row.args for row in node.args)
     return (node.args if node.op in ("tuple", "list") else (node,),)
 

@@ -30,9 +30,10 @@ _NUMBER = r"""
     0[xX][0-9a-fA-F]+(?![0-9A-Za-z])
   | (?: [0-9]{1,3} (?: (?: [,'’~_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;:])[ ]? | \\[ ]? )[0-9]{3}(?![0-9]) )+
       | [0-9]+ )
-    (?: \.[0-9]+ (?: \\(?:overline|bar|dot)\s*\{[0-9]+\} )? | \.(?:\\(?:overline|bar|dot)\s*\{[0-9]+\}) | \.(?![0-9.\w\\]) )?
+    (?: \.[0-9]* \\(?:overline|bar|dot)\s*(?:\{[0-9]+\}|[0-9]) | \.[0-9]+ | \.(?![0-9.\w\\]) )?
     (?: [eE][+-]?[0-9]+(?![\w.]) )?
-  | \.[0-9]+ (?: \\(?:overline|bar)\s*\{[0-9]+\} )? (?: [eE][+-]?[0-9]+(?![\w.]) )?
+  | \.[0-9]* \\(?:overline|bar|dot)\s*(?:\{[0-9]+\}|[0-9])
+  | \.[0-9]+ (?: [eE][+-]?[0-9]+(?![\w.]) )?
 """
 
 # Greek letters are signs of their own, superscripts are no letters.
@@ -130,6 +131,8 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str =
     sign = _WORD_SIGNS.get(word.lower())
     if sign is not None:
         tokens.append(Token(*sign, low, high))
+    elif word in _BIG_WORDS and behind[:1] == "_":
+        tokens.append(Token("big", _BIG_WORDS[word], low, high))
     elif word in _NO_FUNCTIONS or (word in _ENGLISH | _SERIES and not _CALLS.match(behind)):
         tokens.append(Token("word", word, low, high))
     elif word in FUNCTIONS or word in _SERIES:
@@ -153,7 +156,8 @@ _NO_FUNCTIONS = frozenset({"sh", "ch", "th", "re", "im", "sign", "tg"})
 # Functions that are English words: only with their argument are they functions.
 _SERIES = frozenset({"Sum", "Product", "Integral"})
 _ENGLISH = frozenset({"floor", "ceil", "max", "min", "det", "sec", "abs", "log", "cot", "ceiling"})
-_CALLS = re.compile(r"\s?[(\[{_^|\\₀-₉⁰-⁹¹²³⁻]")
+_CALLS = re.compile(r"\s?[(\[{_^|\\₀-₉⁰-⁹¹²³⁻]|[0-9]")
+_BIG_WORDS = {"sum": "sum", "prod": "prod", "product": "prod", "int": "int", "integral": "int"}
 _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lambda", "phi"})
 
 

@@ -57,7 +57,7 @@ def _table() -> dict[str, Unit]:
             "m meter meters metre metres": 1,
             "mm millimeter millimeters millimetre millimetres": Fraction(1, 1000),
             "cm centimeter centimeters centimetre centimetres": Fraction(1, 100),
-            "dm decimeter decimeters": Fraction(1, 10),
+            "dm decimeter decimeters decimetre decimetres": Fraction(1, 10),
             "km kilometer kilometers kilometre kilometres": 1000,
             "in inch inches": inch,
             "ft foot feet": 12 * inch,
@@ -70,7 +70,7 @@ def _table() -> dict[str, Unit]:
         3,
         {
             "L l liter liters litre litres": Fraction(1, 1000),
-            "ml mL milliliter milliliters": Fraction(1, 1_000_000),
+            "ml mL milliliter milliliters millilitre millilitres": Fraction(1, 1_000_000),
             "cc": Fraction(1, 1_000_000),
         },
     )
@@ -130,6 +130,11 @@ def _table() -> dict[str, Unit]:
 
 
 UNITS: MappingProxyType[str, Unit] = MappingProxyType(_table())
+
+# A word for two things: the second is tried where the first does not fit.
+HOMONYMS: MappingProxyType[str, Unit] = MappingProxyType(
+    {word: Unit((("sterling", 1),), 1) for word in ("pound", "pounds")}
+)
 
 # One-letter units are variables unless a space or \text sets them off: "5 m", not "5m".
 LETTER_UNITS = frozenset("m g s h L l N J W V A K C F d y".split())

@@ -84,7 +84,7 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
     elif lead in SMALL:
         total, behind = _whole(tokens, at, None)
     elif lead in PARTS and not lead.endswith("s"):
-        if _word(tokens, at - 1) in ("a", "one") or lead == "half":
+        if _word(tokens, at - 1) in ("a", "an", "one") or lead == "half":
             return _token(PARTS[lead], start, tokens[at]), at + 1
         return None
     else:
@@ -115,7 +115,7 @@ def _with_part(
 def _fraction_at(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
     """Read "a half", "five elevenths" or "two-thirds" as a proper fraction."""
     word = _word(tokens, at)
-    count = 1 if word in ("a", "one") else SMALL.get(word, 0)
+    count = 1 if word in ("a", "an", "one") else SMALL.get(word, 0)
     if not count:
         return None
     at += 1
@@ -177,7 +177,7 @@ def _word(tokens: list[Token], at: int) -> str:
     if not 0 <= at < len(tokens):
         return ""
     token = tokens[at]
-    return token.text.lower() if token.kind in ("word", "sep", "sym") else ""
+    return token.text.lower() if token.kind in ("word", "sep", "sym", "letter") else ""
 
 
 def _digits(text: str) -> Fraction:

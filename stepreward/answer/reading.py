@@ -9,7 +9,9 @@ from functools import lru_cache
 from stepreward.algebra.grammar import parse
 from stepreward.algebra.rewrite import expand
 from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, symbol
+from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import formulas, locate, numbers
+from stepreward.answer.spellings import in_another_base, respell, without_label
 from stepreward.text import fold, plain_words, repair_latex
 
 _MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
@@ -18,9 +20,11 @@ _CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
 
 
+_FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
+
 # What people write in words for the empty set and for all real numbers.
 _PHRASE = re.compile(
-    r"(\bno (?:real )?solutions?\b|\bempty set\b)|\b(?:all|every) real(?:s| number)"
+    r"(\bno (?:real )?solutions?\b|\bempty set\b)|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
 )
 
 
@@ -87,6 +91,15 @@ def _unmarked(text: str) -> str:
     return text.strip("*`").strip()
 
 
+def _unfenced(text: str) -> str:
+    """Strip one pair of LaTeX fences that holds the whole text."""
+    for opening, closing in _FENCES:
+        if text.startswith(opening) and text.endswith(closing) and len(text) > 2 * len(opening):
+            inner = text[len(opening) : -len(closing)]
+            return text if opening in inner or closing in inner else inner.strip()
+    return text
+
+
 def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     """Try the whole text, then a formula in it, then what stands behind "is", then a number."""
     lower = text.casefold()
@@ -95,9 +108,15 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     if len(lower) < 80 and (phrase := _PHRASE.search(lower)) is not None:
         return symbol("emptyset" if phrase[1] else "R"), text
     if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box":
-        node = _parsed(text)
+        if is_date(text):
+            return None, text
+        bare = _unfenced(text)
+        node = in_another_base(bare) or _parsed(respell(bare))
         if node is not None:
             return node, text
+        value = without_label(text)
+        if value is not None and (node := _parsed(value)) is not None:
+            return node, value
     if len(text) > _MAX_PROSE and not any(c.isspace() for c in text[:400]):
         raise TooBig("a word of more than 400 characters")
     return _from_prose(text, how)

@@ -1,0 +1,120 @@
+"""Rewrite what an answer says in words and in program code into the notation of mathematics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from stepreward.algebra.numerals import based
+from stepreward.algebra.tree import Node
+
+_TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
+_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "sixteen": 16,
+}
+_BASED = re.compile(
+    r"""(?:\\displaystyle\b)? [\s$(]* (?P<digits> 0b[01]+ | 0o[0-7]+ | [0-9A-Fa-f]{1,60}) \s* [)\s$]*
+    (?: _\s*\{?\s* (?:\\text\s*\{)? (?P<index> \d{1,2} | [a-z]+) \}{0,2}
+      | (?P<low> [₀-₉]{1,2})
+      | \\?[ ]? \(?\s* (?:\\text\s*\{)? \s* (?:in\s+)? base[\s-]+ (?P<base> \d{1,2} | [a-z]+) \s*\}?\s* \)? )?
+    [\s$.]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LOW_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+_SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
+
+# One look tells whether any rule below can apply: most answers pass it untouched.
+_SUSPECT = re.compile(
+    r"""\{:\} | \bfrom\b | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
+    | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_ | \d\s*C\s*_ | ^\{\}""",
+    re.VERBOSE,
+)
+
+
+def _series(match: re.Match[str]) -> str:
+    name = match["name"].lower()
+    index = f"{match['index']}=" if match["index"] else ""
+    return f"{_SERIES[name]}_{{{index}{match['low']}}}^{{{match['high']}}} "
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\{:\}"), ":"),
+    (re.compile(r"(?<=[Rℝ}])\s*\\\s+\{"), r" \\setminus \\{"),
+    (re.compile(r"(?<=\\setminus \\\{)([^{}\\]*)\}$"), r"\1\\}"),
+    (
+        re.compile(
+            r"\b(?P<name>sum|product|integral)\s+(?:of\s+)?from\s+(?:(?P<index>[a-zA-Z])\s*=\s*)?"
+            r"(?P<low>\S{1,20})\s+to\s+(?P<high>\S{1,20})\s+of\s+",
+            re.IGNORECASE,
+        ),
+        _series,
+    ),
+    (
+        re.compile(r"\ball\s+real(?:\s+numbers?|s)\s+except\s+(?:for\s+)?(.{1,60})$"),
+        r"\\mathbb{R} \\setminus \\{\1\\}",
+    ),
+    (re.compile(r"(\d*\.\d*?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"), r"\1\\overline{\2}"),
+    (re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
+    (re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
+    (
+        re.compile(
+            r",?\s*(?:(?:for|where)\s+)?(?:(?:all|any|every|some)\s+)?"
+            r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\s*\$?$"
+        ),
+        r", \1\2 \\in \\mathbb{Z}",
+    ),
+    (re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d+)\}?\s*C\s*_\s*\{?(\d+)\}?"), r"\\binom{\1}{\2}"),
+)
+
+
+def respell(text: str) -> str:
+    r"""Rewrite spoken and programmed notation; other text comes back as it is.
+
+    >>> respell("sum from k=1 to 15 of (k + 1)")
+    '\\sum_{k=1}^{15} (k + 1)'
+    """
+    if _SUSPECT.search(text) is None:
+        return text
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def in_another_base(text: str) -> Node | None:
+    """Read a number with its base: "101_2", "6A6 base 16", "0b100"; None for anything else."""
+    match = _BASED.fullmatch(text) if len(text) < 120 else None
+    if match is None:
+        return None
+    digits = match["digits"]
+    named = match["index"] or match["base"] or (match["low"] or "").translate(_LOW_DIGITS)
+    if digits[:2] in ("0b", "0o"):
+        return based(digits[2:], 2 if digits[1] == "b" else 8)
+    if not named:
+        return None
+    base = int(named) if named.isdecimal() else _WORDS.get(named.lower(), 0)
+    return based(digits, base)
+
+
+def without_label(text: str) -> str | None:
+    r"""Take what stands behind the "=" of "Area = 215"; None where no words are named.
+
+    >>> without_label(r"\text{Area} = 215")
+    '215'
+    """
+    label, sign, value = text.partition("=")
+    if not sign or "=" in value:
+        return None
+    words = _TEXT.sub(r"\1", label).strip("$\\[]() ")
+    is_name = len(words) < 60 and words.replace(" ", "").isalpha() and len(words) > 2
+    return value.strip() if is_name else None
