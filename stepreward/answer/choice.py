@@ -21,6 +21,11 @@ _LETTER_AND_TEXT = re.compile(
 )
 
 
+_MARKUP = re.compile(
+    r"\\(?:text|textbf|mathrm|mathbf|boxed|mbox|textrm)\s*\{([^{}]*)\}|\\[()\[\],;:! ]|\$"
+)
+
+
 class Choice(NamedTuple):
     """What was picked: a letter, the text behind it, or both."""
 
@@ -75,6 +80,8 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
     """
     if len(text) > 500:
         return None
+    if "\\" in text or "$" in text:
+        text = _MARKUP.sub(lambda match: match[1] or "", text).strip()
     match = _LETTER.fullmatch(text)
     if match is not None:
         letter = match[1].upper()

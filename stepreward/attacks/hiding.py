@@ -8,19 +8,19 @@ from stepreward.trace import GroundTruth
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def invisible_bodies(question: str, truth: GroundTruth) -> str:  # noqa: ARG001
+def invisible_bodies(question: str, _truth: GroundTruth) -> str:
     """Fill every section with characters that have no width."""
     blank = _ZERO_WIDTH_SPACE * 40
     return skeleton([blank, blank], guess(question), description=blank, rationale=blank)
 
 
-def token_bodies(question: str, truth: GroundTruth) -> str:  # noqa: ARG001
+def token_bodies(question: str, _truth: GroundTruth) -> str:
     """Fill every section with special tokens, which decoding drops."""
     tokens = "<|im_start|><|im_end|><|endoftext|>"
     return skeleton([tokens, tokens], guess(question), description=tokens, rationale=tokens)
 
 
-def punctuation_bodies(question: str, truth: GroundTruth) -> str:  # noqa: ARG001
+def punctuation_bodies(question: str, _truth: GroundTruth) -> str:
     """Fill every section with dots and dashes."""
     return skeleton(["...", "---"], guess(question), description="...", rationale="- - -")
 

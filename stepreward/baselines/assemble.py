@@ -24,6 +24,9 @@ class Structure(NamedTuple):
     validity: float = 0.0
 
 
+RAW = Structure()
+
+
 def signature_of(name: str, alpha: float, *versions: str) -> str:
     """Say which baseline this is, with all that can move its reward."""
     return ";".join((f"stepreward {__version__} baseline {name}", f"alpha={alpha!r}", *versions))
@@ -61,7 +64,7 @@ class Assembler:
         completion: str,
         answer: AnswerReport,
         matches: Sequence[StepMatch],
-        structure: Structure = Structure(),
+        structure: Structure = RAW,
     ) -> Report:
         """Fill the report of one completion."""
         accuracy = None if answer.text is None else float(answer.verdict.verdict == "equal")

@@ -28,8 +28,8 @@ class R1VL:
 
     def __init__(self, *, alpha: float = ALPHA) -> None:
         self._check = AnswerCheck()
-        signature = signature_of("r1-vl", alpha, f"math-verify {version('math-verify')}")
-        self._assembler = Assembler(alpha, signature)
+        self.signature = signature_of("r1-vl", alpha, f"math-verify {version('math-verify')}")
+        self._assembler = Assembler(alpha, self.signature)
 
     def score(self, completion: Completion, truth: GroundTruth) -> Report:
         """Score one completion; any completion gets a report."""

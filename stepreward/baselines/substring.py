@@ -19,7 +19,8 @@ class Substring:
     """
 
     def __init__(self, *, alpha: float = ALPHA) -> None:
-        self._assembler = Assembler(alpha, signature_of("substring", alpha))
+        self.signature = signature_of("substring", alpha)
+        self._assembler = Assembler(alpha, self.signature)
 
     def score(self, completion: Completion, truth: GroundTruth) -> Report:
         """Score one completion; any completion gets a report."""

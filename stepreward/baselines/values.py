@@ -37,7 +37,8 @@ class ValuesInOrder:
     """
 
     def __init__(self, *, alpha: float = ALPHA) -> None:
-        self._assembler = Assembler(alpha, signature_of("values in order", alpha))
+        self.signature = signature_of("values in order", alpha)
+        self._assembler = Assembler(alpha, self.signature)
 
     def score(self, completion: Completion, truth: GroundTruth) -> Report:
         """Score one completion; any completion gets a report."""

@@ -10,16 +10,13 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Number
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import Equation, read_equations
+from stepreward.claims.propositions import statement_starts
 from stepreward.claims.status import Clause, clauses, sentences
 from stepreward.claims.terms import Term, read_terms
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
-_BREAK = re.compile(
-    r";|\b(?:while|whereas|but|although|though|who|whose)\b|,\s+(?:and|so|or|yet|as|since|because)\b|\n",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
@@ -98,7 +95,7 @@ def _sentence(text: str, low: int, high: int, around: Sequence[Clause]) -> Sente
         tuple(read_terms(text, low, high)),
         tuple(clause for clause in around if clause.end > low and clause.start < high),
         tuple(low + match.start() for match in _CUT.finditer(plain)),
-        tuple(low + match.start() for match in _BREAK.finditer(plain)),
+        tuple(low + start for start in statement_starts(plain)),
         tuple(low + match.start() for match in _PRONOUN.finditer(plain)),
         "respectively" in plain,
         _PASSIVE.search(plain) is not None,

@@ -30,7 +30,7 @@ rise increase increases increased increasing increas grow grows grew grown growt
 fall decrease decreases decreased decreasing decreas drop drops dropped decline declines declined falls falling fell descend downward downwards shrink shrinks reduc
 constant flat unchanged steady stable constantly
 share slice portion sector wedge percentage shar slic
-equal equals same identical congruent equivalent
+equal equals same identical equivalent
 greater larger bigger higher exceeds exceed
 less smaller lower
 perpendicular orthogonal
@@ -162,6 +162,9 @@ RIVALS = tuple(
         "solid dash dott dotted dashed",
         "first second_place third_place last",
         "square circl rectangle hexagon pentagon octagon",
+        "full empty", "seri parallel", "open clos", "acut obtus", "even odd", "positiv negativ",
+        "similar congruent", "solid liquid gas", "convex concav", "prim composit",
+        "monday tuesday wednesday thursday friday saturday sunday",
     )
 )
 

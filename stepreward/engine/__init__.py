@@ -1,0 +1,100 @@
+"""Score files: lines in, the same lines with their reports out, over this machine's cores."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from stepreward.config import ScorerConfig
+from stepreward.engine.check import Findings, check_files
+from stepreward.engine.pool import WorkerError, in_order
+from stepreward.engine.sink import Writable, sink_of
+from stepreward.engine.source import STDIN, Line, check_inputs, read_chunks, read_line
+from stepreward.engine.tally import Tally
+from stepreward.engine.work import LineScorer
+from stepreward.records import DEFAULT_FIELDS, Fields, Reject
+
+__all__ = [
+    "STDIN",
+    "Findings",
+    "Line",
+    "Summary",
+    "Tally",
+    "WorkerError",
+    "check_files",
+    "read_line",
+    "score_files",
+]
+
+FIRST_REJECTS = 20  # a summary shows so many; the rejects file holds them all
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of a run: its tally, how long it took, and the first lines it refused."""
+
+    tally: Tally
+    first_rejects: list[Reject]
+    files: int
+    elapsed_s: float = 0.0
+
+    @property
+    def traces_per_s(self) -> float:
+        """Tell how many completions were scored in a second."""
+        return self.tally.traces / self.elapsed_s if self.elapsed_s > 0 else 0.0
+
+
+def score_files(
+    inputs: Sequence[str | os.PathLike[str]],
+    *,
+    output: str | os.PathLike[str] | Writable,
+    scorer_config: ScorerConfig | None = None,
+    fields: Fields = DEFAULT_FIELDS,
+    workers: int | None = None,
+    on_progress: Callable[[int, Summary], None] | None = None,
+) -> Summary:
+    """Score every line of some JSONL files, in their order; "-" is standard input.
+
+    ``output`` is a path, written as ``PATH.part`` and put in place at the end, its rejected lines
+    beside it in ``PATH.rejects.jsonl``; or anything with a ``write`` for bytes. ``workers`` are
+    processes, None for one a core where the input is worth it; the lines are the same for any
+    number. ``on_progress`` is told the bytes read and the summary so far.
+
+    Raises FileError, WorkerError or KeyboardInterrupt, each saying what is kept.
+    """
+    check_inputs(inputs)
+    config = scorer_config if scorer_config is not None else ScorerConfig()
+    make = partial(LineScorer, config, fields)
+    make()  # a wrong setting is found before any file is touched
+    sink = sink_of(output, inputs)
+    summary = Summary(Tally(), [], len(inputs))
+    start = time.perf_counter()
+    try:
+        with closing(in_order(make, read_chunks(inputs), workers)) as scored_chunks:
+            for scored in scored_chunks:
+                sink.write(scored.lines, scored.rejects)
+                summary.tally.merge(scored.tally)
+                summary.first_rejects += scored.rejects[: FIRST_REJECTS - len(summary.first_rejects)]
+                summary.elapsed_s = time.perf_counter() - start
+                if on_progress is not None:
+                    on_progress(scored.read_bytes, summary)
+        sink.finish()
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep())}") from None
+    except WorkerError as error:
+        raise WorkerError(f"{error}; {_kept(summary, sink.keep())}") from None
+    except BaseException:
+        sink.keep()
+        raise
+    summary.elapsed_s = time.perf_counter() - start
+    return summary
+
+
+def _kept(summary: Summary, place: Path | None) -> str:
+    count = f"{summary.tally.traces:,} scored traces"
+    return f"{count} are kept in {place}" if place is not None else f"{count} were written"

@@ -1,0 +1,136 @@
+"""Files in, chunks of raw lines out: memory holds a few chunks, however long the file is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from stepreward.errors import FileError, RecordError
+
+STDIN = "-"
+CHUNK_LINES = 64
+CHUNK_BYTES = 1 << 20
+MAX_LINE_BYTES = 64 << 20  # a longer line is refused unread: no trace has 64 MiB
+_KEPT_BYTES = 1_000  # of a line that is too long
+
+_MAGIC = {
+    b"\x1f\x8b": "is compressed; gunzip -c FILE | stepreward score - reads it",
+    b"PK\x03\x04": "is a zip file; unpack it first",
+    b"\x28\xb5\x2f\xfd": "is compressed; zstd -dc FILE | stepreward score - reads it",
+    b"PAR1": "is a Parquet file; write its rows as JSONL first",
+    b"\xff\xfe": "is UTF-16; save it as UTF-8",
+    b"\xfe\xff": "is UTF-16; save it as UTF-8",
+}
+
+
+class Line(NamedTuple):
+    """One line as it stands in its file; of a line that is too long only the beginning."""
+
+    number: int
+    raw: bytes
+    is_whole: bool = True
+
+
+class Chunk(NamedTuple):
+    """Some lines of one file, and the position behind them: what a run resumes from."""
+
+    file: str
+    lines: tuple[Line, ...]
+    end: int
+    read_bytes: int  # over all files so far
+
+
+def check_inputs(inputs: Sequence[str | os.PathLike[str]]) -> None:
+    """Open every file once, so that a wrong name is found before hours of work."""
+    if not inputs:
+        raise FileError("no input; name a JSONL file, or - for standard input")
+    for path in inputs:
+        with _opened(path):
+            pass
+
+
+def read_chunks(inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Chunk]:
+    """Cut files into chunks of lines; blank lines are left out, but counted."""
+    read_bytes = 0
+    for path in inputs:
+        name, end, size = os.fspath(path), 0, 0
+        lines: list[Line] = []
+        for line, position in _lines(path):
+            if line is not None:
+                lines.append(line)
+                size += len(line.raw)
+            end = position
+            if len(lines) >= CHUNK_LINES or size >= CHUNK_BYTES:
+                yield Chunk(name, tuple(lines), end, read_bytes + end)
+                lines, size = [], 0
+        if lines:
+            yield Chunk(name, tuple(lines), end, read_bytes + end)
+        read_bytes += end
+
+
+def read_line(path: str | os.PathLike[str], number: int) -> Line:
+    """Read one line of a file; raise RecordError where there is none."""
+    if number < 1:
+        raise RecordError(f"{path}: line {number}: lines are counted from 1")
+    last = 0
+    for line, _ in _lines(path):
+        last += 1
+        if last == number:
+            if line is None:
+                raise RecordError(f"{path}: line {number}: is blank; name another")
+            return line
+    raise RecordError(f"{path}: line {number}: the file has {last:,} lines; name one of them")
+
+
+def _lines(path: str | os.PathLike[str]) -> Iterator[tuple[Line | None, int]]:
+    """Read line after line, None for a blank one, each with the position behind it."""
+    number, position = 0, 0
+    with _opened(path) as file:
+        while raw := _read(file, path):
+            number += 1
+            position += len(raw)
+            if number == 1:
+                _check_kind(raw, path)
+            if len(raw) > MAX_LINE_BYTES:
+                line = Line(number, raw[:_KEPT_BYTES], is_whole=False)
+                while not raw.endswith(b"\n") and (raw := _read(file, path)):
+                    position += len(raw)
+                yield line, position
+            elif raw.isspace():
+                yield None, position
+            else:
+                yield Line(number, raw), position
+
+
+def _read(file: BinaryIO, path: str | os.PathLike[str]) -> bytes:
+    try:
+        return file.readline(MAX_LINE_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read: {error.strerror}; try again") from error
+
+
+def _check_kind(raw: bytes, path: str | os.PathLike[str]) -> None:
+    for magic, mend in _MAGIC.items():
+        if raw.startswith(magic):
+            raise FileError(f"{path}: {mend.replace('FILE', os.fspath(path))}")
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    if os.fspath(path) == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(path).open("rb")
+    except FileNotFoundError:
+        raise FileError(f"{path}: no such file; name a JSONL file, or - for standard input") from None
+    except IsADirectoryError:
+        raise FileError(f"{path}: is a folder; name its files, {Path(path) / '*.jsonl'}") from None
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read: {error.strerror}; check its rights") from None
+    with file:
+        yield file
