@@ -11,6 +11,7 @@ import rapidfuzz
 from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import read_claims
+from stepreward.claims.copies import Grams, grams_of
 from stepreward.claims.density import numbers_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
@@ -34,16 +35,18 @@ class RewardModel(Protocol):
 
 
 class _Truth(NamedTuple):
-    """A ground truth, its key steps compiled and its question's numbers read."""
+    """A ground truth, its key steps compiled and its question read."""
 
     keys: tuple[CompiledKey, ...]
     known: frozenset[Number] | None
+    grams: Grams
 
 
 @lru_cache(maxsize=512)
 def _compile(truth: GroundTruth) -> _Truth:
     known = numbers_of(truth.question) if truth.question else None
-    return _Truth(tuple(compile_key(key) for key in truth.key_steps), known)
+    grams = grams_of(truth.question or "")
+    return _Truth(tuple(compile_key(key) for key in truth.key_steps), known, grams)
 
 
 class Scorer:
@@ -85,7 +88,9 @@ class Scorer:
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
         compiled = _compile(truth)
         claims = read_claims(folded.text, _passages(trace), compiled.known)
-        matching = match_keys(claims, compiled.keys, compiled.known, self._guards)
+        matching = match_keys(
+            claims, compiled.keys, compiled.known, self._guards, compiled.grams
+        )
         case = Case(
             trace,
             folded.text,

@@ -120,6 +120,8 @@ def fold(text: str, *, with_special: bool = False) -> Folded:
     if text.isascii() and not has_special and text.isprintable():
         return Folded(text)
     plain = text if text.isascii() else text.translate(_FOLD)
+    if " ~ " in plain:
+        plain = plain.replace(" ~ ", " ∼ ")  # similar to; a LaTeX space stands alone
     drops: list[tuple[int, int]] = []
     if has_special:
         turn = _NEW_TURN.search(plain)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
+from stepreward.claims.copies import Grams, grams_of, is_copy, words_of
 from stepreward.claims.density import USUAL, numbers_of, operands_of
 from stepreward.claims.equations import Equation, link_holds
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED
@@ -18,14 +18,11 @@ from stepreward.formats import Format
 from stepreward.report import Violation
 from stepreward.trace import Trace
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _FILLER = frozenset(
     "ok okay done yes no none na fine good nothing skip skipped todo tbd placeholder test blah bla foo "
     "bar baz lorem ipsum see above same xxx yyy zzz abc etc so it is".split()
 )
-_COPY_FROM = 8  # words a text needs before it can be called a copy
-_COPY_SHARE = 0.85
 _SOUP_FROM = 5
 
 
@@ -46,7 +43,7 @@ class Case:
         """List the lower-case words of a span; what is far too long is read in part."""
         key = (start, end)
         if key not in self._words:
-            self._words[key] = _WORD.findall(self.text[start : min(end, start + 20_000)].lower())
+            self._words[key] = words_of(self.text[start : min(end, start + 20_000)])
         return self._words[key]
 
 
@@ -172,7 +169,7 @@ def is_no_copy(case: Case) -> Iterator[Violation]:
     """Refuse sections and steps that only say the question again."""
     if not case.question:
         return
-    grams = _grams(case.question[:20_000])
+    grams = grams_of(case.question)
     for section in case.trace.sections:
         if _role(case, section.name) == "background" and _is_copy(
             case, section.start, section.end, grams
@@ -187,18 +184,10 @@ def is_no_copy(case: Case) -> Iterator[Violation]:
         yield Violation("copied_question", "most steps are the question again", span=span)
 
 
-@lru_cache(maxsize=1024)
-def _grams(question: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(question.lower())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _is_copy(case: Case, start: int, end: int, grams: frozenset[tuple[str, ...]]) -> bool:
-    words = case.words(start, end)
-    if len(words) < _COPY_FROM or "=" in case.text[start:end]:
+def _is_copy(case: Case, start: int, end: int, grams: Grams) -> bool:
+    if "=" in case.text[start:end]:
         return False
-    own = list(zip(words, words[1:], words[2:], strict=False))
-    return sum(gram in grams for gram in own) >= _COPY_SHARE * len(own)
+    return is_copy(case.words(start, end), grams)
 
 
 def does_not_repeat(case: Case) -> Iterator[Violation]:

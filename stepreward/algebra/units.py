@@ -72,6 +72,9 @@ def _table() -> dict[str, Unit]:
             "L l liter liters litre litres": Fraction(1, 1000),
             "ml mL milliliter milliliters millilitre millilitres": Fraction(1, 1_000_000),
             "cc": Fraction(1, 1_000_000),
+            "gallon gallons gal": Fraction(3785411784, 10**12),
+            "quart quarts": Fraction(946352946, 10**12),
+            "pint pints": Fraction(473176473, 10**12),
         },
     )
     add(

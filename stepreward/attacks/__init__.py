@@ -6,15 +6,16 @@ the question, never the gold answer; those that know the key steps, the worst ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from stepreward.attacks import answers, dumps, filler, hiding, mentions, structure
+from stepreward.attacks import answers, dumps, equations, filler, hiding, mentions, structure
 from stepreward.trace import GroundTruth
 
-Attack: TypeAlias = Callable[[str, GroundTruth], str]
 __all__ = ["ATTACKS", "Attack"]
+
+Attack: TypeAlias = Callable[[str, GroundTruth], str]
 
 _ALL: tuple[Attack, ...] = (
     structure.silence,
@@ -23,6 +24,7 @@ _ALL: tuple[Attack, ...] = (
     structure.bare_answer,
     structure.bare_box,
     structure.think_switch,
+    structure.line_switch,
     structure.tag_soup,
     structure.code_block,
     structure.prompt_echo,
@@ -34,6 +36,7 @@ _ALL: tuple[Attack, ...] = (
     filler.padding,
     filler.flattery,
     filler.copied_question,
+    filler.copied_steps,
     filler.restated_question,
     filler.echoed_words,
     filler.named_numbers,
@@ -44,22 +47,23 @@ _ALL: tuple[Attack, ...] = (
     dumps.named_dump,
     dumps.many_names_dump,
     dumps.named_dump_in_steps,
-    dumps.idle_equations,
-    dumps.idle_steps,
-    dumps.trivial_equations,
-    dumps.swapped_sums,
-    dumps.tautologies,
-    dumps.common_facts,
-    dumps.loose_bounds,
-    dumps.pair_dump,
-    dumps.pair_steps,
-    dumps.few_pairs,
-    dumps.pairs_and_back,
-    dumps.sums_and_back,
-    dumps.pair_tower,
     dumps.retraction_chain,
     dumps.many_values,
-    dumps.false_keys,
+    dumps.two_values,
+    dumps.false_values,
+    equations.idle_equations,
+    equations.idle_steps,
+    equations.common_facts,
+    equations.tautologies,
+    equations.trivial_equations,
+    equations.swapped_sums,
+    equations.loose_bounds,
+    equations.few_pairs,
+    equations.pair_dump,
+    equations.pair_steps,
+    equations.pair_tower,
+    equations.pairs_and_back,
+    equations.sums_and_back,
     mentions.keyword_soup,
     mentions.strung_keys,
     mentions.reversed_keys,
@@ -88,4 +92,4 @@ _ALL: tuple[Attack, ...] = (
     answers.answer_interval,
     answers.answer_refusal,
 )
-ATTACKS: MappingProxyType[str, Attack] = MappingProxyType({one.__name__: one for one in _ALL})
+ATTACKS: Mapping[str, Attack] = MappingProxyType({one.__name__: one for one in _ALL})

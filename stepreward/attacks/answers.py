@@ -42,6 +42,6 @@ def answer_interval(_question: str, _truth: GroundTruth) -> str:
     return skeleton(FILLER, "between 0 and 1,000,000")
 
 
-def answer_refusal(question: str, _truth: GroundTruth) -> str:
+def answer_refusal(_question: str, _truth: GroundTruth) -> str:
     """Answer that the answer is the answer."""
     return skeleton(FILLER, "the correct answer to the question above")

@@ -47,10 +47,15 @@ def copied_question(question: str, _truth: GroundTruth) -> str:
     return skeleton([question, question], guess(question), description=question, rationale=question)
 
 
+def copied_steps(question: str, _truth: GroundTruth) -> str:
+    """Copy the question into the steps only, one sentence each."""
+    return skeleton(_sentences(question), guess(question))
+
+
 def restated_question(question: str, _truth: GroundTruth) -> str:
     """Make each sentence of the question a step: "We know that …"."""
-    sentences = [part for part in _SENTENCE.split(question.strip()) if part]
-    return skeleton([f"We know that {part[0].lower()}{part[1:]}" for part in sentences], "1")
+    steps = [f"We know that {part[0].lower()}{part[1:]}" for part in _sentences(question)]
+    return skeleton(steps, guess(question))
 
 
 def echoed_words(question: str, _truth: GroundTruth) -> str:
@@ -78,3 +83,7 @@ def canned_solution(_question: str, _truth: GroundTruth) -> str:
         description="The picture shows shelves with jars of jam in a cellar.",
         rationale="We multiply, take the broken jars away and divide by the size of a box.",
     )
+
+
+def _sentences(question: str) -> list[str]:
+    return [part for part in _SENTENCE.split(question.strip()) if part]

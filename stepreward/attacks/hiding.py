@@ -16,8 +16,10 @@ def invisible_bodies(question: str, _truth: GroundTruth) -> str:
 
 def token_bodies(question: str, _truth: GroundTruth) -> str:
     """Fill every section with special tokens, which decoding drops."""
-    tokens = "<|im_start|><|im_end|><|endoftext|>"
-    return skeleton([tokens, tokens], guess(question), description=tokens, rationale=tokens)
+    steps = ["<|endoftext|><|im_end|>", "<|im_end|><|im_start|>"]
+    return skeleton(
+        steps, guess(question), description="<|im_start|>", rationale="<|vision_start|>"
+    )
 
 
 def punctuation_bodies(question: str, _truth: GroundTruth) -> str:

@@ -17,7 +17,7 @@ def keyword_soup(question: str, truth: GroundTruth) -> str:
 
 
 def strung_keys(question: str, truth: GroundTruth) -> str:
-    """String all key steps together in one list (knows the key steps)."""
+    """Put all key steps into one list (knows the key steps)."""
     listed = "; ".join(key_texts(truth)) or "none"
     return skeleton([f"Key elements: [{listed}]"], guess(question))
 

@@ -63,3 +63,8 @@ def shown(value: float) -> str:
 def key_texts(truth: GroundTruth) -> list[str]:
     """List the first form of each key step."""
     return [key.forms[0] for key in truth.key_steps]
+
+
+def left_sides(truth: GroundTruth) -> list[str]:
+    """List what stands before the first "=" of each key step."""
+    return [text.partition("=")[0].strip() for text in key_texts(truth)]

@@ -10,33 +10,42 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Number
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import Equation, read_equations
-from stepreward.claims.propositions import statement_starts
-from stepreward.claims.status import Clause, clauses, sentences
+from stepreward.claims.layout import Piece, pieces
+from stepreward.claims.propositions import opening_end, statement_starts
+from stepreward.claims.sentences import sentences
+from stepreward.claims.status import Clause, clauses
 from stepreward.claims.terms import Term, read_terms
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
-_PASSIVE = re.compile(
+_RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
+PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
 )
 
 
 class Sentence(NamedTuple):
-    """The terms of one sentence, and where its clauses are asserted.
+    """The terms of ``start:end`` and of its headings, and where its clauses are asserted.
 
-    ``cuts`` are the positions of commas, semicolons, "and" and their like; ``breaks`` are those
-    behind which another clause begins, and ``pronouns`` where one refers back.
+    ``cuts`` are the positions of commas, semicolons, "and" and their like; ``breaks`` are where
+    another statement begins, ``opening`` where a scene ends that holds for all of them,
+    ``relatives`` which of them begin with "who" (the first statement is
+    0), ``pronouns`` where one refers back, and ``passives`` the spans such as "is eaten by".
     """
 
+    start: int
+    end: int
     terms: tuple[Term, ...]
     clauses: tuple[Clause, ...]
     cuts: tuple[int, ...]
     breaks: tuple[int, ...]
+    opening: int
     pronouns: tuple[int, ...]
+    relatives: frozenset[int]
+    passives: tuple[tuple[int, int], ...]
     has_respectively: bool
-    is_passive: bool
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ class Passage:
     step: int | None
     start: int
     end: int
+    sentences: list[tuple[int, int]]
     clauses: list[Clause]
     equations: list[Equation]
     is_dump: bool = False
@@ -64,8 +74,8 @@ class Claims:
         """Read the sentences of one passage as terms."""
         if passage.start not in self._sentences:
             self._sentences[passage.start] = [
-                _sentence(self.text, low, high, passage.clauses)
-                for low, high in sentences(self.text, passage.start, passage.end)
+                _sentence(self.text, piece, passage.clauses)
+                for piece in pieces(self.text, passage.sentences)
             ]
         return self._sentences[passage.start]
 
@@ -82,21 +92,35 @@ def read_claims(
     passages = []
     for section, step, start, end in parts:
         stop = min(end, start + MAX_PASSAGE)
-        found = clauses(text, start, stop)
-        equations = read_equations(text, start, stop, found)
-        passages.append(Passage(section, step, start, stop, found, equations))
+        spans = sentences(text, start, stop)
+        found = clauses(text, spans)
+        equations = read_equations(text, spans, found)
+        passages.append(Passage(section, step, start, stop, spans, found, equations))
     mark_dumps(passages, text, known)
     return Claims(text, tuple(passages))
 
 
-def _sentence(text: str, low: int, high: int, around: Sequence[Clause]) -> Sentence:
+def _sentence(text: str, piece: Piece, around: Sequence[Clause]) -> Sentence:
+    low, high = piece.start, piece.end
     plain = text[low:high]
+    starts = statement_starts(plain)
+    terms = read_terms(text, low, high)
+    for heading in reversed(piece.headings):
+        terms = read_terms(text, *heading) + terms
     return Sentence(
-        tuple(read_terms(text, low, high)),
+        low,
+        high,
+        tuple(terms),
         tuple(clause for clause in around if clause.end > low and clause.start < high),
         tuple(low + match.start() for match in _CUT.finditer(plain)),
-        tuple(low + start for start in statement_starts(plain)),
+        tuple(low + start for start in starts),
+        low + opening_end(plain) if starts else low,
         tuple(low + match.start() for match in _PRONOUN.finditer(plain)),
+        frozenset(
+            number
+            for number, start in enumerate(starts, start=1)
+            if _RELATIVE.search(plain, 0, start) is not None
+        ),
+        tuple((low + match.start(), low + match.end()) for match in PASSIVE.finditer(plain)),
         "respectively" in plain,
-        _PASSIVE.search(plain) is not None,
     )

@@ -14,7 +14,7 @@ from stepreward.algebra.grammar import parse_tokens
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token, tokenize
-from stepreward.algebra.tree import Node, NotMath, Number, TooBig
+from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder
 from stepreward.algebra.units import UNITS
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.spelling import canonical_name
@@ -24,7 +24,6 @@ from stepreward.claims.status import (
     PLANNED,
     SUPPOSED,
     Clause,
-    sentences,
 )
 from stepreward.claims.wording import read_wording
 
@@ -102,11 +101,11 @@ class Equation(NamedTuple):
 
 
 def read_equations(
-    text: str, start: int, end: int, clauses: Sequence[Clause] = ()
+    text: str, spans: Sequence[tuple[int, int]], clauses: Sequence[Clause] = ()
 ) -> list[Equation]:
-    """Read the equations between two positions, in order."""
+    """Read the equations of sentences, in order."""
     found: list[Equation] = []
-    for low, high in sentences(text, start, end):
+    for low, high in spans:
         high = min(high, low + MAX_SENTENCE)
         if _MAY_HOLD.search(text, low, high) is None or _RELATES.search(text, low, high) is None:
             continue
@@ -603,6 +602,9 @@ def _side(tokens: list[Token]) -> Side | None:
         return None
     if node.op in ("list", "tuple", "set", "rel", "ratio", "matrix"):
         return None
+    if any(part.op.startswith("call ") for part in postorder(node)):
+        name = "".join(token.text for token in plain) if node.op.startswith("call ") else None
+        return Side(start, end, None if name else node, None, name, "")
     return Side(start, end, node, value, _symbol_name(node), units[-1] if units else "")
 
 

@@ -21,7 +21,11 @@ _VERBS = frozenset(
     dissolves melts boils freezes reacts conducts absorbs emits oxidizes attracts repels pulls pushes
     wears wore looks looked appears appeared seems seemed
     consists includes included depends depended provides provided produces produced causes caused
-    cuts share shares cost cut read put set let hit""".split()
+    cuts share shares cost cut read put set let hit
+    prefer prefers like likes choose chooses chose eat walk take live lives own owns play plays drink use travel
+    lie intersect bisect contain equal cross meet form stand need want give make sell buy earn like hold
+    stay remain rise fall grow drop increase decrease climb decline start begin end stop reach go come get
+    fluctuates fluctuated varies vary changes changed""".split()
 )
 _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
     "\\parallel",
@@ -40,18 +44,23 @@ _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
 }
 # Words that may be verbs, but not behind these.
 _NOT_BEFORE_VERBS = frozenset(
-    "the a an of its their his her our your this that these those two three four in by with to no each every".split()
+    "the a an of its their his her our your this that these those two three four in by with to no each every from at "
+    "on for into than per".split()
 )
 _AMBIGUOUS = frozenset(
-    "points shares share cost costs cut cuts read reads set put let hit uses looks works adds means shows stands ends starts holds left runs walks drops falls needs doubles halves forms bounds closes found said".split()
+    "rise fall drop increase decrease climb decline start end stop reach walk take play drink use travel like cross meet form stand need want changes own lives points shares share cost costs cut cuts read reads set put let hit uses looks works adds means shows stands ends starts holds left runs walks drops falls needs doubles halves forms bounds closes found said".split()
 )
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
-    "it this these they which who that he she we i you there so then thus hence therefore also not both only just still now indeed clearly the an i".split()
+    "it this these they which who that he she we i you so then thus hence therefore also not both only just still now indeed clearly the an i".split()
 )
-_CUT = re.compile(r"[;,:]|\b(?:and|but|while|whereas|so|since|because|which|that|who|whose|although|though|yet|as)\b")
-_TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d[\d.,]*|[=≈≅≡<>≤≥≠∥⊥∼]|[;,:]")
-_JOINING = frozenset("; , : and but while whereas so since because which that who whose although though yet as".split())
+_TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d[\d.,]*|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
+_JOINING = frozenset("; , and but while whereas so since because which that who whose although though yet as".split())
+# What opens no subject: the chunk goes on about what stands before it.
+_NO_OPENING = frozenset("up down from in at with by of for to on per about".split())
+_OPENING = re.compile(r"\s*(?:[*_-]\s*)*(?:in|for|at|on|from|during|among|within|by)\b", re.IGNORECASE)
+# What parts two statements whatever stands behind it.
+_PARTING = frozenset("; but while whereas although though who whose".split())
 
 
 def statement_starts(sentence: str) -> list[int]:
@@ -61,28 +70,70 @@ def statement_starts(sentence: str) -> list[int]:
     subject goes on about the subject before.
 
     >>> statement_starts("In 2019, the bar is 45 and the line is 50.")
-    [27]
+    [26]
     """
     starts: list[int] = []
     has_verb = False  # in the statement so far
     chunk = 0  # where the chunk being read begins
-    subject = verb = False  # of that chunk
+    pending = -1  # where a row of verbless chunks begins that "and" joins to this one
+    subject = verb = False  # of the chunk being read
     last = ""
     for match in _TOKEN.finditer(sentence):
         word = "month" if match[0] == "May" else match[0].lower().replace("’", "'")
         if word in _JOINING:
-            has_verb = has_verb or verb
+            if verb or not subject:
+                pending = -1
+            elif pending < 0:
+                pending = chunk
+            if word not in ("and", "or") or not last:
+                pending = -1
+            has_verb, before = has_verb or verb, last
             chunk, subject, verb, last = match.end(), False, False, ""
+            if word in _PARTING and before:
+                starts.append(chunk)
+                has_verb = False
             continue
         if not verb and _is_verb(word, last):
             verb = True
-            if subject and has_verb:
-                starts.append(chunk)
+            start = pending if pending >= 0 else chunk
+            if subject and has_verb and (not starts or starts[-1] < start):
+                starts.append(start)
                 has_verb = False
-        elif not verb and word not in _NO_SUBJECT and word != "a":
+        elif not verb and word not in _NO_SUBJECT and (last or word not in _NO_OPENING):
             subject = True
         last = word
     return starts
+
+
+def opening_end(sentence: str) -> int:
+    """Find where a scene is set that holds for all statements: "In store B, …"; 0 for none.
+
+    >>> opening_end("In store B the red bar is 20, the blue bar is 15.")
+    11
+    """
+    if _OPENING.match(sentence) is None:
+        return 0
+    end, last = 0, ""
+    for match in _TOKEN.finditer(sentence):
+        word = match[0].lower()
+        if word == ",":
+            return match.start()
+        if _is_verb(word, last):
+            return end
+        if word == "the" and last not in _NO_OPENING:
+            end = match.start()
+        last = word
+    return 0
+
+
+_GOVERNING = ("that", "which", "who", "whose", "as")
+
+
+def clause_starts(sentence: str) -> list[int]:
+    """List the offsets of statements that no "that" hangs on the one before."""
+    return [
+        start for start in statement_starts(sentence) if not sentence[:start].endswith(_GOVERNING)
+    ]
 
 
 def _is_verb(word: str, last: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stepreward.claims.propositions import clause_starts
+from stepreward.claims.sentences import sentences
+
 ASSERTED, NEGATED, DENIED, ASSUMED, SUPPOSED, PLANNED, ASKED, REJECTED, RETRACTED = (
     "asserted",
     "negated",
@@ -26,105 +29,182 @@ class Clause(NamedTuple):
     status: str
 
 
-# A sentence ends at a full stop before white space, at a line's end, at ! ? and ;
-_SENTENCE_END = re.compile(
-    r"(?<![A-Z][a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bapprox)[.!?]+[\"')\]*]*(?=\s|$)"
-    r"|(?<=[a-z]{2})[.!?]+[\"')\]*]*(?=\s|$)|\n+|;\s|:\s*\n"
-)
+class Cue(NamedTuple):
+    """A turn of phrase that takes a status away; one of its ``words`` must be there."""
 
-# One search over the text tells whether any of the rules below can apply.
-_ANY_CUE = re.compile(
-    r"\b(?:not|never|no|cannot|nothing|neither|nor|false|incorrect|wrong|if|suppose|supposing|assume|assuming"
-    r"|imagine|were|had|let|let's|need|needs|should|must|next|whether|want|wants|goal|remains|will|going"
-    r"|wait|actually|sorry|correction|oops|hmm|mistake|hold on|scratch|instead|rather|might|may|seem|seems|could|"
-    r"unless|would|without|can't|claims?|says?|thinks?|pretend|untrue|to show|to check|to find|verify)\b|n't\b|\?|≠|\\neq?\b",
-    re.IGNORECASE,
-)
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    status: str
 
-_NEGATION = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)\s*(?:not\b|n't\b)|\b\w+n't\b|\bnot\b|\bnever\b"
-    r"|\bno longer\b|\bcannot\b|\bneither\b|\bnor\b|\brather than\b|\binstead of\b|\bnothing\b[^.]*\bshows?\b|\bwithout\b|\bfar from\b|\bno evidence\b|≠|\\neq?\b",
+    def search(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
+        """Find it; most texts are passed over by their words alone."""
+        return None if words.isdisjoint(self.words) else self.pattern.search(text)
+
+
+def _cue(words: str, pattern: str, status: str) -> Cue:
+    return Cue(frozenset(words.split()), re.compile(pattern, re.IGNORECASE | re.VERBOSE), status)
+
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+
+_DENIAL = _cue(
+    "false incorrect wrong untrue impossible mistake true case",
+    r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
+        (?:false|incorrect|wrong|untrue|impossible|a\s+mistake)\b
+      | \b(?:false|incorrect|wrong|untrue)\s+that\b
+      | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b""",
+    DENIED,
+)
+_QUESTION = _cue(
+    "show prove check verify see determine decide find whether still asked asks asking question know "
+    "wonder work figure",
+    r"""\bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
+      | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\b
+      | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out|figure\s+out)
+        \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",
+    ASKED,
+)
+_PLAN = _cue(
+    "to should must will shall we'll i'll you'll let let's next then first now way",
+    r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
+      | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-z])
+      | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
+        (?!say|note|conclude|have|be\b|see\b|get\b|find\s+that)
+      | \b(?:let\s+us|let['’]s|let\s+me)\b
+      | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
+      | \bit\s+remains\s+to\b | \bremains\s+to\s+be\b | \bway\s+(?:of|to)\s+show
+      | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look|determine
+        |count|subtract|divide|multiply)\b""",
+    PLANNED,
+)
+_CONDITION = _cue(
+    "if unless provided case perhaps maybe possibly might may could would should for presumably",
+    r"""\b(?:if|unless|when(?:ever)?\s+we\s+assume|provided\s+that|in\s+case)\b
+      | \b(?:perhaps|maybe|possibly|presumably|might|could|would)\b | \b(?-i:may)\b
+      | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
+    SUPPOSED,
+)
+_NEGATION = _cue(
+    "not never no cannot neither nor rather instead nothing without far fails fail failed lacks lacking "
+    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
+    "shouldn't",
+    r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
+      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\bshows?\b | \bwithout\b
+      | \bfar\s+from\b | \bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter)) | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+    NEGATED,
+)
+# In the order in which they are tried on a clause.
+_CLAUSE_CUES = (_DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION)
+
+_SUPPOSITION = _cue(
+    "suppose supposing assume assuming imagine pretend say",
+    r"""\b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+        |pretend|let['’]s\s+say|say\s+we)\b""",
+    ASSUMED,
+)
+_COUNTERFACTUAL = _cue(
+    "would should had",
+    r"""\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b | \bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b
+      | ^\s*had\b[^.;]{0,80}?\bbeen\b | \bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould\s+have\b
+      | ^\s*should\b[^.;]*\bwould\b""",
+    SUPPOSED,
+)
+_ATTRIBUTED = _cue(
+    "think say says thinks claim claims seem seems believe guess answered wrote writes argue argues "
+    "look appear mistake glance",
+    r"""\b(?:might|may|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?
+        (?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b
+      | \b(?:it|this)\s+(?:may|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
+      | \bat\s+first\s+glance\b | \bseems?\s+(?:that|to\s+be)\b""",
+    REJECTED,
+)
+_REJECTION = re.compile(
+    r"\b(?:but|however|yet|although)\b|\bwrong\b|\bincorrect\b|\bfalse\b"
+    r"|\bnot (?:right|true|correct|the case)\b|\bmistake\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
-    r"\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?(?:false|incorrect|wrong|untrue|impossible|a mistake)\b"
-    r"|\b(?:false|incorrect|wrong|untrue) that\b|\bit is (?:false|not true|not the case|incorrect|wrong)\b",
-    re.IGNORECASE,
+# What takes back the words before it in its own sentence.
+_SECOND_THOUGHT = _cue(
+    "thought again closer second scratch correction mean rereading rather actually wait sorry no",
+    r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
+      | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
+      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait|actually)\b,""",
+    RETRACTED,
 )
-_SUPPOSITION = re.compile(
-    r"\b(?:suppose|supposing|assume that|let us assume|let's assume|assuming|imagine|pretend|let's say|say we)\b",
-    re.IGNORECASE,
-)
-_COUNTERFACTUAL = re.compile(
-    r"\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b|\bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b|^\s*had\b[^.;]{0,80}?\bbeen\b|\bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould have\b",
-    re.IGNORECASE,
-)
-_IF = re.compile(r"\b(?:if|unless|when(?:ever)? we assume|provided that|in case)\b", re.IGNORECASE)
-_PLAN = re.compile(
-    r"\b(?:(?:need|needs|want|wants|have|has|ought|are going|is going|am going|plan|try|aim|intend)\s+to\b"
-    r"|(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|'ll)\s+(?!say|note|conclude|have|be\b|see\b|get\b))"
-    r"|\b(?:let us|let's|let me)\b|\bthe (?:goal|aim|task|next step) is to\b|\bit remains to\b|\bremains to be\b"
-    r"|^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look|determine|count|subtract|divide|multiply)\b",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(
-    r"\bto (?:show|prove|check|verify|see|determine|decide|find out) (?:that|whether|if)\b|\bwhether\b|\bstill (?:has|have|needs?) to\b",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(
-    r"\b(?:might|may|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?(?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b|\b(?:it|this) (?:may|might|could) (?:seem|look|appear)\b|\ba common mistake\b|\bat first glance\b|\bseems? (?:that|to be)\b",
-    re.IGNORECASE,
-)
-_REJECTED = re.compile(
-    r"\b(?:but|however|yet|although)\b|\bwrong\b|\bincorrect\b|\bfalse\b|\bnot (?:right|true|correct|the case)\b|\bmistake\b",
-    re.IGNORECASE,
+_FIRST_THOUGHT = _cue(
+    "first initially originally thought",
+    r"""\b(?:at\s+first|initially|originally|i\s+first)\b[^.;]*?
+        \b(?:thought|took|read|assumed|looked|seemed|guessed|wrote)\b
+      | \bi\s+thought\b""",
+    RETRACTED,
 )
 _RETRACTION = re.compile(
-    r"^[\s*_(\"']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold on|correction|sorry|oops|hmm|hm|scratch that|on second thought|i mean\b|let me (?:re|correct|fix)|my mistake|that(?:'s| is| was) (?:wrong|not right|incorrect|a mistake)|this (?:is|was) (?:wrong|incorrect|a mistake)|i (?:made|misread|miscounted|mixed|think i (?:have )?made)|apologies|strike that|rather,)",
-    re.IGNORECASE,
+    r"""^[\s*_("']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
+    |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
+    |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
+    |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
+    |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that|rather,
+    |looking\s+again|on\s+(?:a\s+)?closer|re-?(?:reading|checking)\b|that\s+(?:can(?:no|['’])t|cannot)\s+be)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _AFFIRMATION = re.compile(
     r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)|that's (?:right|correct)"
     r"|still holds|agrees)\b",
     re.IGNORECASE,
 )
-_THEN = re.compile(r",|\bthen\b")
-_CLAUSE_END = re.compile(
-    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence|then|and so)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, |\s+\b(?:if|unless)\b",
+_FAULT = re.compile(
+    r"\b(?:wrong|mistake|incorrect|misread|mixed up|miscounted|not right|isn't right|error)\b",
     re.IGNORECASE,
 )
+_OPTIONS = re.compile(r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]", re.DOTALL)
+_CLAUSE_END = re.compile(
+    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence|then"
+    r"|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, |\s+\b(?:if|unless)\b"
+    r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[A-Z0-9])\b)",
+    re.IGNORECASE,
+)
+_RETRACTING = frozenset(
+    "wait actually no hold correction sorry oops hmm hm scratch on i let my that this apologies strike "
+    "rather looking re rereading rechecking but oh".split()
+)
+# One of these words in a sentence, or it is asserted as a whole.
+_CUE_SIGNS = ("?", "≠", "\\ne")
+_CUE_WORDS = frozenset().union(
+    *(
+        cue.words
+        for cue in (
+            *_CLAUSE_CUES,
+            _SUPPOSITION,
+            _COUNTERFACTUAL,
+            _ATTRIBUTED,
+            _SECOND_THOUGHT,
+            _FIRST_THOUGHT,
+        )
+    )
+) - {"to", "for", "then", "first", "now", "next", "see", "know", "work", "way", "look", "case"} | {
+    "need", "needs", "want", "wants", "going", "goal", "plan", "aim", "hope", "ought", "remains",
+    "let", "options", "choices",
+}
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Cut text into sentences; a number's decimal point ends none."""
-    stop = len(text) if end is None else end
-    spans: list[tuple[int, int]] = []
-    low = start
-    for match in _SENTENCE_END.finditer(text, start, stop):
-        if match.end() > low and not text[low : match.start()].isspace():
-            spans.append((low, match.end()))
-            low = match.end()
-    if low < stop and not text[low:stop].isspace():
-        spans.append((low, stop))
-    return spans
+def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
+    """Cut sentences into clauses, each with what its words say about it.
 
-
-def clauses(text: str, start: int = 0, end: int | None = None) -> list[Clause]:
-    """Cut text into clauses, each with what its words say about it.
-
-    >>> [clause.status for clause in clauses("AD is not a median.")]
+    >>> text = "AD is not a median."
+    >>> [clause.status for clause in clauses(text, sentences(text))]
     ['negated']
     """
-    stop = len(text) if end is None else end
-    spans = sentences(text, start, stop)
-    if _ANY_CUE.search(text, start, stop) is None:
-        return [Clause(low, high, ASSERTED) for low, high in spans]
     found: list[Clause] = []
     for at, (low, high) in enumerate(spans):
         sentence = text[low:high]
-        if _RETRACTION.match(sentence) and found and not _affirms(text, spans, at):
-            _retract(found, spans[at - 1] if at else (low, low))
-        found.extend(_clauses_of(sentence, low))
+        words = frozenset(_WORD.findall(sentence.lower()))
+        if not words.isdisjoint(_RETRACTING) and _RETRACTION.match(sentence) and found:
+            if not _affirms(text, spans, at):
+                _retract(found, spans[at - 1][0] if at else low)
+        if words.isdisjoint(_CUE_WORDS) and not any(sign in sentence for sign in _CUE_SIGNS):
+            found.append(Clause(low, high, ASSERTED))
+            continue
+        found.extend(_clauses_of(sentence, low, words))
     return found
 
 
@@ -132,73 +212,62 @@ def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
     """Tell "Wait, let me check: yes" from a true retraction."""
     low, high = spans[at]
     window = text[low : spans[min(at + 1, len(spans) - 1)][1]]
-    if re.search(
-        r"\b(?:wrong|mistake|incorrect|misread|mixed up|miscounted|not right|isn't right|error)\b",
-        window,
-        re.I,
-    ):
-        return False
-    return _AFFIRMATION.search(window) is not None
+    return _FAULT.search(window) is None and _AFFIRMATION.search(window) is not None
 
 
-def _retract(found: list[Clause], sentence: tuple[int, int]) -> None:
-    """Take back the clauses of the sentence before."""
+def _retract(found: list[Clause], start: int) -> None:
+    """Take back the clauses from a position on."""
     for at in range(len(found) - 1, -1, -1):
-        if found[at].start < sentence[0]:
+        if found[at].start < start:
             break
         if found[at].status == ASSERTED:
             found[at] = found[at]._replace(status=RETRACTED)
 
 
-def _clauses_of(sentence: str, offset: int) -> list[Clause]:
+def _clauses_of(sentence: str, offset: int, words: frozenset[str]) -> list[Clause]:
     """Give a sentence one status, or cut it where an "if" or a "not" ends."""
     whole = Clause(offset, offset + len(sentence), ASSERTED)
-    if _ANY_CUE.search(sentence) is None:
-        return [whole]
-    if sentence.rstrip().endswith("?"):
+    if sentence.rstrip().endswith("?") or _OPTIONS.search(sentence):
         return [whole._replace(status=ASKED)]
-    if _COUNTERFACTUAL.search(sentence):
+    if _COUNTERFACTUAL.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
-    supposition = _SUPPOSITION.search(sentence)
-    if supposition is not None:
+    if supposition := _SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]
         rest = whole._replace(start=offset + supposition.start(), status=ASSUMED)
         return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
-    attributed = _ATTRIBUTED.search(sentence)
-    if attributed is not None and _REJECTED.search(sentence, attributed.end()):
-        turn = _REJECTED.search(sentence, attributed.end())
-        cut = offset + (turn.start() if turn is not None else len(sentence))
+    attributed = _ATTRIBUTED.search(sentence, words)
+    if attributed and (turn := _REJECTION.search(sentence, attributed.end())):
+        cut = offset + turn.start()
         return [whole._replace(end=cut, status=REJECTED), whole._replace(start=cut)]
-    return _by_clause(sentence, offset)
+    if (again := _SECOND_THOUGHT.search(sentence, words)) and sentence[: again.start()].strip():
+        cut = offset + again.start()
+        return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]
+    found = _by_clause(sentence, offset, words)
+    if first := _FIRST_THOUGHT.search(sentence, words):
+        at = next((n for n, one in enumerate(found) if one.end - offset >= first.end()), 0)
+        found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
+    return found
 
 
-def _by_clause(sentence: str, offset: int) -> list[Clause]:
+def _by_clause(sentence: str, offset: int, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
-    cuts = [match.start() for match in _CLAUSE_END.finditer(sentence)]
-    edges = [0, *cuts, len(sentence)]
+    cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
+    edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
     for low, high in zip(edges, edges[1:], strict=False):
         piece = sentence[low:high]
-        if not piece.strip():
-            continue
-        found.append(Clause(offset + low, offset + high, _status(piece)))
-    denied = _DENIAL.search(sentence)
-    if denied is not None and not _DENIAL.match(sentence):
+        if piece.strip():
+            found.append(Clause(offset + low, offset + high, _status(piece, words)))
+    denied = _DENIAL.search(sentence, words)
+    if denied and denied.start():
         for at, clause in enumerate(found):
             if clause.end - offset <= denied.end() + 2 and clause.status == ASSERTED:
                 found[at] = clause._replace(status=DENIED)
     return found
 
 
-def _status(piece: str) -> str:
-    if _DENIAL.search(piece):
-        return DENIED
-    if _OPEN.search(piece):
-        return ASKED
-    if _PLAN.search(piece):
-        return PLANNED
-    if _IF.search(piece):
-        return SUPPOSED
-    if _NEGATION.search(piece):
-        return NEGATED
-    return ASSERTED
+def _status(piece: str, words: frozenset[str]) -> str:
+    for cue in _CLAUSE_CUES:
+        if cue.search(piece, words):
+            return cue.status
+    return NEGATED if "≠" in piece or "\\ne" in piece else ASSERTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _MAX_ARTICLE_NUMBER = 10
 _SIGN_WORDS = {
     "∥": "parallel",
     "⊥": "perpendicular",
-    "≅": "equal",
+    "≅": "congruent",
     "≈": "similar",
     "=": "equal",
     ">": "greater",
@@ -39,8 +40,8 @@ class Term(NamedTuple):
     """One content word, entity or number; ``start:end`` slices it out of the text.
 
     ``kind`` is "word", "weak" (a word that may be missing), "entity" or "number". A number carries
-    its ``value``, the decimals it was written with, and its ``unit``; one that an operator touches
-    is an operand and states no value of its own.
+    its ``value``, the decimals it was written with, its ``unit``, and the ``noun`` that follows it;
+    one that an operator touches is an operand and states no value of its own.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Term(NamedTuple):
     unit: Unit | None = None
     places: int | None = None
     is_operand: bool = False
+    noun: str = ""
 
 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
@@ -101,6 +103,12 @@ def _in_list(term: Term, terms: list[Term], tokens: list[Token], at: int) -> Ter
 
 def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     token = tokens[at]
+    if token.text == "(" and (point := _point(tokens, at)) is not None:
+        return point
+    if (call := _CALL.match(text, token.start)) is not None and token.kind in ("sym", "fn", "word"):
+        return _glued_name(tokens, at, call)
+    if token.text[0].isupper() and (formula := _FORMULA.match(text, token.start)) is not None:
+        return _glued_name(tokens, at, formula)
     if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
         return _fraction(tokens, at)
     if token.kind == "exact" and (share := _share_word(tokens, at, text)) is not None:
@@ -142,6 +150,41 @@ def _indexed(tokens: list[Token], at: int) -> tuple[Term, int] | None:
     return None
 
 
+# Names with numbers in them, and points.
+
+
+_FORMULA = re.compile(r"(?=[A-Za-z0-9₀-₉]*[0-9₀-₉])(?:[A-Z][a-z]?[0-9₀-₉]{0,3}){1,6}(?![\w(_^])")
+_CALL = re.compile(r"[A-Za-z]['′]{0,2}\([^()=<>]{1,14}\)")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _glued_name(tokens: list[Token], at: int, formula: re.Match[str]) -> tuple[Term, int]:
+    """Read H2SO4, R2, Q3, f(2) and P(A|B) as one entity."""
+    behind = at
+    while behind < len(tokens) and tokens[behind].start < formula.end():
+        behind += 1
+    name = "".join(formula[0].translate(_LOWERED).split())
+    return Term("entity", name, *formula.span()), max(behind - at, 1)
+
+
+def _point(tokens: list[Token], at: int) -> tuple[Term, int] | None:
+    """Read (3, -4) as one term: its numbers do not change places."""
+    name: list[str] = []
+    here = at + 1
+    while here < len(tokens) and here < at + 12:
+        token = tokens[here]
+        if token.text == ")":
+            is_point = name.count(",") >= 1 and name[-1] != ","
+            text = f"({''.join(name)})"
+            return (Term("word", text, tokens[at].start, token.end), here + 1 - at) if is_point else None
+        if token.kind == "num" or token.text in (",", "-"):
+            name.append(token.text.rstrip(".") if token.kind == "num" else token.text)
+        else:
+            return None
+        here += 1
+    return None
+
+
 # Numbers.
 
 
@@ -174,15 +217,39 @@ def _number(tokens: list[Token], at: int) -> tuple[Term | None, int]:
         kind = "weak" if value <= _MAX_ARTICLE_NUMBER else kind  # "the two lines"
     is_operand = _is_operand(tokens, at, at + width)
     words = _unit_words(tokens, at + width, tokens[at + width - 1].end)
-    unit = read_unit(words) if words else None
-    end = tokens[at + width + (len(words) if unit is not None else 0) - 1].end
-    term = Term(kind, "", start, end, value, unit, places, is_operand)
-    return term, width + (len(words) if unit is not None else 0)
+    unit = read_unit(_scale(words)) if words else None
+    if unit is None and before is not None and before.kind == "unit":
+        unit = UNITS.get(before.text)  # $30
+    behind_unit = at + width + (len(words) if words and unit is not None else 0)
+    end = tokens[behind_unit - 1].end
+    noun = _noun(tokens, behind_unit) if unit is None else ""
+    return Term(kind, "", start, end, value, unit, places, is_operand, noun), behind_unit - at
+
+
+def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Read "degrees Celsius" and "° C" as one unit."""
+    if len(words) == 2 and words[0].startswith("degree"):
+        named = {"c": "celsius", "f": "fahrenheit", "k": "kelvin"}.get(words[1].lower(), words[1].lower())
+        return (named,) if named in ("celsius", "fahrenheit", "kelvin") else words
+    return words
+
+
+def _noun(tokens: list[Token], at: int) -> str:
+    """Name what a number counts: the word that follows it."""
+    token = tokens[at] if at < len(tokens) else None
+    if token is None or token.kind != "word" or token.text[0].isupper():
+        return ""
+    word = canonical_word(token.text)
+    return "" if word in STOP_WORDS or word in WEAK_WORDS else word
 
 
 def _ratio(tokens: list[Token], at: int) -> tuple[Term, int] | None:
-    """Read 2:5 and 9:30 as one term."""
+    """Read 2:5, 9:30 and, where a ratio is spoken of, "2 to 5" as one term."""
     parts = tokens[at : at + 3]
+    if len(parts) == 3 and parts[1].text == "to" and parts[2].kind == parts[0].kind == "num":
+        if any(token.text.lower() == "ratio" for token in tokens[:at]):
+            name = f"{parts[0].text}:{parts[2].text.rstrip('.')}"
+            return Term("word", name, parts[0].start, parts[2].end), 3
     is_ratio = len(parts) == 3 and parts[1].text == ":" and parts[2].kind == "num"
     if not is_ratio or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
         return None
@@ -243,6 +310,8 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
             words.append(token.text)
         elif token.text == "°" and not words:
             words.append("degree")
+        elif words == ["degree"] and token.text in ("C", "F"):
+            words.append(token.text)
         else:
             break
     while words and words[-1] in ("/", "^", "per"):

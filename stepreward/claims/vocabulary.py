@@ -74,6 +74,30 @@ west western
 oxidize oxidise oxidizes oxidises oxidized oxidised oxidizing
 isosceles isosceles
 hold holds held holding
+eat eats ate eaten eating
+see sees saw seen
+know knows knew known
+choose chooses chose chosen choosing
+give gives gave given
+draw draws drew drawn drawing
+drive drives drove driven driving
+write writes wrote written writing
+break breaks broke broken breaking
+win wins won winning
+lose loses lost losing
+spend spends spent spending
+pay pays paid paying
+catch catches caught
+bring brings brought
+teach teaches taught
+build builds built building
+send sends sent
+run runs ran running
+fly flies flew flown flying
+swim swims swam swum swimming
+drink drinks drank drunk drinking
+not no without never
+add adds added adding
 lie lies lying located sits situated positioned
 walk walks walking
 peak peaks peaked peaking
@@ -136,6 +160,7 @@ PHRASES = MappingProxyType(
         "less than": "less",
         "fewer than": "fewer",
         "no longer": "not",
+        "no doubt": "doubt",
         "half of": "half",
         "right angle": "right_angle",
         "right triangle": "right_triangle",
@@ -162,8 +187,17 @@ RIVALS = tuple(
         "solid dash dott dotted dashed",
         "first second_place third_place last",
         "square circl rectangle hexagon pentagon octagon",
-        "full empty", "seri parallel", "open clos", "acut obtus", "even odd", "positiv negativ",
-        "similar congruent", "solid liquid gas", "convex concav", "prim composit",
+        "full empty",
+        "series parallel",
+        "open closed",
+        "acute obtuse right_angle",
+        "even odd",
+        "positive negative",
+        "similar congruent",
+        "solid liquid gas",
+        "convex concave",
+        "prime composite",
+        "increasing decreasing constant",
         "monday tuesday wednesday thursday friday saturday sunday",
     )
 )

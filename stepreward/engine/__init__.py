@@ -6,41 +6,43 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from stepreward.config import ScorerConfig
 from stepreward.engine.check import Findings, check_files
+from stepreward.engine.explain import Explained, explain_line
 from stepreward.engine.pool import WorkerError, in_order
+from stepreward.engine.rejections import Rejections
 from stepreward.engine.sink import Writable, sink_of
-from stepreward.engine.source import STDIN, Line, check_inputs, read_chunks, read_line
+from stepreward.engine.source import STDIN, check_inputs, read_chunks
 from stepreward.engine.tally import Tally
 from stepreward.engine.work import LineScorer
-from stepreward.records import DEFAULT_FIELDS, Fields, Reject
+from stepreward.errors import FileError
+from stepreward.records import DEFAULT_FIELDS, Fields
 
 __all__ = [
     "STDIN",
+    "Explained",
     "Findings",
-    "Line",
+    "Rejections",
     "Summary",
     "Tally",
     "WorkerError",
     "check_files",
-    "read_line",
+    "explain_line",
     "score_files",
 ]
-
-FIRST_REJECTS = 20  # a summary shows so many; the rejects file holds them all
 
 
 @dataclass(slots=True)
 class Summary:
-    """What came of a run: its tally, how long it took, and the first lines it refused."""
+    """What came of a run: its tally, the lines it refused, and how long it took."""
 
-    tally: Tally
-    first_rejects: list[Reject]
     files: int
+    tally: Tally = field(default_factory=Tally)
+    rejections: Rejections = field(default_factory=Rejections)
     elapsed_s: float = 0.0
 
     @property
@@ -49,7 +51,7 @@ class Summary:
         return self.tally.traces / self.elapsed_s if self.elapsed_s > 0 else 0.0
 
 
-def score_files(
+def score_files(  # noqa: PLR0913 - keywords all
     inputs: Sequence[str | os.PathLike[str]],
     *,
     output: str | os.PathLike[str] | Writable,
@@ -72,22 +74,23 @@ def score_files(
     make = partial(LineScorer, config, fields)
     make()  # a wrong setting is found before any file is touched
     sink = sink_of(output, inputs)
-    summary = Summary(Tally(), [], len(inputs))
+    summary = Summary(len(inputs))
     start = time.perf_counter()
     try:
         with closing(in_order(make, read_chunks(inputs), workers)) as scored_chunks:
             for scored in scored_chunks:
                 sink.write(scored.lines, scored.rejects)
                 summary.tally.merge(scored.tally)
-                summary.first_rejects += scored.rejects[: FIRST_REJECTS - len(summary.first_rejects)]
+                for reject in scored.rejects:
+                    summary.rejections.add(reject)
                 summary.elapsed_s = time.perf_counter() - start
                 if on_progress is not None:
                     on_progress(scored.read_bytes, summary)
         sink.finish()
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep())}") from None
-    except WorkerError as error:
-        raise WorkerError(f"{error}; {_kept(summary, sink.keep())}") from None
+    except (FileError, WorkerError) as error:
+        raise type(error)(f"{error}; {_kept(summary, sink.keep())}") from None
     except BaseException:
         sink.keep()
         raise
@@ -96,5 +99,7 @@ def score_files(
 
 
 def _kept(summary: Summary, place: Path | None) -> str:
+    if not summary.tally.traces:
+        return "nothing was scored yet"
     count = f"{summary.tally.traces:,} scored traces"
-    return f"{count} are kept in {place}" if place is not None else f"{count} were written"
+    return f"{count} were written" if place is None else f"{count} are kept in {place}"

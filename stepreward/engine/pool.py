@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ Result = TypeVar("Result")
 
 _SMALL = 8  # so few chunks are done before a second process has started
 _MAX_DEFAULT = 32  # processes we take unasked
+_MAX_WORKERS = 61  # more, Windows cannot wait for
 
 
 class WorkerError(StepRewardError, RuntimeError):
@@ -30,7 +31,7 @@ class WorkerError(StepRewardError, RuntimeError):
 
 def in_order(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], workers: int | None = None
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Apply what ``make`` makes to every task, in ``workers`` processes that each make their own.
 
     None takes one process a core, and none at all for a handful of tasks.
@@ -55,9 +56,13 @@ def _cores() -> int:
 
 def _over_processes(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterator[Task], workers: int
-) -> Iterator[Result]:
-    context = multiprocessing.get_context("spawn")  # forking beside threads and CUDA is no safe thing
-    pool = ProcessPoolExecutor(workers, context, initializer=_start, initargs=(make,))
+) -> Generator[Result, None, None]:
+    pool = ProcessPoolExecutor(
+        min(workers, _MAX_WORKERS),
+        multiprocessing.get_context("spawn"),  # a fork beside threads or CUDA may hang
+        initializer=_start,
+        initargs=(make,),
+    )
     running: deque[Future[Any]] = deque()
     try:
         for task in tasks:

@@ -83,14 +83,20 @@ class FileSink:
             self._rejects.append(f"{reject.to_json()}\n".encode("ascii"))
 
     def finish(self) -> None:
-        """Put both files in place; what an earlier run rejected is gone."""
-        self._lines.rename()
+        """Put both files in place; what an earlier run rejected is gone.
+
+        Where every line was rejected, what an earlier run scored stays.
+        """
+        if self._rejects.whole_bytes and not self._lines.whole_bytes:
+            self._lines.keep()
+        else:
+            self._lines.rename()
         self._rejects.rename()
 
-    def keep(self) -> Path:
-        """Close both files with whole lines only."""
-        self._rejects.close()
-        return self._lines.close()
+    def keep(self) -> Path | None:
+        """Close both files with whole lines only; None where there is no line yet."""
+        self._rejects.keep()
+        return self._lines.keep()
 
 
 class PartFile:
@@ -104,7 +110,7 @@ class PartFile:
         self._is_plain = not final.exists() or final.is_file()
         self._path = final.with_name(f"{final.name}.part") if self._is_plain else final
         self._file: int | None = None
-        self._whole_bytes = 0
+        self.whole_bytes = 0
 
     def open(self) -> None:
         """Begin the file, if that was not done."""
@@ -127,23 +133,21 @@ class PartFile:
             raise
         except OSError as error:
             raise self._error(error) from None
-        self._whole_bytes += len(lines)
+        self.whole_bytes += len(lines)
 
-    def close(self) -> Path:
-        """Cut a half-written line off, and close; tell where the lines are."""
-        if self._file is not None:
-            if self._is_plain:
-                os.ftruncate(self._file, self._whole_bytes)
-                os.fsync(self._file)
-            os.close(self._file)
-            self._file = None
+    def keep(self) -> Path | None:
+        """Close, cutting a half-written line off; an empty file goes."""
+        self._close()
+        if self._is_plain and not self.whole_bytes:
+            self._path.unlink(missing_ok=True)
+            return None
         return self._path
 
     def rename(self) -> None:
         """Close, and put the file in place in one step; an older one goes even without a new."""
         is_written = self._file is not None
         try:
-            self.close()
+            self._close()
             if is_written and self._is_plain:
                 self._path.replace(self._final)
             elif self._is_plain:
@@ -151,7 +155,17 @@ class PartFile:
         except OSError as error:
             raise self._error(error) from None
 
+    def _close(self) -> None:
+        if self._file is None:
+            return
+        if self._is_plain:
+            os.ftruncate(self._file, self.whole_bytes)
+            os.fsync(self._file)
+        os.close(self._file)
+        self._file = None
+
     def _error(self, error: OSError) -> FileError:
         if isinstance(error, FileNotFoundError):
-            return FileError(f"{self._final}: there is no folder {self._final.parent}; make it first")
-        return FileError(f"{self._path}: cannot be written: {error.strerror}; check rights and space")
+            return FileError(f"{self._final}: its folder does not exist; make it first")
+        reason = error.strerror or str(error)
+        return FileError(f"{self._path}: cannot be written: {reason}; check rights and space")

@@ -49,15 +49,17 @@ def check_inputs(inputs: Sequence[str | os.PathLike[str]]) -> None:
     if not inputs:
         raise FileError("no input; name a JSONL file, or - for standard input")
     for path in inputs:
-        with _opened(path):
-            pass
+        if os.fspath(path) == STDIN or Path(path).is_fifo():
+            continue  # opened once, a pipe is spent
+        with _opened(path) as file:
+            _check_kind(_read(file, path, 8), path)
 
 
 def read_chunks(inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Chunk]:
     """Cut files into chunks of lines; blank lines are left out, but counted."""
     read_bytes = 0
     for path in inputs:
-        name, end, size = os.fspath(path), 0, 0
+        name, end, size = name_of(path), 0, 0
         lines: list[Line] = []
         for line, position in _lines(path):
             if line is not None:
@@ -72,18 +74,26 @@ def read_chunks(inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Chunk]:
         read_bytes += end
 
 
+def name_of(path: str | os.PathLike[str]) -> str:
+    """Name an input in messages."""
+    name = os.fspath(path)
+    return "<stdin>" if name == STDIN else name
+
+
 def read_line(path: str | os.PathLike[str], number: int) -> Line:
     """Read one line of a file; raise RecordError where there is none."""
     if number < 1:
-        raise RecordError(f"{path}: line {number}: lines are counted from 1")
+        raise RecordError(f"{name_of(path)}: line {number}: lines are counted from 1")
     last = 0
     for line, _ in _lines(path):
         last += 1
         if last == number:
             if line is None:
-                raise RecordError(f"{path}: line {number}: is blank; name another")
+                raise RecordError(f"{name_of(path)}: line {number}: is blank; name another")
             return line
-    raise RecordError(f"{path}: line {number}: the file has {last:,} lines; name one of them")
+    raise RecordError(
+        f"{name_of(path)}: line {number}: the file has {last:,} lines; name one of them"
+    )
 
 
 def _lines(path: str | os.PathLike[str]) -> Iterator[tuple[Line | None, int]]:
@@ -106,9 +116,11 @@ def _lines(path: str | os.PathLike[str]) -> Iterator[tuple[Line | None, int]]:
                 yield Line(number, raw), position
 
 
-def _read(file: BinaryIO, path: str | os.PathLike[str]) -> bytes:
+def _read(
+    file: BinaryIO, path: str | os.PathLike[str], max_bytes: int = MAX_LINE_BYTES + 1
+) -> bytes:
     try:
-        return file.readline(MAX_LINE_BYTES + 1)
+        return file.readline(max_bytes)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}; try again") from error
 
@@ -125,9 +137,9 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        file = Path(path).open("rb")
+        file = Path(path).open("rb")  # noqa: SIM115 - closed below; errors here are its own
     except FileNotFoundError:
-        raise FileError(f"{path}: no such file; name a JSONL file, or - for standard input") from None
+        raise FileError(f"{path}: no such file; name a JSONL file, or - for stdin") from None
     except IsADirectoryError:
         raise FileError(f"{path}: is a folder; name its files, {Path(path) / '*.jsonl'}") from None
     except OSError as error:

@@ -8,7 +8,7 @@ from stepreward.config import ScorerConfig
 from stepreward.engine.source import MAX_LINE_BYTES, Chunk, Line
 from stepreward.engine.tally import Tally
 from stepreward.errors import RecordError
-from stepreward.records import Fields, Reject, read_record, scored_lines
+from stepreward.records import Fields, Record, Reject, read_record, scored_lines
 from stepreward.report import Report
 from stepreward.scorer import Scorer
 
@@ -45,16 +45,25 @@ class LineScorer:
             lines += written
             for report in reports:
                 tally.add(report)
-        tally.rejected = len(rejects)
         text = "".join(f"{line}\n" for line in lines).encode("ascii")
         return Scored(chunk.file, chunk.end, chunk.read_bytes, text, tuple(rejects), tally)
 
     def _score(self, line: Line, place: str) -> tuple[list[str], list[Report]]:
         record = read_whole(line, self._fields)
-        reports = [
-            self._scorer.score(
-                completion, record.truth, prefill=record.prefill, truncated=is_truncated
-            )
-            for completion, is_truncated in zip(record.completions, record.truncated, strict=True)
-        ]
+        reports = score_record(self._scorer, record)
         return scored_lines(record, reports, place), reports
+
+
+def read_whole(line: Line, fields: Fields) -> Record:
+    """Read a line as a record; one that is too long was not read to its end."""
+    if not line.is_whole:
+        raise RecordError(f"is longer than {MAX_LINE_BYTES >> 20} MiB; no trace is, shorten it")
+    return read_record(line.raw, fields)
+
+
+def score_record(scorer: Scorer, record: Record) -> list[Report]:
+    """Score every completion of a record."""
+    return [
+        scorer.score(completion, record.truth, prefill=record.prefill, truncated=is_truncated)
+        for completion, is_truncated in zip(record.completions, record.truncated, strict=True)
+    ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims import Claims, Passage
+from stepreward.claims.copies import Grams, is_copy, words_of
 from stepreward.claims.density import USUAL
 from stepreward.claims.equations import Side
 from stepreward.claims.status import ASSERTED, RETRACTED
@@ -61,11 +62,13 @@ def match_keys(
     keys: Sequence[CompiledKey],
     known: frozenset[Number] | None = None,
     guards: frozenset[str] = frozenset(),
+    question: Grams = frozenset(),
 ) -> Matching:
     """Look every key step up in what the trace asserts.
 
-    Of the ``guards``, "assertion", "retraction", "density", "holds", "contradiction" and "order"
-    bear on matching.
+    ``known`` are the numbers of the question, ``question`` its runs of three words. Of the
+    ``guards``, "assertion", "retraction", "density", "holds", "contradiction", "order" and
+    "copies" bear on matching.
     """
     ledger = Ledger(known, needs_holding="holds" in guards)
     passages = [p for p in claims.passages if not (p.is_dump and "density" in guards)]
@@ -73,7 +76,8 @@ def match_keys(
         for equation in passage.equations:
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
-    search = _Search(claims, ledger, passages, guards)
+    copied_from = question if "copies" in guards else frozenset()
+    search = _Search(claims, ledger, passages, guards, copied_from)
     needs = _needs(keys, known)
     matches: list[KeyMatch] = []
     for at, key in enumerate(keys):
@@ -119,6 +123,7 @@ class _Search:
     ledger: Ledger
     passages: Sequence[Passage]
     guards: frozenset[str]
+    question: Grams
 
     def match(self, at: int, key: CompiledKey, env: dict[Number, Node], floor: int) -> KeyMatch:
         """Try every form of a key step; ``floor`` is where it may begin."""
@@ -215,7 +220,10 @@ class _Search:
     ) -> Iterable[tuple[PhraseMatch | NearMiss, Passage]]:
         for passage in self.passages:
             sentences = self.claims.sentences(passage)
-            for number in range(len(sentences)):
+            for number, sentence in enumerate(sentences):
+                words = words_of(self.claims.text[sentence.start : sentence.end])
+                if self.question and is_copy(words, self.question):
+                    continue
                 result = find_phrase(phrase, sentences, number)
                 place = Place(passage.step, result.start, result.end)
                 if self._allows(key, place):

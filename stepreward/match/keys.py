@@ -7,7 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
+from stepreward.claims import PASSIVE
 from stepreward.claims.equations import Equation, link_holds, read_equations
+from stepreward.claims.sentences import sentences
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.terms import Term, read_terms
 from stepreward.match.shapes import Shape, shape_of
 from stepreward.text import fold, repair_latex
@@ -31,6 +34,7 @@ class PhraseForm(NamedTuple):
     text: str
     terms: tuple[Term, ...]
     is_negative: bool
+    is_passive: bool = False
 
 
 class CompiledKey(NamedTuple):
@@ -63,7 +67,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     text = repair_latex(fold(form).text)
     forms = tuple(
         EquationForm(form, equation, *_computed(equation))
-        for equation in read_equations(text, 0, len(text))
+        for equation in read_equations(text, sentences(text))
     )
     only = forms[0] if len(forms) == 1 and is_consistent(forms[0]) else None
     if only is not None and same_number(only) is not None:
@@ -71,15 +75,36 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     if only is not None and only.computed and _words_around(only.equation, text) <= _ASIDE:
         return (only,), None
     terms = read_terms(text, 0, len(text))
-    content = tuple(term for term in terms if term.text != "not")
+    content = _with_weak_titles([term for term in terms if term.text != "not"], text)
     is_bare = only is not None and _words_around(only.equation, text) <= _BARE
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
     if only is not None and None not in names:
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
-    phrase = PhraseForm(form, content, len(content) != len(terms)) if content else None
+    is_passive = PASSIVE.search(text) is not None
+    phrase = PhraseForm(form, content, len(content) != len(terms), is_passive) if content else None
     return ((only,) if only is not None and is_bare else ()), phrase
 
 
+def _with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
+    """Let "chord CD" and "circle O" be named without their kind."""
+    return tuple(
+        term._replace(kind="weak")
+        if term.text in _TITLES
+        and at + 1 < len(terms)
+        and terms[at + 1].kind == "entity"
+        and not text[term.end : terms[at + 1].start].strip()
+        else term
+        for at, term in enumerate(terms)
+    )
+
+
+_TITLES = frozenset(
+    map(
+        canonical_word,
+        "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
+        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude".split(),
+    )
+)
 _ASIDE = 24  # letters around an equation that is still all a form says
 _BARE = 4
 

@@ -1,0 +1,44 @@
+"""Cut text into sentences: at full stops that end one, line ends, question marks, semicolons."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"[.!?]+[\"')\]*]*(?=\s|$)|\n\s*|;\s|:\s*\n")
+_FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
+_NO_END = frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """List the spans of the sentences between two positions; none is blank.
+
+    >>> sentences("See Fig. 2. Dr. Lee has 3.5 kg.")
+    [(0, 11), (11, 31)]
+    """
+    stop = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    low = start
+    for match in _MARK.finditer(text, start, stop):
+        at, behind = match.span()
+        before = text[low:at].strip()
+        if text[at] == "!" and _FACTORIAL.match(text, behind):
+            continue
+        if text[at] == "." and (before.isdecimal() or _is_abbreviation(text, low, at)):
+            continue
+        if before:
+            spans.append((low, behind))
+        elif text[at] not in "\n;:":
+            continue
+        low = behind
+    if low < stop and text[low:stop].strip():
+        spans.append((low, stop))
+    return spans
+
+
+def _is_abbreviation(text: str, low: int, at: int) -> bool:
+    """Tell "Dr." and the initial of "J. Smith" from the end of a sentence."""
+    word_start = at
+    while word_start > low and (text[word_start - 1].isalpha() or text[word_start - 1] == "."):
+        word_start -= 1
+    word = text[word_start:at]
+    return word.lower() in _NO_END

@@ -1,0 +1,167 @@
+"""The ``stepreward`` command: score, explain, check, formats."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stepreward.cli.door import Door
+from stepreward.version import __version__
+
+app = typer.Typer(
+    cls=Door,
+    name="stepreward",
+    help="Rewards for reasoning traces, and the reasons for them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command; what a terminal cannot show is spelled out."""
+    reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    app(prog_name="stepreward")
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if value:
+        typer.echo(f"stepreward {__version__}")
+        raise typer.Exit
+
+
+def _presets() -> list[str]:
+    from stepreward.config import PRESETS
+
+    return list(PRESETS)
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="IN.jsonl", help="JSONL files; - for standard input.")
+]
+Input = Annotated[str, typer.Argument(metavar="IN.jsonl", help="A JSONL file; - for stdin.")]
+Preset = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", autocompletion=_presets, help="stepgrpo (the default), or paper: no guards."
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Settings in TOML; without it $STEPREWARD_CONFIG names one."),
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="OURS=THEIRS", help="What the file calls a field: completion=response; repeatable."
+    ),
+]
+NO_FIELDS = None
+
+
+@app.callback()
+def stepreward(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Take --version."""
+    del version
+
+
+@app.command()
+def score(  # noqa: PLR0913 - the options of a command
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="OUT", help="Where scored lines go; without it to stdout."
+        ),
+    ] = None,
+    preset: Preset = None,
+    config: Config = None,
+    field: Field = NO_FIELDS,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
+    ] = None,
+) -> None:
+    """Score files: every line, with its report."""
+    from stepreward.cli.options import choose_config, choose_fields
+    from stepreward.cli.show import Preview, progress, show_summary
+    from stepreward.engine import score_files
+
+    is_to_stdout = output in (None, "-")
+    preview = Preview() if output is None and sys.stdout.isatty() else None
+    with progress(inputs) as on_progress:
+        summary = score_files(
+            inputs,
+            output=preview or (sys.stdout.buffer if is_to_stdout else str(output)),
+            scorer_config=choose_config(preset, config),
+            fields=choose_fields(field),
+            workers=workers,
+            on_progress=on_progress,
+        )
+    if preview is not None:
+        preview.show()
+    show_summary(summary, None if is_to_stdout else output, is_preview=preview is not None)
+    if summary.rejections.count:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    source: Input,
+    *,
+    line: Annotated[int, typer.Option(metavar="N", help="Which line, counted from 1.")] = 1,
+    preset: Preset = None,
+    config: Config = None,
+    field: Field = NO_FIELDS,
+) -> None:
+    """Show one trace with all that led to its reward.
+
+    A line that was scored is shown as it was scored, unless --preset or --config ask anew.
+    """
+    from stepreward.cli.options import choose_config, choose_fields
+    from stepreward.cli.show import show_explanations
+    from stepreward.engine import explain_line
+
+    chosen = choose_config(preset, config)
+    is_anew = preset is not None or config is not None
+    explained = explain_line(
+        source, line, scorer_config=chosen, fields=choose_fields(field), is_anew=is_anew
+    )
+    show_explanations(explained)
+
+
+@app.command()
+def check(
+    inputs: Inputs, *, preset: Preset = None, config: Config = None, field: Field = NO_FIELDS
+) -> None:
+    """Tell whether files can be scored."""
+    from stepreward.cli.options import choose_config, choose_fields
+    from stepreward.cli.show import show_findings
+    from stepreward.engine import check_files
+
+    findings = check_files(
+        inputs, scorer_config=choose_config(preset, config), fields=choose_fields(field)
+    )
+    show_findings(findings)
+    if findings.rejections.count:
+        raise typer.Exit(1)
+
+
+@app.command()
+def formats(*, preset: Preset = None, config: Config = None) -> None:
+    """List the trace formats with their sections."""
+    from stepreward.cli.options import choose_config
+    from stepreward.cli.show import show_formats
+
+    show_formats(choose_config(preset, config).accepted_formats())

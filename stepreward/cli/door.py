@@ -1,0 +1,60 @@
+"""The way out of every command: one sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from stepreward.errors import RecordError, StepRewardError
+
+REFUSED = 1  # some of the input was no record
+MISUSE = 2
+BROKEN = 3  # the run was cut short from outside
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+
+
+class Door(TyperGroup):
+    """Turn what a command raises into words on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget_stdout()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt as stop:
+            typer.echo(str(stop) or "stopped", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except StepRewardError as error:
+            typer.echo(f"error: {_spelled_out(str(error))}", err=True)
+            raise typer.Exit(_exit_code(error)) from None
+        return result
+
+
+def _exit_code(error: StepRewardError) -> int:
+    from stepreward.engine import WorkerError
+
+    if isinstance(error, RecordError):
+        return REFUSED
+    return BROKEN if isinstance(error, WorkerError) else MISUSE
+
+
+def _spelled_out(message: str) -> str:
+    """Errors repeat what stood in a file; a terminal must not obey it."""
+    from stepreward.render import visible
+
+    return visible(message)
+
+
+def _forget_stdout() -> None:
+    """Send what is left to nowhere, or the interpreter complains on its way out."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

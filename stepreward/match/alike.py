@@ -1,0 +1,69 @@
+"""Are two terms the same: words by their spelling, entities by their corners, numbers by value?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rapidfuzz.distance import Levenshtein
+
+from stepreward.claims.terms import Term
+
+_FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
+_FUZZY = 0.84
+_EQUAL = frozenset({"equal", "congruent"})
+
+
+def same_term(key: Term, other: Term) -> bool:
+    """Compare two terms: numbers by value and unit, words in their canonical spelling."""
+    if key.kind == "number" or other.kind == "number":
+        return key.kind == other.kind and _same_number(key, other)
+    if key.kind == "entity" or other.kind == "entity":
+        return key.kind == other.kind and _same_entity(key.text, other.text)
+    if key.text == other.text or (key.text in _EQUAL and other.text in _EQUAL):
+        return True
+    if min(len(key.text), len(other.text)) < _FUZZY_FROM or key.text[0] != other.text[0]:
+        return False
+    return Levenshtein.normalized_similarity(key.text, other.text) >= _FUZZY
+
+
+def _same_entity(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[0] in "∠△" and other[0] in "∠△":
+        return False
+    bare, marked = (one, other) if one[0] not in "∠△" else (other, one)
+    if marked[0] == "△":
+        return len(bare) == 3 and "".join(sorted(bare)) == marked[1:]
+    return False
+
+
+def _same_number(key: Term, other: Term) -> bool:
+    a, b = key.value, other.value
+    if a is None or b is None:
+        return False
+    if key.unit is not None and other.unit is not None:
+        if key.unit.powers != other.unit.powers:
+            return False
+        if key.unit.factor != other.unit.factor:
+            return a * Fraction(key.unit.factor) == b * Fraction(other.unit.factor)
+    if key.unit is not None and other.unit is None and other.noun:
+        return False  # 40 liters, 40 gallons
+    if a == b:
+        return True
+    if (key.text == "%") != (other.text == "%"):
+        bare, percent = (a, b) if other.text == "%" else (b, a)
+        if bare == Fraction(percent) * 100:
+            return True
+    return _rounds(key, other) or _rounds(other, key)
+
+
+def _rounds(written: Term, value: Term) -> bool:
+    """A decimal may round what the other gives with more digits."""
+    if not written.places or written.value is None or value.value is None:
+        return False
+    if value.places is not None and value.places <= written.places:
+        return False
+    if value.places is None and isinstance(value.value, int):
+        return False
+    unit = Fraction(1, 10 ** (written.places + (2 if written.text == "%" else 0)))
+    return abs(Fraction(written.value) - Fraction(value.value)) <= unit / 2

@@ -1,0 +1,21 @@
+"""Draw a report: labelled pieces of text first, then a terminal, or whatever draws them next."""
+
+from __future__ import annotations
+
+from stepreward.render.explain import Explanation, KeyRow, explain
+from stepreward.render.pieces import Label, Piece, label_report, pieces
+from stepreward.render.terminal import to_terminal
+from stepreward.render.visible import visible, visible_parts
+
+__all__ = [
+    "Explanation",
+    "KeyRow",
+    "Label",
+    "Piece",
+    "explain",
+    "label_report",
+    "pieces",
+    "to_terminal",
+    "visible",
+    "visible_parts",
+]
