@@ -47,6 +47,8 @@ def _needs(tokens: list[Token]) -> set[str]:
                 needs.add(_WORDS[token.text])
             elif token.text[0] == "d":
                 needs.add("differentials")
+        elif kind == "post" and token.text == "°":
+            needs.add("degrees")
         elif kind == "mark":
             needs.add("marks")
         elif kind == "sep" and token.text == "and":
@@ -331,7 +333,25 @@ def _has_two(tokens: list[Token], at: int) -> bool:
     return commas == 1
 
 
+def _degrees(tokens: list[Token]) -> list[Token]:
+    """Read the °C of "20 °C" as one unit."""
+    read: list[Token] = []
+    for token in tokens:
+        before = read[-1] if read else None
+        scale = _SCALES.get(token.text)
+        if scale and before is not None and before.text == "°" and token.kind in ("sym", "letter"):
+            read[-1] = Token("unit", scale, before.start, token.end)
+        else:
+            read.append(token)
+    for at, token in enumerate(read):
+        if token.text == "^" and at + 1 < len(read) and read[at + 1].text in _SCALES.values():
+            read[at] = token._replace(kind="skip")
+    return [token for token in read if token.kind != "skip"]
+
+
+_SCALES = {"C": "celsius", "F": "fahrenheit", "K": "kelvin"}
 _STEPS = (
+    ("degrees", _degrees),
     ("marks", _drop_marks),
     ("dots", _repeating),
     ("cycles", _bracketed_cycles),

@@ -75,7 +75,7 @@ def _unit_fraction(tokens: list[Token], at: int) -> tuple[int, Token | None]:
         while here < len(tokens) and tokens[here].text != "}":
             token = tokens[here]
             if token.text == "^" and (width := _power_width(tokens, here)):
-                words += ["^", tokens[here + width - 1 if width == 2 else here + 2].text]
+                words += [t.text for t in tokens[here : here + width] if t.text not in "{}"]
                 here += width
                 continue
             if token.kind not in ("word", "letter", "sym") or token.text not in UNITS:
@@ -98,7 +98,9 @@ def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:
     if first.kind == "sym" and not _is_letter_unit(tokens, at, ready):
         return at
     if first.kind == "word" and first.text in UNITS:
-        pass
+        is_glued = first.start == ready[-1].end and len(first.text) == 2
+        if is_glued and _has_variables(tokens, at, at + 1):
+            return at  # 3nm + m
     elif first.kind == "word" and _is_product(first.text) and first.start == ready[-1].end:
         return at
     here, words = at, 0
@@ -106,9 +108,9 @@ def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:
         token = tokens[here]
         if token.kind in ("word", "letter", "unit") or (token.kind == "sym" and here == at):
             words += 1
-        elif token.kind == "sym" and tokens[here - 1].text in ("/", "per"):
+        elif token.kind == "sym" and tokens[here - 1].text in ("/", "per", "*"):
             words += 1
-        elif token.text in ("/", "-") and _is_unit_word(tokens, here + 1) and here > at:
+        elif token.text in ("/", "-", "*") and _is_unit_word(tokens, here + 1) and here > at:
             pass
         elif token.kind == "sym" and token.text == "a" and _is_unit_word(tokens, here + 1):
             pass
@@ -132,11 +134,15 @@ def _is_unit_word(tokens: list[Token], at: int) -> bool:
 
 
 def _power_width(tokens: list[Token], at: int) -> int:
-    """How many tokens "^2" or "^{2}" takes; 0 where it is no power of a unit."""
-    texts = [token.text for token in tokens[at + 1 : at + 4]]
-    if texts[:1] in (["2"], ["3"]):
-        return 2
-    return 4 if texts in (["{", "2", "}"], ["{", "3", "}"]) else 0
+    """How many tokens "^2" or "^{-2}" takes; 0 where it is no power of a unit."""
+    here = at + 1
+    texts = [token.text for token in tokens[here : here + 4]]
+    digit = next((i for i, text in enumerate(texts) if text not in ("{", "-")), len(texts))
+    if digit >= len(texts) or texts[digit] not in ("1", "2", "3", "4"):
+        return 0
+    if texts[:1] != ["{"]:
+        return digit + 2
+    return digit + 3 if texts[digit + 1 : digit + 2] == ["}"] else 0
 
 
 def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
@@ -153,7 +159,7 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
         behind += power
     while (
         behind + 1 < len(tokens)
-        and tokens[behind].text == "/"
+        and tokens[behind].text in ("/", "*")
         and _is_unit_word(tokens, behind + 1)
     ):
         behind += 2

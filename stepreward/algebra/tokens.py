@@ -15,6 +15,7 @@ from stepreward.algebra.lexicon import (
     VULGAR_FRACTIONS,
 )
 from stepreward.algebra.tree import MAX_TOKENS, TooBig
+from stepreward.algebra.units import UNITS
 
 
 class Token(NamedTuple):
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
         |mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{(?P<inner>[^{{}}]{{0,400}})\}})
   | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}(?:\s*\{{[lcr|\s]{{0,40}}\}})?)
   | (?P<cmd>\\(?:[a-zA-Z]+|[^a-zA-Z]))
-  | (?P<word>[{_LETTERS}]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)
+  | (?P<word>μ[msgLlAVWF](?![a-zA-Z])|[kM]Ω|[{_LETTERS}]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)
   | (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ]+)
   | (?P<sub>[₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙₖₓᵢⱼ]+)
   | (?P<sign>\.\.\.|\+/-|\*\*|-->|==>|<=>|<=|>=|=<|!=(?!=)|<>|->|=>|==|:=|\+-|[^\s\w])
@@ -164,6 +165,10 @@ _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lam
 def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
     """Read what ``\\text{…}`` and its kin hold: a function, a separator, a unit or words."""
     inner = match["inner"]
+    named = inner.replace("\\Omega", "Ω").replace("\\mu", "μ").strip()
+    if named in UNITS and named != inner.strip():
+        tokens.append(Token("word", named, *match.span("inner")))
+        return
     low = match.start("inner")
     found: list[Token] = []
     is_operator = match[0].startswith("\\operatorname")

@@ -85,7 +85,8 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
         total, behind = _whole(tokens, at, None)
     elif lead in PARTS and not lead.endswith("s"):
         if _word(tokens, at - 1) in ("a", "an", "one") or lead == "half":
-            return _token(PARTS[lead], start, tokens[at]), at + 1
+            behind = at + 1 + (lead == "half" and _word(tokens, at + 1) in ("a", "an"))
+            return _scaled(tokens, PARTS[lead], start, behind)
         return None
     else:
         return None
@@ -101,7 +102,7 @@ def _with_part(
         at += 1
     part = _word(tokens, at)
     if part in PARTS and total.denominator == 1:
-        return _token(total * PARTS[part], start, tokens[at]), at + 1
+        return _scaled(tokens, total * PARTS[part], start, at + 1)
     if _word(tokens, behind) == "and" and total.denominator == 1:
         following = _fraction_at(tokens, behind + 1)
         if following is not None:
@@ -110,6 +111,16 @@ def _with_part(
     if behind and tokens[behind - 1].kind == "num":
         return None  # digits alone stay as they are
     return _token(total, start, tokens[behind - 1]), behind
+
+
+def _scaled(tokens: list[Token], share: Fraction, start: int, behind: int) -> tuple[Token, int]:
+    """Read on to "of a million", where a share is followed by it."""
+    at = behind + (_word(tokens, behind) == "of")
+    at += _word(tokens, at) in ("a", "an", "one")
+    scale = SCALES.get(_word(tokens, at))
+    if scale is None or (at == behind and share.denominator != 2):
+        return _token(share, start, tokens[behind - 1]), behind
+    return _token(share * scale, start, tokens[at]), at + 1
 
 
 def _fraction_at(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ _MAY_HOLD = re.compile(
 )
 _RELATES = re.compile(
     r"[=≈≅≡→<>≤≥∥⊥≠]|\\(?:approx|cong|le|ge|leq|geq|sim|parallel|perp|Rightarrow|rightarrow|to|ne|neq)\b|equal|\b(?:is|are|was|makes?|gives?|leaves?|"
-    r"totals?|yields|becomes|gets?|comes|amounts|results|works|adds?|means|that's)\b",
+    r"totals?|yields|becomes|gets?|comes|amounts|results|works|adds?|means|obtain|to\s+(?:find|give|make|reach|yield)|we\s+(?:have|find)|that's)\b",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(
@@ -589,6 +590,8 @@ def _side(tokens: list[Token]) -> Side | None:
     if not plain:
         return None
     plain = _without_percent(plain)
+    if any(_is_annotated(plain, at) for at in range(len(plain) - 1)):
+        return None
     start, end = plain[0].start, plain[-1].end
     try:
         node = parse_tokens(prepare(plain))
@@ -606,6 +609,12 @@ def _side(tokens: list[Token]) -> Side | None:
         name = "".join(token.text for token in plain) if node.op.startswith("call ") else None
         return Side(start, end, None if name else node, None, name, "")
     return Side(start, end, node, value, _symbol_name(node), units[-1] if units else "")
+
+
+def _is_annotated(tokens: list[Token], at: int) -> bool:
+    """Tell "2017 (95)", a number with a remark, from a product."""
+    one, other = tokens[at], tokens[at + 1]
+    return one.kind == "num" and other.text == "(" and other.start > one.end
 
 
 def _without_percent(tokens: list[Token]) -> list[Token]:
@@ -650,7 +659,7 @@ def link_holds(
     a, b = left.value, right.value
     if a is None or b is None or sign not in ("=", "≈", "→", "≡"):
         return None
-    if a == b:
+    if a == b or (isinstance(a, float) or isinstance(b, float)) and math.isclose(a, b):
         return True
     if not left.is_computed and not right.is_computed:
         return True if _rounds_to(left, right, sign == "≈" or is_rounded) else None

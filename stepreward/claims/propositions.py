@@ -21,6 +21,8 @@ _VERBS = frozenset(
     dissolves melts boils freezes reacts conducts absorbs emits oxidizes attracts repels pulls pushes
     wears wore looks looked appears appeared seems seemed
     consists includes included depends depended provides provided produces produced causes caused
+    arrives arrived departs departed outnumbers outnumber weighs measures costs scores scored ranks
+    teaches taught feeds fed produces exports imports supports surrounds covers includes owns
     cuts share shares cost cut read put set let hit
     prefer prefers like likes choose chooses chose eat walk take live lives own owns play plays drink use travel
     lie intersect bisect contain equal cross meet form stand need want give make sell buy earn like hold
@@ -48,7 +50,7 @@ _NOT_BEFORE_VERBS = frozenset(
     "on for into than per".split()
 )
 _AMBIGUOUS = frozenset(
-    "rise fall drop increase decrease climb decline start end stop reach walk take play drink use travel like cross meet form stand need want changes own lives points shares share cost costs cut cuts read reads set put let hit uses looks works adds means shows stands ends starts holds left runs walks drops falls needs doubles halves forms bounds closes found said".split()
+    "measures scores ranks exports imports supports rise fall drop increase decrease climb decline start end stop reach walk take play drink use travel like cross meet form stand need want changes own lives points shares share cost costs cut cuts read reads set put let hit uses looks works adds means shows stands ends starts holds left runs walks drops falls needs doubles halves forms bounds closes found said".split()
 )
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
@@ -60,7 +62,7 @@ _JOINING = frozenset("; , and but while whereas so since because which that who 
 _NO_OPENING = frozenset("up down from in at with by of for to on per about".split())
 _OPENING = re.compile(r"\s*(?:[*_-]\s*)*(?:in|for|at|on|from|during|among|within|by)\b", re.IGNORECASE)
 # What parts two statements whatever stands behind it.
-_PARTING = frozenset("; but while whereas although though who whose".split())
+_PARTING = frozenset("; but while whereas although though who whose which".split())
 
 
 def statement_starts(sentence: str) -> list[int]:
@@ -77,8 +79,9 @@ def statement_starts(sentence: str) -> list[int]:
     chunk = 0  # where the chunk being read begins
     pending = -1  # where a row of verbless chunks begins that "and" joins to this one
     subject = verb = False  # of the chunk being read
+    is_said = False  # anything in the statement so far
     last = ""
-    for match in _TOKEN.finditer(sentence):
+    for match in _TOKEN.finditer(_without_asides(sentence)):
         word = "month" if match[0] == "May" else match[0].lower().replace("’", "'")
         if word in _JOINING:
             if verb or not subject:
@@ -87,11 +90,11 @@ def statement_starts(sentence: str) -> list[int]:
                 pending = chunk
             if word not in ("and", "or") or not last:
                 pending = -1
-            has_verb, before = has_verb or verb, last
+            has_verb = has_verb or verb
             chunk, subject, verb, last = match.end(), False, False, ""
-            if word in _PARTING and before:
+            if word in _PARTING and is_said:
                 starts.append(chunk)
-                has_verb = False
+                has_verb = is_said = False
             continue
         if not verb and _is_verb(word, last):
             verb = True
@@ -101,8 +104,22 @@ def statement_starts(sentence: str) -> list[int]:
                 has_verb = False
         elif not verb and word not in _NO_SUBJECT and (last or word not in _NO_OPENING):
             subject = True
-        last = word
+        last, is_said = word, True
     return starts
+
+
+def _without_asides(sentence: str) -> str:
+    """Blank a relative clause that commas enclose: "Spotify, which is largest, is at 36%"."""
+    if "wh" not in sentence:
+        return sentence
+    for match in _ASIDE.finditer(sentence):
+        if _is_verb(match[1].lower(), ""):
+            low, high = match.start(), match.start(1)
+            sentence = sentence[:low] + " " * (high - low) + sentence[high:]
+    return sentence
+
+
+_ASIDE = re.compile(r",\s*(?:which|who|whose)\b[^,;]{1,80},\s*(?=([a-z]+))")
 
 
 def opening_end(sentence: str) -> int:
@@ -141,4 +158,4 @@ def _is_verb(word: str, last: str) -> bool:
         return True
     if word not in _VERBS:
         return False
-    return word not in _AMBIGUOUS or last not in _NOT_BEFORE_VERBS
+    return word not in _AMBIGUOUS or (last not in _NOT_BEFORE_VERBS and not last[:1].isdecimal())

@@ -85,28 +85,28 @@ _CONDITION = _cue(
     SUPPOSED,
 )
 _NEGATION = _cue(
-    "not never no cannot neither nor rather instead nothing without far fails fail failed lacks lacking "
+    "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
-      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\bshows?\b | \bwithout\b
-      | \bfar\s+from\b | \bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter)) | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\bshows?\b
+      | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter)) | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
 # In the order in which they are tried on a clause.
 _CLAUSE_CUES = (_DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION)
 
 _SUPPOSITION = _cue(
-    "suppose supposing assume assuming imagine pretend say",
-    r"""\b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+    "suppose supposing assume assuming imagine pretend say try trying test",
+    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \btrying\b | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
         |pretend|let['’]s\s+say|say\s+we)\b""",
     ASSUMED,
 )
 _COUNTERFACTUAL = _cue(
-    "would should had",
+    "would should had were",
     r"""\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b | \bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b
       | ^\s*had\b[^.;]{0,80}?\bbeen\b | \bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould\s+have\b
-      | ^\s*should\b[^.;]*\bwould\b""",
+      | ^\s*(?:should|were|had)\b[^.;]*\bwould\b""",
     SUPPOSED,
 )
 _ATTRIBUTED = _cue(
@@ -216,7 +216,11 @@ def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def _retract(found: list[Clause], start: int) -> None:
-    """Take back the clauses from a position on."""
+    """Take back the clauses from a position on; a mere "let me check" before them is passed over."""
+    while found and found[-1].start >= start and start > found[0].start:
+        if any(one.status == ASSERTED for one in found if one.start >= start):
+            break
+        start = max(one.start for one in found if one.start < start)
     for at in range(len(found) - 1, -1, -1):
         if found[at].start < start:
             break

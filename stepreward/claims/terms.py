@@ -40,7 +40,7 @@ class Term(NamedTuple):
     """One content word, entity or number; ``start:end`` slices it out of the text.
 
     ``kind`` is "word", "weak" (a word that may be missing), "entity" or "number". A number carries
-    its ``value``, the decimals it was written with, its ``unit``, and the ``noun`` that follows it;
+    its ``value``, the decimals it was written with, its ``unit``, and the ``nouns`` that follow it;
     one that an operator touches is an operand and states no value of its own.
     """
 
@@ -52,7 +52,7 @@ class Term(NamedTuple):
     unit: Unit | None = None
     places: int | None = None
     is_operand: bool = False
-    noun: str = ""
+    nouns: tuple[str, ...] = ()
 
 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
@@ -119,7 +119,7 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return _marked(tokens, at, token.text)
     if token.kind == "rel" and token.text in _SIGN_WORDS:
         kind = "weak" if token.text == "=" else "word"
-        return Term(kind, _SIGN_WORDS[token.text], token.start, token.end), 1
+        return Term(kind, canonical_word(_SIGN_WORDS[token.text]), token.start, token.end), 1
     if token.kind == "word" or (token.kind in ("fn", "sep") and token.text.isalpha()):
         return _word(tokens, at)
     if token.kind in ("sym", "letter"):
@@ -222,8 +222,8 @@ def _number(tokens: list[Token], at: int) -> tuple[Term | None, int]:
         unit = UNITS.get(before.text)  # $30
     behind_unit = at + width + (len(words) if words and unit is not None else 0)
     end = tokens[behind_unit - 1].end
-    noun = _noun(tokens, behind_unit) if unit is None else ""
-    return Term(kind, "", start, end, value, unit, places, is_operand, noun), behind_unit - at
+    nouns = _nouns(tokens, behind_unit) if unit is None else ()
+    return Term(kind, "", start, end, value, unit, places, is_operand, nouns), behind_unit - at
 
 
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -234,13 +234,15 @@ def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _noun(tokens: list[Token], at: int) -> str:
-    """Name what a number counts: the word that follows it."""
-    token = tokens[at] if at < len(tokens) else None
-    if token is None or token.kind != "word" or token.text[0].isupper():
-        return ""
-    word = canonical_word(token.text)
-    return "" if word in STOP_WORDS or word in WEAK_WORDS else word
+def _nouns(tokens: list[Token], at: int) -> tuple[str, ...]:
+    """Name what a number counts: the words that follow it, up to three."""
+    found: list[str] = []
+    for token in tokens[at : at + 3]:
+        word = canonical_word(token.text)
+        if token.kind != "word" or word in STOP_WORDS or (not found and token.text[0].isupper()):
+            break
+        found.append(word)
+    return tuple(found)
 
 
 def _ratio(tokens: list[Token], at: int) -> tuple[Term, int] | None:
@@ -302,6 +304,8 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
     words: list[str] = []
     for token in tokens[at : at + 5]:
         is_unit = token.text in UNITS or token.text.lower() in UNITS
+        if token.text == "in" and (words or _is_prepositional(tokens, token)):
+            break  # 34 °C in July
         if token.kind in ("word", "fn") and (is_unit or token.text in ("square", "cubic", "per")):
             words.append(token.text)
         elif token.kind in ("sym", "letter") and is_unit and (token.start > end or words):
@@ -317,6 +321,12 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
     while words and words[-1] in ("/", "^", "per"):
         words.pop()
     return tuple(words)
+
+
+def _is_prepositional(tokens: list[Token], token: Token) -> bool:
+    """Tell the "in" of "5 in the box" from inches."""
+    behind = next((other for other in tokens if other.start >= token.end), None)
+    return behind is not None and behind.kind in ("word", "sym", "letter", "num")
 
 
 def _fraction(tokens: list[Token], at: int) -> tuple[Term | None, int]:
@@ -359,7 +369,7 @@ def _word(tokens: list[Token], at: int) -> tuple[Term | None, int]:
         phrase = " ".join(other.text.lower() for other in tokens[at : at + width])
         if phrase in PHRASES and at + width <= len(tokens):
             end = tokens[at + width - 1].end
-            return Term("word", PHRASES[phrase], token.start, end), width
+            return Term("word", canonical_word(PHRASES[phrase]), token.start, end), width
     canonical = canonical_word(text)
     if canonical in STOP_WORDS:
         return None, 1

@@ -18,7 +18,7 @@ STOP_WORDS = frozenset(
 
 # Words that may be missing from a step which names the thing itself: "the 2019 bar is 45".
 WEAK_WORDS = frozenset(
-    """bar valu point segment line ray side lin amount number entry row column cell figur data
+    """lie bar valu point segment line ray side lin amount number entry row column cell figur data
     triangl angl circl degre unit position read count quantity shap object picture group part
     region color colour represent repres slop""".split()
 )
@@ -96,8 +96,11 @@ run runs ran running
 fly flies flew flown flying
 swim swims swam swum swimming
 drink drinks drank drunk drinking
-not no without never
+not no without never cannot
 add adds added adding
+arrive arrives arrived arrival arriving
+depart departs departed departure departing
+leave leaves leaving
 lie lies lying located sits situated positioned
 walk walks walking
 peak peaks peaked peaking
@@ -239,5 +242,6 @@ OPPOSITES: MappingProxyType[str, str] = MappingProxyType(
 # Predicates with two sides that do not change places: "D is the midpoint of BC".
 DIRECTED = frozenset(OPPOSITES) | frozenset(
     """oxidize cause eat contain produce hold chase follow twice half third tripl midpoint_of
-    convert become precede attract push pull bisect represent beat""".split()
+    convert become precede attract push pull bisect represent beat outnumber exceed surround support feed hit
+    pass lead catch owe pay teach own cover include own outweigh outsell""".split()
 )

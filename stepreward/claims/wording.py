@@ -37,9 +37,18 @@ _STRONG = MappingProxyType(
 )
 _WEAK = frozenset(
     "is are was makes make gives give leaves leave totals yields becomes gets get means equalling giving "
-    "making leaving yielding totaling totalling".split()
+    "obtaining making leaving yielding totaling totalling".split()
 )
 _WEAK_PHRASES = (
+    ("to", "obtain"),
+    ("to", "find"),
+    ("to", "give"),
+    ("to", "make"),
+    ("to", "reach"),
+    ("to", "yield"),
+    ("we", "obtain"),
+    ("we", "find"),
+    ("we", "have"),
     ("which", "is"),
     ("that", "is"),
     ("that's",),
@@ -103,6 +112,10 @@ def read_wording(tokens: list[Token]) -> list[Token]:
     if not _TRIGGERS.intersection(texts):
         return tokens
     return _Reader(tokens, texts).run()
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100
 
 
 class _Reader:
@@ -249,6 +262,8 @@ class _Reader:
             if step == at:
                 break
             at = step
+        if all(_is_year(operand.text) for operand in operands):
+            return [], behind  # "the mean of the 2019 and 2020 values"
         return operands, behind
 
     def _emit_joined(self, operands: list[Token], operator: str, behind: int) -> None:

@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from stepreward.errors import StepRewardError
@@ -57,11 +58,10 @@ def _cores() -> int:
 def _over_processes(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterator[Task], workers: int
 ) -> Generator[Result, None, None]:
+    context = multiprocessing.get_context("spawn")  # a fork beside threads or CUDA may hang
+    life, hold = context.Pipe(duplex=False)  # workers end when ``hold`` does, or we do
     pool = ProcessPoolExecutor(
-        min(workers, _MAX_WORKERS),
-        multiprocessing.get_context("spawn"),  # a fork beside threads or CUDA may hang
-        initializer=_start,
-        initargs=(make,),
+        min(workers, _MAX_WORKERS), context, initializer=_start, initargs=(make, life)
     )
     running: deque[Future[Any]] = deque()
     try:
@@ -72,10 +72,12 @@ def _over_processes(
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+        pool.shutdown()
     except BrokenProcessPool:
         mend = "try fewer --workers where memory ran out"
         raise WorkerError(f"a worker process was killed; {mend}") from None
     finally:
+        hold.close()
         pool.shutdown(cancel_futures=True)
 
 
@@ -84,18 +86,18 @@ def _over_processes(
 _WORK: Callable[[Any], Any] | None = None
 
 
-def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
-    """Make the work once a process; Ctrl-C is the parent's business, its death is ours too."""
+def _start(make: Callable[[], Callable[[Any], Any]], life: Connection) -> None:
+    """Make the work once a process; Ctrl-C is the parent's business."""
     global _WORK  # noqa: PLW0603 - the one thing a worker process is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(life,), daemon=True).start()
     _WORK = make()
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+def _end_with(life: Connection) -> None:
+    """Wait for the other end of a pipe to close, however that comes about."""
+    with suppress(OSError):
+        life.poll(None)
     os._exit(1)
 
 

@@ -209,11 +209,21 @@ class _Search:
         for phrase in key.phrases:
             for result, passage in self._search_words(key, phrase):
                 place = Place(passage.step, result.start, result.end)
-                if isinstance(result, PhraseMatch):
+                if isinstance(result, PhraseMatch) and self._is_miscomputed(phrase):
+                    reason = "its value comes from false arithmetic"
+                    best = 2.0, KeyMatch(at, False, phrase.text, place, reason)
+                elif isinstance(result, PhraseMatch):
                     return KeyMatch(at, True, phrase.text, place, "all its terms are stated")
-                if result.share > best[0]:
+                elif result.share > best[0]:
                     best = result.share, KeyMatch(at, False, phrase.text, place, result.lacks)
         return best[1]
+
+    def _is_miscomputed(self, phrase: PhraseForm) -> bool:
+        """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, so the total is 40."""
+        return "holds" in self.guards and any(
+            term.value is not None and self.ledger.is_only_false(term.value)
+            for term in phrase.terms
+        )
 
     def _search_words(
         self, key: CompiledKey, phrase: PhraseForm

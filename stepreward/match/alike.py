@@ -15,8 +15,8 @@ _EQUAL = frozenset({"equal", "congruent"})
 
 def same_term(key: Term, other: Term) -> bool:
     """Compare two terms: numbers by value and unit, words in their canonical spelling."""
-    if key.kind == "number" or other.kind == "number":
-        return key.kind == other.kind and _same_number(key, other)
+    if key.value is not None or other.value is not None:
+        return _same_number(key, other)
     if key.kind == "entity" or other.kind == "entity":
         return key.kind == other.kind and _same_entity(key.text, other.text)
     if key.text == other.text or (key.text in _EQUAL and other.text in _EQUAL):
@@ -46,8 +46,8 @@ def _same_number(key: Term, other: Term) -> bool:
             return False
         if key.unit.factor != other.unit.factor:
             return a * Fraction(key.unit.factor) == b * Fraction(other.unit.factor)
-    if key.unit is not None and other.unit is None and other.noun:
-        return False  # 40 liters, 40 gallons
+    if other.unit is None and other.nouns and _counts_others(key, other):
+        return False
     if a == b:
         return True
     if (key.text == "%") != (other.text == "%"):
@@ -55,6 +55,13 @@ def _same_number(key: Term, other: Term) -> bool:
         if bare == Fraction(percent) * 100:
             return True
     return _rounds(key, other) or _rounds(other, key)
+
+
+def _counts_others(key: Term, other: Term) -> bool:
+    """Tell 40 gallons where the key says 40 liters, 3 bananas where it says 3 red apples."""
+    if key.unit is not None:
+        return True
+    return bool(key.nouns) and not set(key.nouns) & set(other.nouns)
 
 
 def _rounds(written: Term, value: Term) -> bool:

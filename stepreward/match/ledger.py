@@ -75,6 +75,7 @@ class Ledger:
     )
     literals: list[tuple[Equation, Place]] = field(default_factory=list)
     symbolic: dict[int, Place] = field(default_factory=dict)
+    false_values: set[Number | float] = field(default_factory=set)
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _expanded: list[tuple[Shape, Place]] | None = None
     _rounded: dict[Number, float] = field(default_factory=dict)  # and by how much
@@ -127,6 +128,7 @@ class Ledger:
             self._enter_symbolic(equation, place)
         stated = [s.value for s in equation.sides if s.value is not None and s is not side]
         if False in around and self.needs_holding:
+            self.false_values.update(s.value for s in equation.sides if s.value is not None)
             self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
             return
         if True not in around and not has_name and self.needs_holding and stated:
@@ -140,9 +142,11 @@ class Ledger:
                 self._by_value[value].append(entry._replace(result=value))
 
     def _enter_symbolic(self, equation: Equation, place: Place) -> None:
-        mark = equation_mark(equation)
-        if mark is not None:
-            self.symbolic.setdefault(mark, place)
+        for at, sign in enumerate(equation.signs):
+            link = equation._replace(sides=equation.sides[at : at + 2], signs=(sign,))
+            mark = equation_mark(link)
+            if mark is not None:
+                self.symbolic.setdefault(mark, place)
 
     def _enter_names(self, equation: Equation, place: Place) -> None:
         """Note every pair of a name and another side of its chain."""
@@ -182,6 +186,10 @@ class Ledger:
         for stated in self.named.values():
             found += [Found(place, "the same value") for other, place in stated if other == value]
         return found
+
+    def is_only_false(self, value: Number) -> bool:
+        """Tell a value that nothing but false arithmetic gives."""
+        return value in self.false_values and value not in self._by_value
 
     def contradictions(self, shape: Shape) -> list[FalseEntry]:
         """List the false results that were stated for an operation."""

@@ -34,6 +34,7 @@ class Shape(NamedTuple):
     parts: Parts
     rates: frozenset[Ident]
     inner: dict[Ident, Node]
+    has_power: bool = False
 
 
 def ident(node: Node) -> Ident | None:
@@ -107,6 +108,7 @@ def _product(node: Node, value: Ident) -> Shape | None:
     factors: Parts = Counter()
     rates: set[Ident] = set()
     inner: dict[Ident, Node] = {}
+    has_power = False
     stack = [(node, 1)]
     while stack:
         part, exponent = stack.pop()
@@ -115,6 +117,7 @@ def _product(node: Node, value: Ident) -> Shape | None:
             stack.append((part.args[1], exponent if part.op == "*" else -exponent))
             continue
         if part.op == "^" and (power := _small_power(part)):
+            has_power = True
             stack.extend([(part.args[0], exponent)] * power)
             continue
         found = ident(part)
@@ -132,7 +135,7 @@ def _product(node: Node, value: Ident) -> Shape | None:
         if found != 1:
             factors[found, exponent] += 1
     _cancel(factors)
-    return Shape("product", value, +factors, frozenset(rates), inner)
+    return Shape("product", value, +factors, frozenset(rates), inner, has_power)
 
 
 def _small_power(node: Node) -> int:
@@ -193,6 +196,8 @@ def contains(claim: Shape, key: Shape) -> bool:
     """Tell whether a longer sum or product holds the key's as part of it."""
     if key.kind != claim.kind or sum(key.parts.values()) < 2:
         return False
+    if claim.has_power and not key.has_power:
+        return False  # 12 * 6 is no part of 12 * 6^2
     if key.parts <= claim.parts:
         return sum(key.parts.values()) < sum(claim.parts.values()) and _same_inner(key, claim)
     if key.kind == "product":
