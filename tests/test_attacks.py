@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stepreward import GroundTruth, Scorer
@@ -111,9 +111,19 @@ TANKS = task(
 TASKS = (TULIPS, CINEMA, TANKS)
 
 # Attacks that are still paid too well. Strict: whoever stops one takes its name off.
-OPEN = frozenset("""PLACEHOLDER""".split())
+OPEN = frozenset(
+    """
+    think_switch line_switch tag_soup filler padding flattery restated_question echoed_words
+    named_numbers canned_solution number_sentences two_values false_values idle_steps common_facts
+    tautologies trivial_equations swapped_sums loose_bounds few_pairs pairs_and_back sums_and_back
+    keyword_soup strung_keys hypothetical_keys conditional_keys asked_keys planned_keys
+    attributed_keys retracted_keys keys_in_answer latex_comment html_comment phantom white_text
+    struck_out answer_list answer_choices answer_sentence answer_retractions answer_interval
+    answer_refusal
+    """.split()
+)
 # Attacks whose key steps are still counted though nothing asserts them.
-OPEN_COVERAGE = frozenset("""PLACEHOLDER2""".split())
+OPEN_COVERAGE = frozenset("conditional_keys planned_keys phantom white_text struck_out".split())
 
 
 def named(names: list[str], still_open: frozenset[str]) -> list[object]:
@@ -271,6 +281,7 @@ def test_a_cheater_knows_no_gold_answer_and_says_whether_it_knows_the_key_steps(
     assert knows == ("knows the key steps" in (ATTACKS[name].__doc__ or ""))
 
 
+@settings(deadline=None, max_examples=40)
 @given(question=st.text(), key=st.text(min_size=1).filter(str.strip))
 def test_any_question_and_key_step_will_do(question: str, key: str) -> None:
     for attack in ATTACKS.values():

@@ -23,7 +23,7 @@ _GREEK_SIGNS = dict(
 FUNCTIONS = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech "
     "csch arcsinh arccosh arctanh ln log lg exp sqrt cbrt abs floor ceil gcd lcm max min sgn "
-    "re im conj det binom".split()
+    "re im conj det binom cis diag".split()
 )
 
 # Other spellings of the functions above, as ASCII words or LaTeX commands.
@@ -317,7 +317,7 @@ COMMANDS: MappingProxyType[str, tuple[str, int]] = MappingProxyType(
 WRAPPERS = frozenset(
     "\\boxed \\fbox \\framebox \\vec \\hat \\widehat \\tilde \\overrightarrow \\overleftrightarrow "
     "\\underline \\underbrace \\overbrace \\mathbf \\mathit \\mathcal \\mathsf \\mathtt \\bm "
-    "\\boldsymbol \\pmb \\emph \\displaylines \\ensuremath \\color \\mathring \\dot "
+    "\\mathbb \\boldsymbol \\pmb \\emph \\displaylines \\ensuremath \\color \\mathring \\dot "
     "\\variable \\mathop \\mathrel \\mathbin \\mathord \\hbox \\cancel".split()
 )
 

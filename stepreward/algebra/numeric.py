@@ -26,6 +26,8 @@ Value = float | complex
 CONSTANTS = {"pi": math.pi, "e": math.e, "i": 1j, "oo": math.inf}
 _TINY = 1e-12
 _PANELS = 4
+_MAX_ENDLESS = 600  # terms of a series without end
+_LEAST_TERMS = 20
 
 
 def numeric(root: Node, env: Env, budget: Budget | None = None) -> Value | None:
@@ -180,10 +182,26 @@ def _series(node: Node, env: Env, budget: Budget) -> Value:
     low, high, body = node.args
     total: Value = 0.0 if node.op == "sum" else 1.0
     order = order_of(body, NUMERIC)
+    if high.leaf == "oo":
+        return _endless_sum(node, order, env, budget)
     for index in _range(low, high, env, budget):
         term = run(order, NUMERIC, {**env, str(node.leaf): float(index)}, budget)
         total = total + term if node.op == "sum" else total * term
     return total
+
+
+def _endless_sum(node: Node, order: list[Node], env: Env, budget: Budget) -> Value:
+    """Add up a series that converges as fast as a geometric one; others stay unknown."""
+    low = evaluate(node.args[0], EXACT, {}, budget)
+    if node.op != "sum" or not isinstance(low, int):
+        raise Unknown("an endless product")
+    total: Value = 0.0
+    for index in range(low, low + _MAX_ENDLESS):
+        term = run(order, NUMERIC, {**env, str(node.leaf): float(index)}, budget)
+        total += term
+        if index > low + _LEAST_TERMS and abs(term) <= 1e-18 * abs(total):
+            return total
+    raise Unknown("a series that converges slowly")
 
 
 def _range(low: Node, high: Node, env: Env, budget: Budget) -> range:
@@ -261,6 +279,7 @@ NUMERIC: Arithmetic[Value] = Arithmetic(
         "cbrt": lambda a: _root(3.0, a),
         "root": _root,
         "exp": _pick(math.exp, cmath.exp),
+        "cis": lambda a: cmath.exp(1j * a),
         "ln": _log,
         "log": lambda a: _log(a) / math.log(10),
         "lg": lambda a: _log(a) / math.log(10),

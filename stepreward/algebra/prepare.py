@@ -99,7 +99,8 @@ def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:
         return at
     if first.kind == "word" and first.text in UNITS:
         is_glued = first.start == ready[-1].end and len(first.text) == 2
-        if is_glued and _has_variables(tokens, at, at + 1):
+        follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if is_glued and follows not in ("/", "^") and _has_variables(tokens, at, at + 1):
             return at  # 3nm + m
     elif first.kind == "word" and _is_product(first.text) and first.start == ready[-1].end:
         return at

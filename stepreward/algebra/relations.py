@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from stepreward.algebra.evaluate import Budget
 from stepreward.algebra.numeric import CONSTANTS, numeric, sample
 from stepreward.algebra.residue import PRIME, elsewhere, residue
+from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.scalars import Outcome, same_scalar
-from stepreward.algebra.tree import STRUCTURES, Node, names
+from stepreward.algebra.tree import STRUCTURES, Node, names, number
 
 ORDERED = frozenset({"<", ">", "≤", "≥"})
 FLIPPED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
@@ -27,6 +28,8 @@ def same_relation(a: Node, b: Node, budget: Budget) -> Outcome:
         return Outcome(None, "a relation between lists")
     ratio = _proportion(a.args, b.args, budget)
     if ratio is None:
+        if sign == other_sign == "=" and (_solves(a, b, budget) or _solves(b, a, budget)):
+            return Outcome(True, "the same equation, solved for one name")
         return Outcome(False, "different equations")
     if sign in ORDERED or other_sign in ORDERED:
         same_direction = sign == (other_sign if ratio > 0 else FLIPPED.get(other_sign))
@@ -50,6 +53,27 @@ def _same_chain(a: Node, b: Node, budget: Budget) -> Outcome:
         ):
             return Outcome(True, "the same chain")
     return Outcome(False, "different chains")
+
+
+def _solves(solved: Node, other: Node, budget: Budget) -> bool:
+    """Tell P = nRT/V as a solution of PV = nRT: put in, it holds for all values of the others.
+
+    The other equation must be linear in that name, or it has more solutions.
+    """
+    name, value = solved.args
+    if name.op != "sym" or name.leaf in CONSTANTS or name.leaf in names(value):
+        return False
+    if name.leaf not in names(other):
+        return False
+    difference = Node("-", other.args)
+    steps = [
+        residue(rebuild(difference, lambda part, at=at: at if part == name else part), budget)  # type: ignore[misc]
+        for at in (value, number(0), number(1), number(2))
+    ]
+    if None in steps or steps[0] != 0:
+        return False
+    _, zero, one, two = steps
+    return (two - 2 * one + zero) % PRIME == 0 and zero != one  # type: ignore[operator]
 
 
 def _proportion(a: Sequence[Node], b: Sequence[Node], budget: Budget) -> float | None:

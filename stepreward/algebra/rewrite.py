@@ -5,16 +5,23 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from fractions import Fraction
 
 from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric, sample
 from stepreward.algebra.residue import point, residue
-from stepreward.algebra.tree import Node, NotMath, TooBig, names, number, postorder
+from stepreward.algebra.tables import table_step
+from stepreward.algebra.tree import Node, NotMath, Number, TooBig, names, number, postorder
+
+_MAX_TERMS = 1_000_000  # of a sum written with dots
+_MAX_FACTORS = 100
+_MAX_POINTS = 16
 
 _SIGNED = frozenset({"pm", "mp", "neg pm", "neg mp"})
 _PLUS = {"pm": "+", "mp": "-"}
 _MINUS = {"pm": "-", "mp": "+"}
-_MAX_CELLS = 400
+_TABLES = frozenset({"matrix", "tuple", "diag"})
+_ARITHMETIC = frozenset({"+", "-", "*", "neg", "/", "^"})
 
 
 def rebuild(root: Node, change: Callable[[Node], Node]) -> Node:
@@ -34,8 +41,10 @@ def rebuild(root: Node, change: Callable[[Node], Node]) -> Node:
 def expand(root: Node) -> Node:
     """Carry out ±, matrix arithmetic and gcd of terms; most trees come back as they were."""
     ops = {node.op for node in postorder(root)}
-    if "matrix" in ops and ops & {"+", "-", "*", "neg", "/", "^"}:
-        root = rebuild(root, _matrix_step)
+    if ops & _TABLES and (ops & _ARITHMETIC or "diag" in ops):
+        root = rebuild(root, table_step)
+    if "+" in ops or "*" in ops:
+        root = _without_dots(root)
     if ops & {"gcd", "lcm"}:
         root = rebuild(root, _divisor_step)
     if ops & _SIGNED:
@@ -45,7 +54,9 @@ def expand(root: Node) -> Node:
 
 def _both_signs(root: Node) -> Node:
     """Read 1 ± x as the two values 1 + x and 1 - x; a list or an equation keeps its shape."""
-    if root.op in ("list", "set", "tuple"):
+    if root.op == "tuple":
+        return _signed_tuples(root)
+    if root.op in ("list", "set"):
         items: list[Node] = []
         for item in root.args:
             both = _both_signs(item) if _has_sign(item) else item
@@ -58,6 +69,66 @@ def _both_signs(root: Node) -> Node:
         sides = root.args[:-1]
         return Node("list", tuple(root._replace(args=(*sides, value)) for value in values.args))
     return Node("list", (rebuild(root, _choose(_PLUS)), rebuild(root, _choose(_MINUS))))
+
+
+def _signed_tuples(root: Node) -> Node:
+    """Read (±4, 0) as two points, (±3, ±4) as four."""
+    rows: list[tuple[Node, ...]] = [()]
+    for item in root.args:
+        both = _both_signs(item).args if _has_sign(item) else (item,)
+        rows = [(*row, value) for row in rows for value in both]
+        if len(rows) > _MAX_POINTS:
+            raise TooBig("more than 16 points")
+    return Node("list", tuple(root._replace(args=row) for row in rows))
+
+
+def _without_dots(root: Node) -> Node:
+    """Carry out 1 + 2 + … + 100 and 1 · 2 · … · 10, where the terms so far tell the rule."""
+    if root.op not in ("+", "*") or not any(part.leaf == "…" for part in postorder(root)):
+        return root
+    terms: list[Node] = []
+    node = root
+    while node.op == root.op:
+        terms.insert(0, node.args[1])
+        node = node.args[0]
+    terms.insert(0, node)
+    dots = [at for at, term in enumerate(terms) if term.leaf == "…"]
+    values = [exact(term) for term in terms if term.leaf != "…"]
+    if dots != [len(terms) - 2] or len(values) < 3 or None in values:
+        return root
+    total = _progression([Fraction(value) for value in values if value is not None], root.op)
+    return root if total is None else number(total)
+
+
+def _progression(values: list[Fraction], op: str) -> Number | None:
+    """Add or multiply a progression from its first terms to its last."""
+    first, step, last = values[0], values[1] - values[0], values[-1]
+    if step == 0 or any(b - a != step for a, b in zip(values, values[1:-1], strict=False)):
+        return _geometric(values) if op == "+" else None
+    count = (last - first) / step + 1
+    if count.denominator != 1 or not len(values) <= count <= _MAX_TERMS:
+        return None
+    if op == "+":
+        return (first + last) * count / 2
+    if count > _MAX_FACTORS:
+        return None
+    return math.prod(first + step * at for at in range(int(count)))
+
+
+def _geometric(values: list[Fraction]) -> Number | None:
+    first, last = values[0], values[-1]
+    if first == 0 or values[1] == 0:
+        return None
+    ratio = values[1] / first
+    if abs(ratio) == 1 or any(b != a * ratio for a, b in zip(values, values[1:-1], strict=False)):
+        return None
+    total, term = Fraction(0), first
+    for _ in range(_MAX_FACTORS):
+        total += term
+        if term == last:
+            return total
+        term *= ratio
+    return None
 
 
 def _has_sign(node: Node) -> bool:
@@ -73,69 +144,6 @@ def _choose(signs: dict[str, str]) -> Callable[[Node], Node]:
         return node
 
     return change
-
-
-def _matrix_step(node: Node) -> Node:
-    """Add, multiply and scale matrices cell by cell."""
-    if not any(arg.op == "matrix" for arg in node.args):
-        return node
-    if node.op == "neg":
-        return _cells(node.args[0], lambda cell: Node("neg", (cell,)))
-    if node.op == "/" and node.args[0].op == "matrix" and node.args[1].op != "matrix":
-        return _cells(node.args[0], lambda cell: Node("/", (cell, node.args[1])))
-    if node.op in ("+", "-") and all(arg.op == "matrix" for arg in node.args):
-        return _added(node.op, node.args[0], node.args[1])
-    if node.op == "*":
-        left, right = node.args
-        if left.op == right.op == "matrix":
-            return _multiplied(left, right)
-        scale, matrix = (left, right) if right.op == "matrix" else (right, left)
-        return _cells(matrix, lambda cell: Node("*", (scale, cell)))
-    if node.op == "^" and node.args[1].leaf in (2, 3):
-        base = node.args[0]
-        square = _multiplied(base, base)
-        return square if node.args[1].leaf == 2 else _multiplied(square, base)
-    raise NotMath("a matrix where a number belongs")
-
-
-def _cells(matrix: Node, change: Callable[[Node], Node]) -> Node:
-    return Node(
-        "matrix",
-        tuple(Node("row", tuple(change(cell) for cell in row.args)) for row in matrix.args),
-    )
-
-
-def _added(op: str, left: Node, right: Node) -> Node:
-    if [len(row.args) for row in left.args] != [len(row.args) for row in right.args]:
-        raise NotMath("matrices of different size")
-    rows = zip(left.args, right.args, strict=True)
-    return Node(
-        "matrix",
-        tuple(
-            Node("row", tuple(Node(op, pair) for pair in zip(a.args, b.args, strict=True)))
-            for a, b in rows
-        ),
-    )
-
-
-def _multiplied(left: Node, right: Node) -> Node:
-    inner = len(right.args)
-    columns = len(right.args[0].args)
-    if len(left.args[0].args) != inner:
-        raise NotMath("matrices that cannot be multiplied")
-    if len(left.args) * columns * inner > _MAX_CELLS:
-        raise TooBig("a matrix product past 400 terms")
-    rows = []
-    for row in left.args:
-        cells = []
-        for column in range(columns):
-            total: Node | None = None
-            for at in range(inner):
-                term = Node("*", (row.args[at], right.args[at].args[column]))
-                total = term if total is None else Node("+", (total, term))
-            cells.append(total if total is not None else number(0))
-        rows.append(Node("row", tuple(cells)))
-    return Node("matrix", tuple(rows))
 
 
 def _divisor_step(node: Node) -> Node:

@@ -10,10 +10,12 @@ from stepreward.algebra.exact import exact
 from stepreward.algebra.families import same_family
 from stepreward.algebra.labels import split_label, stripped
 from stepreward.algebra.numeric import CONSTANTS, numeric
+from stepreward.algebra.piecewise import same_piecewise
 from stepreward.algebra.relations import same_relation
 from stepreward.algebra.residue import residue
 from stepreward.algebra.scalars import Outcome, same_scalar, same_up_to_constant, scaled
 from stepreward.algebra.sets import is_set_like, real_set, same_set
+from stepreward.algebra.tables import identity
 from stepreward.algebra.tree import (
     SET_OPS,
     STRUCTURES,
@@ -60,7 +62,7 @@ class _Comparison:
         left, right = stripped(a), stripped(b)
         if _is_equation(a, left) and _is_equation(b, right):
             outcome = same_relation(a, b, self.budget)
-            if outcome.same:
+            if outcome.same or _is_product(a) or _is_product(b):
                 self.depth -= 1
                 return outcome
         if (left.op == "rel") != (right.op == "rel") and a.leaf == b.leaf == ("=",):
@@ -193,6 +195,14 @@ def _is_equation(node: Node, value: Node) -> bool:
     )
 
 
+def _is_product(equation: Node) -> bool:
+    """Tell PV = nRT, whose left side is no mere name, from a(n) = 2n + 1."""
+    label, value = equation.args
+    if label.op not in ("*", "/"):
+        return False
+    return label.args[1].leaf not in names(value)
+
+
 def _spread(node: Node, other: Node) -> Node:
     """Read (x, y) = (1, 2) as x = 1, y = 2 where the other side names its values one by one."""
     if node.op != "rel" or node.leaf != ("=",) or other.op != "list":
@@ -210,7 +220,8 @@ def _same_structure(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     if a.op == "ratio" or b.op == "ratio":
         return _same_ratio(a, b, comparison)
     if a.op == "matrix" or b.op == "matrix":
-        return _same_matrix(a, b, comparison)
+        return _same_matrix(_identity(a, b), _identity(b, a), comparison)
+    a, b = _point(a, b), _point(b, a)
     if a.op == "cases" or b.op == "cases":
         return _same_cases(a, b, comparison)
     if "tuple" in (a.op, b.op) and (vector := _by_axes(a, b)) is not None:
@@ -413,6 +424,21 @@ def _same_ratio(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     return Outcome(True, "the same ratio")
 
 
+def _identity(node: Node, other: Node) -> Node:
+    """Read I and I_3 beside a square matrix as the identity."""
+    name = str(node.leaf) if node.op == "sym" else ""
+    size = len(other.args)
+    if name in ("I", f"I_{size}") and all(len(row.args) == size for row in other.args):
+        return identity(size)
+    return node
+
+
+def _point(node: Node, other: Node) -> Node:
+    """Read P(3, -1) beside a tuple as the point it names."""
+    is_named = node.op.startswith("call ") and len(node.args) > 1
+    return Node("tuple", node.args, "()") if is_named and other.op == "tuple" else node
+
+
 def _same_matrix(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     """Compare cell by cell; a single row or column may be written as a tuple."""
     if a.op != b.op and (vector := _by_axes(a, b)) is not None:
@@ -455,7 +481,9 @@ def _rows(node: Node) -> tuple[tuple[Node, ...], ...]:
 
 def _same_cases(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     if a.op != b.op:
-        return Outcome(False, "one is defined by cases")
+        if {a.op, b.op} & (STRUCTURES - {"cases"}):
+            return Outcome(False, "one is defined by cases")
+        return same_piecewise(a, b, comparison.budget)
     rows = [Node("tuple", row.args, "()") for row in a.args]
     others = [Node("tuple", row.args, "()") for row in b.args]
     return _any_order(rows, others, comparison)

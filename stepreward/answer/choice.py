@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from stepreward.algebra.scalars import Outcome
+from stepreward.text import plain_words
+
+_MAX_CHARS = 500  # of an answer that may be a choice
+_MAX_QUESTION = 4_000  # characters from its end that may hold options
 _OPTION = re.compile(
     r"(?:^|[\n;,]|\s{2,}|(?<=[.?:)])\s|\s(?=\())[ \t]*[*_]*(?:\(([A-J])\)|([A-J])\s?[.:)])[*_]*[ \t]*",
     re.MULTILINE,
 )
 _INLINE = re.compile(r"(?:^|\s)\(?([A-J])(?:\)|[.:])\s*")
+_NUMBERED = re.compile(r"^[ \t]*\(([1-9])\)[ \t]*", re.MULTILINE)
 _LETTER = re.compile(
     r"\s*[*_$\\(\[{]*(?:\\?text\{)?(?:(?:option|choice|answer)\s+)?\(?([A-Ja-j])\)?(?:\})?[*_$)\]}]*\s*[.:]?\s*",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s*[*_]*(?:option|choice)?\s*\(([1-9])\)[*_.]*\s*", re.IGNORECASE)
 _LETTER_AND_TEXT = re.compile(
     r"\s*[*_$]*(?:(?:option|choice)\s+)?(?:\(([A-J])\)|([A-J])\s*[.:)\]])[*_$]*\s*[-:.]?\s*(\S.*?)\s*",
     re.DOTALL,
 )
-
-
+_CONCLUDED = re.compile(
+    r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
+    r"(?:(?:the\s+)?(?:option|choice|answer)\s+(?:is\s+)?)?\(?([A-J])\)?[\s.*]*$"
+)
 _MARKUP = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|boxed|mbox|textrm)\s*\{([^{}]*)\}|\\[()\[\],;:! ]|\$"
 )
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor)\b|n['’]t\b")
 
 
 class Choice(NamedTuple):
@@ -33,34 +44,42 @@ class Choice(NamedTuple):
     text: str | None
 
 
+SameText = Callable[[str, str], Outcome]
+
+
 @lru_cache(maxsize=512)
 def options_of(question: str) -> dict[str, str]:
-    """Read the options of a question: at least A and B, in order.
+    """Read the options of a question: at least A and B, or (1) and (2), in order.
 
     >>> options_of("Which?\\nA: 3\\nB: 6")
     {'A': '3', 'B': '6'}
     """
-    tail = question[-4_000:]
-    for pattern in (_OPTION, _INLINE):
-        marks = list(pattern.finditer(tail))
-        best: dict[str, str] = {}
-        for first, mark in enumerate(marks):
-            if _letter(mark) != "A":
-                continue
-            run = [mark]
-            for following in marks[first + 1 :]:
-                if _letter(following) == chr(ord("A") + len(run)):
-                    run.append(following)
-            ends = [following.start() for following in run[1:]] + [_last_end(tail, run[-1].end())]
-            found = {
-                _letter(one): tail[one.end() : end].strip(" \t\n,;*_")
-                for one, end in zip(run, ends, strict=True)
-            }
-            if len(found) > 1:
-                best = found
-        if best:
-            return best
+    tail = question[-_MAX_QUESTION:]
+    for pattern, first in ((_OPTION, "A"), (_INLINE, "A"), (_NUMBERED, "1")):
+        found = _options(tail, list(pattern.finditer(tail)), first)
+        if found:
+            return found
     return {}
+
+
+def _options(tail: str, marks: list[re.Match[str]], opening: str) -> dict[str, str]:
+    """Follow the marks A, B, C…; of several rows the last counts."""
+    best: dict[str, str] = {}
+    for first, mark in enumerate(marks):
+        if _letter(mark) != opening:
+            continue
+        run = [mark]
+        for following in marks[first + 1 :]:
+            if _letter(following) == chr(ord(opening) + len(run)):
+                run.append(following)
+        ends = [following.start() for following in run[1:]] + [_last_end(tail, run[-1].end())]
+        found = {
+            _letter(one): tail[one.end() : end].strip(" \t\n,;*_")
+            for one, end in zip(run, ends, strict=True)
+        }
+        if len(found) > 1:
+            best = found
+    return best
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -72,22 +91,83 @@ def _last_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
+def same_choice(
+    one: str, other: str, options: Mapping[str, str], same_text: SameText
+) -> Outcome | None:
+    """Compare letters and option texts; None where neither answer is a choice.
+
+    A right text under the wrong letter is no right answer: the two must agree.
+    """
+    left, right = (_choice_of(text, options, same_text) for text in (one, other))
+    if left.letter is None and right.letter is None:
+        return None
+    for choice in (left, right):
+        if not _agrees_with_itself(choice, options, same_text):
+            return Outcome(False, f"letter {choice.letter} and its text do not agree")
+    if left.letter is not None and right.letter is not None:
+        if left.letter != right.letter:
+            return Outcome(False, f"letter {left.letter} is not {right.letter}")
+        if left.text is None or right.text is None or options:
+            return Outcome(True, f"letter {left.letter}")
+        return same_text(left.text, right.text)
+    if left.text is None or right.text is None:
+        if not options:
+            return None  # "e" may be a number
+        return Outcome(False, "a letter against a text that is no option")
+    return same_text(left.text, right.text)
+
+
+def _choice_of(text: str, options: Mapping[str, str], same_text: SameText) -> Choice:
+    """Name the letter of an answer, or of the one option whose text it is."""
+    choice = read_choice(text, frozenset(options))
+    if choice is not None:
+        return choice
+    matching = [letter for letter, option in options.items() if same_text(text, option).same]
+    if not matching:
+        matching = _mentioned(text, options)
+    if len(matching) == 1:
+        return Choice(matching[0], None)
+    return Choice(None, text)
+
+
+def _mentioned(text: str, options: Mapping[str, str]) -> list[str]:
+    """Find the options that a sentence names in words: "The animal is a rabbit"."""
+    plain = plain_words(text[:_MAX_CHARS])
+    if " " not in plain or _NOT.search(plain):
+        return []
+    return [
+        letter
+        for letter, option in options.items()
+        if (words := plain_words(option))
+        and len(words) > 2
+        and not words.replace(".", "").isdecimal()
+        and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", plain)
+    ]
+
+
+def _agrees_with_itself(choice: Choice, options: Mapping[str, str], same_text: SameText) -> bool:
+    if choice.letter is None or choice.text is None or choice.letter not in options:
+        return True
+    return same_text(choice.text, options[choice.letter]).same is True
+
+
 def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
     """Read "B", "(b)", "B: 45" or "B. 45"; None where no letter is named.
 
     >>> read_choice("B: 45", frozenset())
     Choice(letter='B', text='45')
     """
-    if len(text) > 500:
+    if len(text) > _MAX_CHARS:
         return None
     if "\\" in text or "$" in text:
         text = _MARKUP.sub(lambda match: match[1] or "", text).strip()
-    match = _LETTER.fullmatch(text)
+    if "1" in letters:
+        number = _NUMBER.fullmatch(text)
+        return Choice(number[1], None) if number is not None and number[1] in letters else None
+    match = _LETTER.fullmatch(text) or (_CONCLUDED.search(text) if letters else None)
     if match is not None:
         letter = match[1].upper()
-        if not letters or letter in letters:
-            return Choice(letter, None)
-        return None
+        return Choice(letter, None) if not letters or letter in letters else None
     both = _LETTER_AND_TEXT.fullmatch(text)
     if both is None:
         return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stepreward.algebra.grammar import parse
 from stepreward.algebra.rewrite import expand
-from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, symbol
+from stepreward.algebra.tokens import tokenize
+from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, symbol
+from stepreward.algebra.words import merge_number_words
 from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import formulas, locate, numbers
 from stepreward.answer.spellings import in_another_base, respell, without_label
@@ -20,6 +23,7 @@ _CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
 
 
+_EMPTY_SETS = frozenset({"{}", "{ }", "\\{\\}", "\\{ \\}", "\\{\\,\\}"})
 _FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 
 # What people write in words for the empty set and for all real numbers.
@@ -105,6 +109,8 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     lower = text.casefold()
     if lower in NO_ANSWER:
         return None, text
+    if text in _EMPTY_SETS:
+        return symbol("emptyset"), text
     if len(lower) < 80 and (phrase := _PHRASE.search(lower)) is not None:
         return symbol("emptyset" if phrase[1] else "R"), text
     if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box":
@@ -134,21 +140,43 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
             span for span in numbers(text) if not any(low <= span[0] < high for low, high in inside)
         ]
     pieces.sort()
+    behind = _behind_verb(text, pieces)
     if how in ("cue", "box", "tag"):
-        behind = _behind_verb(text, pieces)
         ordered = [text[slice(*span)] for span in pieces]
-        if behind:
-            ordered.insert(0, behind)
     else:
         ordered = [text[slice(*span)] for span in reversed(pieces)]
+    if behind and (how in ("cue", "box", "tag") or _is_formula(behind)):
+        ordered.insert(0, behind)
     for piece in ordered[:20]:
         node = _parsed(piece)
         if node is not None:
             return node, piece
-    return None, text
+    return _number_word(text)
 
 
-_WORD = re.compile(r"[^\W\d_]{2}")
+def _number_word(text: str) -> tuple[Node | None, str]:
+    """Take the one number that a sentence without digits names: "There are two dogs"."""
+    if len(text) > _MAX_PROSE:
+        return None, text
+    found = [
+        token
+        for token in merge_number_words(tokenize(text))
+        if token.kind == "exact" and token.text not in ("0", "1")
+    ]
+    if len(found) != 1:
+        return None, text
+    return number(Fraction(found[0].text)), found[0].text
+
+
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯]{2}")
+_SIGN = re.compile(r"[\^√π²³/(\[]")
+
+
+def _is_formula(text: str) -> bool:
+    """Tell "π²/6" from words and from a plain number, which stands on its own."""
+    return "$" not in text and _SIGN.search(text) is not None and _WORD.search(text) is None
+
+
 _VERB = re.compile(
     r"(?:\b(?:is|are|was|be|equals|becomes|to|by|approximately|about|of)\b|[=≈:])\s*", re.IGNORECASE
 )

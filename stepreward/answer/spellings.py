@@ -34,9 +34,10 @@ _LOW_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
+_WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
 # One look tells whether any rule below can apply: most answers pass it untouched.
 _SUSPECT = re.compile(
-    r"""\{:\} | \bfrom\b | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
+    r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
     | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_ | \d\s*C\s*_ | ^\{\}""",
     re.VERBOSE,
 )
@@ -50,6 +51,15 @@ def _series(match: re.Match[str]) -> str:
 
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\{:\}"), ":"),
+    (re.compile(r"\bplus\s+or\s+minus\b"), "±"),
+    (re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
+    (re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
+    (re.compile(_WHAT + r"(?:at\s+least|no\s+less\s+than)\s+(.+)$"), r"x ≥ \1"),
+    (re.compile(_WHAT + r"(?:at\s+most|no\s+more\s+than)\s+(.+)$"), r"x ≤ \1"),
+    (
+        re.compile(r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|ℤ|Z)\s*\)$"),
+        r", \1 \\in \\mathbb{Z}",
+    ),
     (re.compile(r"(?<=[Rℝ}])\s*\\\s+\{"), r" \\setminus \\{"),
     (re.compile(r"(?<=\\setminus \\\{)([^{}\\]*)\}$"), r"\1\\}"),
     (

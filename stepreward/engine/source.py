@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from stepreward.errors import FileError, RecordError
+from stepreward.errors import FileError, SettingError
 
 STDIN = "-"
 CHUNK_LINES = 64
@@ -81,19 +81,16 @@ def name_of(path: str | os.PathLike[str]) -> str:
 
 
 def read_line(path: str | os.PathLike[str], number: int) -> Line:
-    """Read one line of a file; raise RecordError where there is none."""
-    if number < 1:
-        raise RecordError(f"{name_of(path)}: line {number}: lines are counted from 1")
+    """Read one line of a file; raise SettingError where there is none."""
     last = 0
     for line, _ in _lines(path):
         last += 1
         if last == number:
             if line is None:
-                raise RecordError(f"{name_of(path)}: line {number}: is blank; name another")
+                raise SettingError(f"{name_of(path)}: line {number}: is blank; name another")
             return line
-    raise RecordError(
-        f"{name_of(path)}: line {number}: the file has {last:,} lines; name one of them"
-    )
+    found = f"the file has {last:,} lines, counted from 1"
+    raise SettingError(f"{name_of(path)}: line {number}: {found}; name one of them")
 
 
 def _lines(path: str | os.PathLike[str]) -> Iterator[tuple[Line | None, int]]:

@@ -20,7 +20,7 @@ KEY_COLOURS = (
     "slate_blue1 chartreuse4 hot_pink3 light_sea_green"
 ).split()
 _VERDICTS = {"equal": "green", "different": "red", "undecided": "yellow"}
-_MAX_PLAIN = 4_000  # characters of a piece without a label that are shown
+_MAX_PLAIN = 4_000  # characters of one piece that are shown
 _MAX_SHOWN = 160  # characters of a key step or of a span in a table
 _MAX_CREDIT = 60  # of a credited text, which the completion shows in full
 _MAX_FORMS = 6  # of one key step that are listed
@@ -89,9 +89,9 @@ def _append_step(text: Text, step: int, *, is_wrong: bool) -> None:
 
 
 def _append_piece(text: Text, piece: Piece, style: str) -> None:
-    """Add a piece; of one that is long and unmarked, only both its ends."""
+    """Add a piece; of one that is very long, only both its ends."""
     shown = piece.text
-    if not style and len(shown) > _MAX_PLAIN:
+    if len(shown) > _MAX_PLAIN:
         half = _MAX_PLAIN // 2
         _append_visible(text, shown[:half], style)
         text.append(f" … {len(shown) - 2 * half:,} more characters … ", style="dim italic")

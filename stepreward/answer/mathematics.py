@@ -1,0 +1,73 @@
+"""Compare two answers that are mathematics, in the readings their notation allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stepreward.algebra.numeric import numeric
+from stepreward.algebra.scalars import Outcome
+from stepreward.algebra.structure import same
+from stepreward.algebra.tree import Node, NotMath, TooBig, number
+from stepreward.answer.reading import Reading, read
+from stepreward.policy import Policy
+
+_DECIMAL_COMMA = re.compile(r"\s*\$?\s*([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})\s*\$?\s*", re.ASCII)
+_INDIAN_GROUPS = re.compile(r"[-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}", re.ASCII)
+_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
+    """Compare two trees; undecided where a cap is met."""
+    try:
+        outcome = same(one, other, policy)
+        if outcome.same is not True and policy.significant_digits is not None:
+            outcome = _to_digits(one, other, policy.significant_digits) or outcome
+        if outcome.same is None and policy.symbolic:
+            from stepreward.algebra.symbolic import same_symbolically  # sympy, late
+
+            outcome = same_symbolically(one, other) or outcome
+    except TooBig as cap:
+        return Outcome(None, f"too large: {cap}")
+    except NotMath as reason:
+        return Outcome(None, f"not read: {reason}")
+    return outcome
+
+
+def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
+    """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
+    for reading, partner in ((one, other), (other, one)):
+        if partner.node is None or partner.node.op not in ("num", "neg"):
+            continue
+        for node in _other_readings(reading.piece or reading.written, policy):
+            if same_mathematics(node, partner.node, policy).same:
+                return Outcome(True, "the same number in another notation")
+    return None
+
+
+def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
+    if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
+        node = read(f"{match[1]}.{match[2]}").node
+        if node is not None:
+            yield node
+    if _INDIAN_GROUPS.fullmatch(text) is not None:
+        yield number(int(text.replace(",", "")))
+    if len(text) > 1 and _ROMAN.fullmatch(text) is not None:
+        yield number(_roman(text))
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def _to_digits(one: Node, other: Node, digits: int) -> Outcome | None:
+    """Round both to so many significant digits."""
+    left, right = numeric(one, {}), numeric(other, {})
+    if left is None or right is None or isinstance(left, complex) or isinstance(right, complex):
+        return None
+    if f"{left:.{digits}g}" == f"{right:.{digits}g}":
+        return Outcome(True, f"the same to {digits} digits")
+    return None
