@@ -29,6 +29,8 @@ Guard = Literal[
     "copies",
     "repeats",
     "denial",
+    "work",
+    "hidden_text",
     "single_answer",
     "special_tokens",
 ]
@@ -44,6 +46,8 @@ ALL_GUARDS: frozenset[Guard] = frozenset(
         "copies",
         "repeats",
         "denial",
+        "work",
+        "hidden_text",
         "single_answer",
         "special_tokens",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -12,7 +13,7 @@ from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import read_claims
 from stepreward.claims.copies import Grams, grams_of
-from stepreward.claims.density import numbers_of
+from stepreward.claims.density import numbers_of, operands_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.formats import Format
@@ -21,7 +22,7 @@ from stepreward.parse import TraceParser
 from stepreward.report import AnswerReport, Report, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold
 from stepreward.trace import Answer, GroundTruth, Section, Step, Trace
-from stepreward.validity import Case, violations
+from stepreward.validity import Case, KeyWork, violations
 from stepreward.version import REWARDS, __version__
 
 Completion: TypeAlias = str | Mapping[str, object] | Sequence[Mapping[str, object]] | None
@@ -40,13 +41,37 @@ class _Truth(NamedTuple):
     keys: tuple[CompiledKey, ...]
     known: frozenset[Number] | None
     grams: Grams
+    work: KeyWork
 
 
 @lru_cache(maxsize=512)
 def _compile(truth: GroundTruth) -> _Truth:
     known = numbers_of(truth.question) if truth.question else None
     grams = grams_of(truth.question or "")
-    return _Truth(tuple(compile_key(key) for key in truth.key_steps), known, grams)
+    keys = tuple(compile_key(key) for key in truth.key_steps)
+    return _Truth(keys, known, grams, _work_of(truth, keys))
+
+
+def _work_of(truth: GroundTruth, keys: tuple[CompiledKey, ...]) -> KeyWork:
+    """Collect what the key steps compute: the rules of substance ask a trace for no less."""
+    firsts = [key.equations[0] for key in keys if key.equations and key.equations[0].computed]
+    operations = tuple(
+        (
+            frozenset(operands_of(side)),
+            frozenset(
+                other.value
+                for other in form.equation.sides
+                if not other.is_computed and isinstance(other.value, (int, Fraction))
+            ),
+        )
+        for form in firsts
+        for side in form.equation.sides
+        if side.is_computed
+    )
+    numbers = frozenset().union(
+        *(numbers_of(form) for key in truth.key_steps for form in key.forms)
+    )
+    return KeyWork(operations, numbers, is_arithmetic=0 < len(keys) <= 2 * len(firsts))
 
 
 class Scorer:
@@ -84,7 +109,11 @@ class Scorer:
         says that generation hit its limit. Any completion gets a report.
         """
         text = completion_text(completion)
-        folded = fold(text, with_special="special_tokens" not in self._guards)
+        folded = fold(
+            text,
+            with_special="special_tokens" not in self._guards,
+            with_hidden="hidden_text" not in self._guards,
+        )
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
         compiled = _compile(truth)
         claims = read_claims(folded.text, _passages(trace), compiled.known)
@@ -96,9 +125,11 @@ class Scorer:
             folded.text,
             claims,
             self._formats.get(trace.format),
-            truth.question,
-            truncated,
-            self._guards,
+            question=truth.question,
+            known=compiled.known,
+            keys=compiled.work,
+            is_truncated=truncated,
+            guards=self._guards,
         )
         return self._report(folded, case, truth, matching)
 

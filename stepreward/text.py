@@ -110,13 +110,24 @@ def _content_text(content: object) -> str:
     return "".join(text for text in texts if isinstance(text, str))
 
 
-def fold(text: str, *, with_special: bool = False) -> Folded:
-    """Fold characters one to one and drop special tokens and what is invisible.
+# Text that a reader of the rendered page never sees.
+_HIDDEN = re.compile(
+    r"\\[hv]?phantom\s*\{[^{}]{0,400}\}|\\(?:textcolor|color)\s*\{\s*white\s*\}\s*\{[^{}]{0,400}\}"
+    r"|~~[^~\n]{1,400}~~|<!--.{0,2000}?(?:-->|$)",
+    re.DOTALL,
+)
+_HIDES = ("phantom", "white", "~~", "<!--")
+
+
+def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) -> Folded:
+    """Fold characters one to one; drop special tokens and what no reader sees.
 
     >>> fold("６ − ２<|im_end|>").text
     '6 - 2'
     """
     has_special = not with_special and ("<" in text or "[" in text)
+    if not with_hidden and any(sign in text for sign in _HIDES):
+        text = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
     if text.isascii() and not has_special and text.isprintable():
         return Folded(text)
     plain = text if text.isascii() else text.translate(_FOLD)

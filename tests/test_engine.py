@@ -157,7 +157,8 @@ def test_a_stream_gets_the_lines_too(tmp_path: Path) -> None:
     )
     assert len(stream.getvalue().splitlines()) == 1
     assert seen == [path.stat().st_size]
-    assert list(summary.rejections.sentences())[0].startswith(f"{path}: line 2: answer: no field")
+    (sentence,) = summary.rejections.sentences()
+    assert sentence.startswith(f"{path}: line 2: answer: no field")
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
@@ -232,7 +233,7 @@ def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
     path = written(tmp_path / "in.jsonl", [GOOD])
-    with pytest.raises(FileError, match="cannot be written: No space left.*nothing was scored"):
+    with pytest.raises(FileError, match=r"cannot be written: No space left.*nothing was scored"):
         score_files([path], output="/dev/full")
 
 
@@ -336,11 +337,9 @@ def test_only_some_tasks_are_in_flight() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_a_killed_worker_is_named_and_what_came_before_is_kept() -> None:
     found: list[int] = []
+    results = in_order(Obedient, [*range(20), -1, *range(20)], 2)
     with pytest.raises(WorkerError, match="a worker process was killed; try fewer --workers"):
-        found.extend(in_order(Obedient, [1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 11], 2))
-    with pytest.raises(WorkerError):
-        for result in in_order(Obedient, [*range(20), -1, *range(20)], 2):
-            found.append(result)
+        found.extend(results)
     assert found[:10] == [2 * task for task in range(10)]
 
 
@@ -461,7 +460,6 @@ def test_key_steps_that_can_never_match(key: object, reason: str | None) -> None
         pytest.param("24", "repeats the answer", id="the answer"),
         pytest.param("the total is 24", "repeats the answer", id="the answer in a sentence"),
         pytest.param("four red balls", "stands in the question", id="the question"),
-        pytest.param("6*4 = 25", "arithmetic is false", id="false"),
         pytest.param(["6*4 = 24", "the"], "no word that counts", id="one form of two is dead"),
     ],
 )
@@ -470,6 +468,12 @@ def test_key_steps_worth_a_warning(key: object, reason: str | None) -> None:
     doubts = list(audit(truth, FORMATS, ACCEPTED))
     assert len(doubts) == (reason is not None)
     assert reason is None or (reason in doubts[0].reason and not doubts[0].is_dead)
+
+
+@pytest.mark.parametrize("guards", [ACCEPTED, frozenset()])
+def test_a_key_step_with_false_arithmetic_is_doubted(guards: frozenset[str]) -> None:
+    (doubt,) = audit(GroundTruth("24", ["6*4 = 25"]), FORMATS, guards)
+    assert "arithmetic" in doubt.reason
 
 
 def test_check_counts_everything_without_scoring(tmp_path: Path) -> None:

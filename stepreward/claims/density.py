@@ -40,10 +40,11 @@ def numbers_of(text: str) -> frozenset[Number]:
     [Fraction(1, 2), 3, 16]
     """
     try:
-        tokens = merge_number_words(tokenize(text[:20_000]))
+        raw = tokenize(text[:20_000])
+        tokens = merge_number_words(raw)
     except TooBig:
         return frozenset()
-    found: set[Number] = set()
+    found: set[Number] = {value for token in raw if (value := _number(token.kind, token.text)) is not None}
     for at, token in enumerate(tokens):
         value = _number(token.kind, token.text)
         if value is None:

@@ -117,7 +117,9 @@ def read_equations(
         found.extend(_chains(tokens, text[low:high]))
     found = _continued(found)
     if clauses:
-        found = [equation._replace(status=_status_at(equation, clauses)) for equation in found]
+        found = [
+            equation._replace(status=_status_at(text, equation, clauses)) for equation in found
+        ]
     return found
 
 
@@ -144,10 +146,14 @@ def _continued(equations: list[Equation]) -> list[Equation]:
     return joined
 
 
-def _status_at(equation: Equation, clauses: Sequence[Clause]) -> str:
+_CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]*$", re.IGNORECASE)
+
+
+def _status_at(text: str, equation: Equation, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
-    A plain "not" in the clause is about something else ("she does not eat 3 + 4 = 7 eggs").
+    A plain "not" in the clause is about something else ("she does not eat 3 + 4 = 7 eggs");
+    arithmetic holds under any condition, but "if 12/2 = 6" asserts nothing.
     """
     if "≠" in equation.signs:
         return NEGATED
@@ -156,7 +162,9 @@ def _status_at(equation: Equation, clauses: Sequence[Clause]) -> str:
         return ASSERTED
     status = clauses[at].status
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
-        return ASSERTED  # arithmetic holds under any condition
+        start = equation.start
+        is_condition = _CONDITION.search(text, max(start - 20, 0), start) is not None
+        return SUPPOSED if is_condition else ASSERTED
     return ASSERTED if status in (NEGATED, PLANNED) else status
 
 
@@ -182,6 +190,10 @@ def _chains(tokens: list[Token], sentence: str) -> list[Equation]:
             if left is None or (ready[at].kind != "rel" and not left.is_computed):
                 continue
             sides = [left]
+        elif ready[at].kind == "weak" and not sides[-1].is_computed:
+            _close_chain(found, sides, signs, is_rounded)  # "= 24 cups to make 36 cookies"
+            sides, signs = [], []
+            continue
         right, reached = _right_side(ready, at + 1, behind)
         if ready[at].kind == "which" and right is not None and right.is_computed:
             sides, signs = [], []  # "…, which is 3/4 * 120 = 90" begins anew
@@ -386,8 +398,10 @@ def _behind_units(tokens: list[Token], at: int) -> int:
         return (
             here if here - at <= _MAX_UNIT and any(t.text in UNITS for t in tokens[at:here]) else at
         )
-    if follows.kind == "op" or follows.kind == "rel" or follows.kind == "close":
+    if follows.kind in ("op", "rel", "close"):
         return here
+    if follows.text in (".", ",", ";") and here == at + 1 and tokens[at].text in UNITS:
+        return here  # "= 20g."
     return here if follows.kind == "weak" and here - at <= 3 else at
 
 

@@ -57,8 +57,10 @@ _DENIAL = _cue(
 )
 _QUESTION = _cue(
     "show prove check verify see determine decide find whether still asked asks asking question know "
-    "wonder work figure",
-    r"""\bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
+    "wonder work figure shown proved proven checked verified seen determined decided found",
+    r"""\b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
+        (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
+      | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
       | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\b
       | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out|figure\s+out)
         \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",
@@ -72,7 +74,7 @@ _PLAN = _cue(
         (?!say|note|conclude|have|be\b|see\b|get\b|find\s+that)
       | \b(?:let\s+us|let['’]s|let\s+me)\b
       | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
-      | \bit\s+remains\s+to\b | \bremains\s+to\s+be\b | \bway\s+(?:of|to)\s+show
+      | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
       | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look|determine
         |count|subtract|divide|multiply)\b""",
     PLANNED,

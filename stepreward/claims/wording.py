@@ -153,7 +153,7 @@ class _Reader:
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""
         for words, operator in _INFIX.items():
-            if operator and self._follows(words) and self._has_operand():
+            if operator and self._follows(words) and self._has_operand() and self._goes_on(words):
                 return self._emit("op", operator, len(words))
         if word in ("x",) and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
@@ -210,6 +210,11 @@ class _Reader:
             if token.kind not in ("word", "unit", "sym", "sep") and token.text != "/":
                 return False
         return False
+
+    def _goes_on(self, words: tuple[str, ...]) -> bool:
+        """Tell the "times" of "3 times 5" from that of "15 times = 135"."""
+        at = self._at + len(words)
+        return at < len(self._tokens) and self._tokens[at].kind not in ("rel", "sep", "other", "close")
 
     def _starts_operand(self, at: int) -> bool:
         if at >= len(self._tokens):

@@ -38,7 +38,7 @@ def progress(inputs: Sequence[str]) -> Iterator[Callable[[int, Summary], None] |
         task = bar.add_task("scoring", total=_total_bytes(inputs))
 
         def advance(read_bytes: int, summary: Summary) -> None:
-            words = f"{summary.tally.traces:,} traces, {summary.traces_per_s:,.0f} a second"
+            words = f"{summary.tally.traces:,} traces, {_rate(summary)}"
             bar.update(task, completed=read_bytes, description=words)
 
         yield advance
@@ -97,7 +97,7 @@ def show_summary(summary: Summary, output: str | None, *, is_preview: bool) -> N
     """Say on stderr what came of a run."""
     tally = summary.tally
     files = "1 file" if summary.files == 1 else f"{summary.files} files"
-    speed = f"{summary.elapsed_s:.1f} s, {summary.traces_per_s:,.0f} a second"
+    speed = f"{summary.elapsed_s:.1f} s, {_rate(summary)}"
     lines = [f"{tally.traces:,} traces from {files} in {speed}"]
     if tally.traces:
         step_rar, step_rvr = _number(tally.mean("step_rar")), _number(tally.mean("step_rvr"))
@@ -122,6 +122,11 @@ def show_summary(summary: Summary, output: str | None, *, is_preview: bool) -> N
     if is_preview:
         lines.append("for the scored lines themselves add -o OUT.jsonl, or pipe them on")
     typer.echo("\n".join(lines), err=True)
+
+
+def _rate(summary: Summary) -> str:
+    rate = summary.traces_per_s
+    return f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"
 
 
 def _rejected(rejections: Rejections) -> list[str]:

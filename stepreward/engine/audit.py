@@ -117,7 +117,7 @@ def misses_itself(form: Form) -> Iterator[str]:
     match = match_keys(form.claims, [key], form.known, guards).matches[0]
     if not match.is_match:
         reason = match.reason.strip() or "its words do not make a claim"
-        yield f"not even a step that says just this would match ({reason}); write one claim"
+        yield f"not even a step that says just this would match ({reason}); reword it"
 
 
 DEADLY: tuple[Rule, ...] = (counts_nowhere, is_too_long, says_nothing, misses_itself)

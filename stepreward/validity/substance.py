@@ -1,0 +1,114 @@
+"""Does a trace say something of its own, once, and answer once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stepreward.claims.copies import Grams, grams_of, is_copy
+from stepreward.claims.vocabulary import STOP_WORDS
+from stepreward.report import Violation
+from stepreward.validity.case import Case
+
+_FILLER = frozenset(
+    "ok okay done yes no none na fine good nothing skip skipped todo tbd placeholder test blah bla "
+    "foo bar baz lorem ipsum see above same xxx yyy zzz abc etc so it is".split()
+)
+_MAX_FILLER = 4  # words
+_SOUP_FROM = 5  # words
+_SOUP_SHARE = 0.08  # of little words that any sentence has
+
+
+def has_substance(case: Case) -> Iterator[Violation]:
+    """Require content in each section, and in each step."""
+    for section in case.trace.sections:
+        if _role(case, section.name) == "background" and _is_filler(
+            case, section.start, section.end
+        ):
+            detail = f"section {section.name!r} says nothing"
+            yield Violation("empty_section", detail, span=(section.start, section.end))
+    for index, step in enumerate(case.trace.steps):
+        if _is_filler(case, step.start, step.end):
+            yield Violation("empty_step", "the step says nothing", index, (step.start, step.end))
+            return
+
+
+def _role(case: Case, name: str) -> str:
+    rules = case.form.sections if case.form is not None else ()
+    return next((rule.role for rule in rules if rule.name == name), "background")
+
+
+def _is_filler(case: Case, start: int, end: int) -> bool:
+    words = case.words(start, end)
+    return len(words) <= _MAX_FILLER and all(word in _FILLER for word in words)
+
+
+def is_no_soup(case: Case) -> Iterator[Violation]:
+    """Require sentences or arithmetic: a row of keywords is no step."""
+    steps = [s for s in case.trace.steps if s.start < s.end]
+    soups = [
+        index for index, step in enumerate(case.trace.steps) if _is_soup(case, step.start, step.end)
+    ]
+    if steps and len(soups) * 2 > len(steps):
+        step = case.trace.steps[soups[0]]
+        yield Violation("keywords", "keywords without a sentence", soups[0], (step.start, step.end))
+
+
+def _is_soup(case: Case, start: int, end: int) -> bool:
+    words = case.words(start, end)
+    if len(words) < _SOUP_FROM or any(sign in case.text[start:end] for sign in "=<>:≈"):
+        return False
+    joined = sum(word in STOP_WORDS or len(word) == 1 and word.isalpha() for word in words)
+    return joined < _SOUP_SHARE * len(words)
+
+
+def is_no_copy(case: Case) -> Iterator[Violation]:
+    """Refuse sections and steps that only say the question again."""
+    if not case.question:
+        return
+    grams = grams_of(case.question)
+    for section in case.trace.sections:
+        if _role(case, section.name) == "background" and _is_copy(
+            case, section.start, section.end, grams
+        ):
+            detail = f"section {section.name!r} is the question again"
+            yield Violation("copied_question", detail, span=(section.start, section.end))
+            return
+    copied = [s for s in case.trace.steps if _is_copy(case, s.start, s.end, grams)]
+    whole = [s for s in case.trace.steps if s.start < s.end]
+    if copied and len(copied) * 2 > len(whole):
+        span = (copied[0].start, copied[0].end)
+        yield Violation("copied_question", "most steps are the question again", span=span)
+
+
+def _is_copy(case: Case, start: int, end: int, grams: Grams) -> bool:
+    if "=" in case.text[start:end]:
+        return False
+    return is_copy(case.words(start, end), grams)
+
+
+def does_not_repeat(case: Case) -> Iterator[Violation]:
+    """Refuse a section that says an earlier one again, and steps that are mostly one step."""
+    seen: dict[str, str] = {}
+    for section in case.trace.sections:
+        if _role(case, section.name) != "background":
+            continue
+        body = " ".join(case.words(section.start, section.end))
+        if body and body in seen:
+            detail = f"section {section.name!r} repeats {seen[body]!r}"
+            yield Violation("repeat", detail, span=(section.start, section.end))
+            return
+        seen[body] = section.name
+    bodies = [" ".join(step.text.lower().split()) for step in case.trace.steps if step.text]
+    if len(bodies) > 2 and len(set(bodies)) * 2 <= len(bodies):
+        yield Violation("repeat", "most steps repeat an earlier one")
+
+
+def gives_one_answer(case: Case) -> Iterator[Violation]:
+    """Refuse several different final answers."""
+    texts = {" ".join(answer.text.lower().split()) for answer in case.trace.answers}
+    if len(texts) > 1:
+        answer = case.trace.answers[-1]
+        detail = f"{len(texts)} different final answers"
+        yield Violation("several_answers", detail, span=(answer.start, answer.end))
+
+

@@ -1,0 +1,226 @@
+"""Does the arithmetic of a trace serve the question, or is it a list of whatever comes to mind?
+
+Where the key steps compute, a trace that computes nothing, or nothing from what is given, has the
+form of reasoning without its substance. Each rule was set so that honest traces keep their validity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from stepreward.algebra.tree import Number, postorder
+from stepreward.claims.density import USUAL, operands_of
+from stepreward.claims.equations import Equation, Side, link_holds
+from stepreward.claims.status import DENIED, NEGATED
+from stepreward.report import Violation
+from stepreward.validity.case import Case
+
+_WORD = re.compile(r"(?<!\\)\b[^\W\d_]{3,}")
+_EQUATES = frozenset({"=", "≈"})
+_MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
+_MAX_FOREIGN = 0.5
+_OPERATORS = frozenset("+-*/")
+_TOO_MANY_OPERATORS = 3  # on the same two numbers
+_MANY_UNDONE = 3
+
+
+class Operation(NamedTuple):
+    """One computed side of an equation: what went in, and what is stated to come out."""
+
+    side: Side
+    operands: frozenset[Number]
+    results: tuple[Number, ...]
+
+
+def operations(case: Case) -> list[Operation]:
+    """List the asserted operations with the results an equals sign states for them."""
+    found = []
+    for _, equation in case.asserted():
+        if not equation.signs or not _EQUATES.issuperset(equation.signs):
+            continue
+        results = _results(equation)
+        if not results and not any(side.name for side in equation.sides):
+            continue
+        found += [
+            Operation(side, frozenset(operands_of(side)), results)
+            for side in equation.sides
+            if side.is_computed
+        ]
+    return found
+
+
+def _with_values(case: Case) -> list[Operation]:
+    """Leave out what has variables in it; nothing where the key steps do not compute."""
+    if not case.keys.is_arithmetic:
+        return []
+    return [operation for operation in operations(case) if operation.side.value is not None]
+
+
+def _results(equation: Equation) -> tuple[Number, ...]:
+    """Take the plain numbers behind the first operation; those before it, where there are none."""
+    first = next((at for at, side in enumerate(equation.sides) if side.is_computed), 0)
+    for part in (equation.sides[first:], equation.sides[:first]):
+        found = tuple(
+            side.value
+            for side in part
+            if not side.is_computed and isinstance(side.value, (int, Fraction))
+        )
+        if found:
+            return found
+    return ()
+
+
+def is_no_dump(case: Case) -> Iterator[Violation]:
+    """Refuse lists of numbers, of guesses, and of idle equations."""
+    for passage in case.claims.passages:
+        if passage.is_dump:
+            span = (passage.start, passage.end)
+            detail = "a list of numbers or equations, no reasoning"
+            yield Violation("dump", detail, passage.step, span)
+            return
+
+
+def computes_something(case: Case) -> Iterator[Violation]:
+    """Require one operation that is more than n + 0 or n · 1, where the key steps compute."""
+    if case.keys.is_arithmetic and all(map(_is_trivial, operations(case))):
+        yield Violation("no_work", "nothing is computed, though the key steps compute")
+
+
+def _is_trivial(operation: Operation) -> bool:
+    unchanged = operation.operands.intersection(operation.results)
+    return len(operation.operands) <= 2 and bool(unchanged and operation.operands & {0, 1})
+
+
+def starts_from_what_is_given(case: Case) -> Iterator[Violation]:
+    """Refuse arithmetic of which most starts neither from the question nor from its own results."""
+    done = _with_values(case)
+    root = _root(case) if done else None
+    if root is None:
+        return
+    foreign = _count_foreign([(one.operands, one.results) for one in done], root)
+    if foreign > _MAX_FOREIGN * len(done):
+        detail = f"{foreign} of {len(done)} operations start from numbers that nobody gave"
+        yield Violation("foreign_numbers", detail)
+
+
+def _root(case: Case) -> frozenset[Number] | None:
+    """Find the numbers a solution starts from; None where the question does not tell them.
+
+    Numbers that only an image shows are taken from the key steps, results left out.
+    """
+    known = case.known or frozenset()
+    results = frozenset().union(*(results for _, results in case.keys.operations))
+    for root in (known, known | (case.keys.numbers - USUAL - results)):
+        pairs = [(operands, tuple(results)) for operands, results in case.keys.operations]
+        if pairs and _count_foreign(pairs, root) <= _MAX_KEY_FOREIGN * len(pairs):
+            return root
+    return None
+
+
+def _count_foreign(
+    pairs: list[tuple[frozenset[Number], tuple[Number, ...]]], root: frozenset[Number]
+) -> int:
+    """Count the operations that use nothing given and no earlier result."""
+    rooted, foreign = set(root), 0
+    for operands, results in pairs:
+        if operands & rooted:
+            rooted.update(results)
+        else:
+            foreign += 1
+    return foreign
+
+
+def is_not_all_false(case: Case) -> Iterator[Violation]:
+    """Refuse arithmetic of which several results are false and none is true."""
+    holds = [
+        link_holds(left, right, sign, equation.is_rounded)
+        for _, equation in case.asserted()
+        for left, sign, right in zip(
+            equation.sides, equation.signs, equation.sides[1:], strict=False
+        )
+        if left.is_computed or right.is_computed
+    ]
+    if case.keys.is_arithmetic and holds.count(False) > 1 and True not in holds:
+        yield Violation("all_false", f"{holds.count(False)} results are false and none is true")
+
+
+def does_not_try_every_operator(case: Case) -> Iterator[Violation]:
+    """Refuse a trace that adds, subtracts and multiplies the same two numbers."""
+    tried: dict[frozenset[object], set[str]] = defaultdict(set)
+    for operation in _with_values(case):
+        for part in postorder(operation.side.node) if operation.side.node is not None else ():
+            if part.op in _OPERATORS and all(arg.op == "num" for arg in part.args):
+                tried[frozenset(arg.leaf for arg in part.args)].add(part.op)
+    if any(len(found) >= _TOO_MANY_OPERATORS for found in tried.values()):
+        yield Violation("every_operator", "the same two numbers are combined in every way")
+
+
+def does_not_undo(case: Case) -> Iterator[Violation]:
+    """Refuse arithmetic of which half takes back what was computed before: 3 + 4 = 7, 7 - 4 = 3."""
+    done = _with_values(case)
+    undone = 0
+    for at, one in enumerate(done):
+        undone += any(
+            before.operands.intersection(one.results)
+            and one.operands.intersection(before.results)
+            and one.operands.difference(before.results) <= before.operands
+            for before in done[:at]
+        )
+    if undone >= _MANY_UNDONE and undone * 2 >= len(done):
+        yield Violation("undone", f"{undone} of {len(done)} operations undo an earlier one")
+
+
+def gives_one_result(case: Case) -> Iterator[Violation]:
+    """Refuse arithmetic of which half has two results for one operation."""
+    stated: dict[tuple[object, frozenset[Number]], set[Number]] = defaultdict(set)
+    for one in _with_values(case):
+        stated[one.side.value, one.operands].update(one.results)
+    twofold = sum(len(results) > 1 for results in stated.values())
+    if twofold > 0 and twofold * 2 >= len(stated):
+        yield Violation("two_results", f"{twofold} operations have two results each")
+
+
+def says_what_it_computes(case: Case) -> Iterator[Violation]:
+    """Require words around the arithmetic: more than one for each operation."""
+    done = _with_values(case)
+    words = sum(len(_WORD.findall(step.text)) for step in case.trace.steps) if done else 0
+    if done and words <= len(done):
+        yield Violation("bare_equations", "equations without a word about them")
+
+
+def denies_nothing_true(case: Case) -> Iterator[Violation]:
+    """Refuse a trace that calls true arithmetic false."""
+    for passage in case.claims.passages:
+        for equation in passage.equations:
+            if equation.status in (DENIED, NEGATED) and _is_true(equation):
+                span = (equation.start, equation.end)
+                detail = f"denies {case.text[equation.start : equation.end][:60]}, which holds"
+                yield Violation("denial", detail, passage.step, span)
+                return
+
+
+def _is_true(equation: Equation) -> bool:
+    links = zip(equation.sides, equation.sides[1:], strict=False)
+    return any(left.is_computed and link_holds(left, right, "=", False) for left, right in links)
+
+
+def computes_before_use(case: Case) -> Iterator[Violation]:
+    """Refuse a trace most of whose results are used before they are computed."""
+    given: dict[Number, int] = {}
+    uses: list[tuple[int, Number]] = []
+    for at, (_, equation) in enumerate(case.asserted()):
+        for side in equation.sides:
+            if side.is_computed and side.node is not None:
+                uses.extend((at, n) for n in operands_of(side) if n not in USUAL)
+        for value in _results(equation):
+            if value not in USUAL:
+                given.setdefault(value, at)
+    known = case.known or frozenset()
+    late = sum(given[n] > at for at, n in uses if n in given and n not in known)
+    early = sum(given[n] < at for at, n in uses if n in given and n not in known)
+    if late > early:
+        yield Violation("used_too_early", f"{late} results are used before they are computed")
