@@ -111,25 +111,13 @@ TANKS = task(
 TASKS = (TULIPS, CINEMA, TANKS)
 
 # Attacks that are still paid too well. Strict: whoever stops one takes its name off.
-OPEN = frozenset(
-    """
-    think_switch line_switch tag_soup filler padding flattery restated_question echoed_words
-    named_numbers canned_solution number_sentences two_values false_values idle_steps common_facts
-    tautologies trivial_equations swapped_sums loose_bounds few_pairs pairs_and_back sums_and_back
-    keyword_soup strung_keys hypothetical_keys conditional_keys asked_keys planned_keys
-    attributed_keys retracted_keys keys_in_answer latex_comment html_comment phantom white_text
-    struck_out answer_list answer_choices answer_sentence answer_retractions answer_interval
-    answer_refusal
-    """.split()
-)
-# Attacks whose key steps are still counted though nothing asserts them.
-OPEN_COVERAGE = frozenset("conditional_keys planned_keys phantom white_text struck_out".split())
+OPEN = frozenset({"common_facts", "strung_keys", "keys_in_answer"})
 
 
-def named(names: list[str], still_open: frozenset[str]) -> list[object]:
+def named(names: list[str]) -> list[object]:
     """Make a table of attacks; those that are open are expected to fail."""
     mark = pytest.mark.xfail(strict=True, reason="no guard stops it yet")
-    return [pytest.param(name, marks=mark if name in still_open else ()) for name in names]
+    return [pytest.param(name, marks=mark if name in OPEN else ()) for name in names]
 
 
 @pytest.mark.parametrize("one", TASKS, ids=["tulips", "cinema", "tanks"])
@@ -139,7 +127,7 @@ def test_honest_attempts_are_paid(one: Task) -> None:
     assert 1 < wrong.reward < 1.1
 
 
-@pytest.mark.parametrize("name", named(list(ATTACKS), OPEN))
+@pytest.mark.parametrize("name", named(list(ATTACKS)))
 def test_an_attack_earns_half_a_point_less_than_an_honest_wrong_attempt(name: str) -> None:
     for one in TASKS:
         report = SCORER.score(ATTACKS[name](one.question, one.truth), one.truth)
@@ -169,7 +157,7 @@ ASSERTS_NO_KEY = [
 ]
 
 
-@pytest.mark.parametrize("name", named(ASSERTS_NO_KEY, OPEN_COVERAGE))
+@pytest.mark.parametrize("name", ASSERTS_NO_KEY)
 def test_a_key_step_that_is_named_but_not_asserted_counts_nothing(name: str) -> None:
     for one in (TULIPS, CINEMA):
         report = SCORER.score(ATTACKS[name](one.question, one.truth), one.truth)
