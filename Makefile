@@ -1,0 +1,50 @@
+# make demo    sets up, scores the shipped traces and explains one of them
+# make test    sets up what the checks need, and runs them
+# make lint    style, types and imports alone
+# make clean   takes the environment and what was made away again
+#
+# Another Python than the first that fits: make demo PYTHON=/path/to/python
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLES := data/gsm8k/sample.jsonl data/multimodal/examples.jsonl
+
+FITS := import sys, venv; sys.exit(sys.version_info < (3, 10))
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11 python3.10 python
+PYTHON ?= $(shell for one in $(PYTHONS); do \
+	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/installed
+	@mkdir -p out
+	$(BIN)/stepreward score $(SAMPLES) -o out/demo.jsonl
+	@echo
+	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 1
+
+test: $(VENV)/installed-dev
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+clean:
+	rm -rf $(VENV) out
+
+$(VENV)/installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "no Python of 3.10 or later was found; install one" >&2; exit 1; }
+	@echo "setting up $(VENV), which takes about a minute"
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "adding what the checks need"
+	@$(INSTALL) --editable '.[baselines,dev]'
+	@touch $@
