@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.lexicon import (
@@ -70,6 +71,7 @@ _WORD_SIGNS = {
     "negative": ("op", "-"),
     "plus": ("op", "+"),
 }
+_LONG_WORD = 32  # letters; a longer one is no name we know
 CURRENCY = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", "₽": "rub", "₩": "krw"}
 
 
@@ -100,7 +102,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             else:
                 append(_odd_sign(sign, low, high))
         elif kind == "word":
-            _add_word(tokens, text[low:high], low, high, text[high : high + 2])
+            found = _kind_of(text[low:high]) if high - low < _LONG_WORD else None
+            if found is None:
+                _add_word(tokens, text[low:high], low, high, text[high : high + 2])
+            elif found[0] != "skip":
+                append(Token(found[0], found[1], low, high))
         else:
             _RARE[kind](tokens, match)
         if len(tokens) > MAX_TOKENS:
@@ -118,38 +124,51 @@ def _odd_sign(sign: str, low: int, high: int) -> Token:
 
 def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str = "(") -> None:
     """Add a word as function, separator, symbol or plain word; ``behind`` is what follows it."""
-    if len(word) == 1:
-        entry = SIGNS.get(word)
-        if entry is None:
-            tokens.append(Token("sym", word, low, high))
-        elif entry[0] != "skip":
-            tokens.append(Token(entry[0], entry[1], low, high))
-        return
-    if word in _CONDITIONS:
-        name = "otherwise" if word == "else" else word
-        tokens.append(Token("cond", name, low, high))
-        return
-    sign = _WORD_SIGNS.get(word.lower())
-    if sign is not None:
-        tokens.append(Token(*sign, low, high))
+    found = _kind_of(word) if len(word) < _LONG_WORD else None
+    if found is not None:
+        if found[0] != "skip":
+            tokens.append(Token(*found, low, high))
     elif word in _BIG_WORDS and behind[:1] == "_":
         tokens.append(Token("big", _BIG_WORDS[word], low, high))
-    elif word in _NO_FUNCTIONS or (word in _ENGLISH | _SERIES and not _CALLS.match(behind)):
+    elif word in _ENGLISH | _SERIES and not _CALLS.match(behind):
         tokens.append(Token("word", word, low, high))
     elif word in FUNCTIONS or word in _SERIES:
         tokens.append(Token("fn", word, low, high))
     elif word in FUNCTION_ALIASES:
         tokens.append(Token("fn", FUNCTION_ALIASES[word], low, high))
-    elif word in _SEPARATORS:
-        tokens.append(Token("sep", word, low, high))
-    elif word == "mod":
-        tokens.append(Token("op", "mod", low, high))
     elif joined := _AND_OR.match(word):
         tokens.append(Token("sep", joined[1], low, low + joined.end()))
         _add_word(tokens, word[joined.end() :], low + joined.end(), high)
     else:
-        entry = SIGNS.get("\\" + word) if word in _ASCII_NAMES else None
-        tokens.append(Token("word", word, low, high) if entry is None else Token(*entry, low, high))
+        tokens.append(Token("word", word, low, high))
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of(word: str) -> tuple[str, str] | None:
+    """Tell kind and text of a word; None where that depends on what follows it."""
+    if len(word) == 1:
+        return SIGNS.get(word, ("sym", word))
+    if word in _CONDITIONS:
+        return ("cond", "otherwise" if word == "else" else word)
+    sign = _WORD_SIGNS.get(word.lower())
+    if sign is not None:
+        return sign
+    if word in _BIG_WORDS or word in _SERIES or word in _ENGLISH:
+        return None
+    if word in _NO_FUNCTIONS:
+        return ("word", word)
+    if word in FUNCTIONS:
+        return ("fn", word)
+    if word in FUNCTION_ALIASES:
+        return ("fn", FUNCTION_ALIASES[word])
+    if word in _SEPARATORS:
+        return ("sep", word)
+    if word == "mod":
+        return ("op", "mod")
+    if _AND_OR.match(word):
+        return None
+    entry = SIGNS.get("\\" + word) if word in _ASCII_NAMES else None
+    return ("word", word) if entry is None else entry
 
 
 # Commands such as \\th that are plain English or endings ("14th") without their backslash.

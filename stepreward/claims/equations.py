@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.evaluate import Undefined
@@ -42,6 +43,23 @@ _RELATES = re.compile(
     r"totals?|yields|becomes|gets?|comes|amounts|results|works|adds?|means|obtain|to\s+(?:find|give|make|reach|yield)|we\s+(?:have|find)|that's)\b",
     re.IGNORECASE,
 )
+# "is" and its like join an operation and its result; "=" also a name and its value.
+_EQUATES = re.compile(
+    r"[=≈≅≡→<>≤≥∥⊥≠]|equal|\\(?:approx|cong|le|ge|leq|geq|sim|parallel|perp|Rightarrow|rightarrow"
+    r"|to|ne|neq)\b",
+    re.IGNORECASE,
+)
+_OPERATES = re.compile(
+    r"""[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]
+    |\b(?:plus|minus|times|multipl|divid|over|added|adding|add|subtract|tak(?:e|ing)|deduct|remov
+    |squared?|cubed|average|mean|more\s+than|less\s+than|fewer\s+than|sum|total\s+of|product|difference
+    |quotient|ratio|hal(?:f|ves)|twice|double|triple|thrice|quadruple|x|percent)
+    |\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?\s+of\b
+    |\d\s+[a-z]+\s+of\b|[½¼¾⅓⅔)\]}.]\s*of\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REMEMBERED = 600  # characters of a sentence whose reading is kept
+
 _ROUNDED = re.compile(
     r"\b(?:round|about|approx|nearly|roughly|almost|around|nearest)", re.IGNORECASE
 )
@@ -107,20 +125,43 @@ def read_equations(
     """Read the equations of sentences, in order."""
     found: list[Equation] = []
     for low, high in spans:
-        high = min(high, low + MAX_SENTENCE)
-        if _MAY_HOLD.search(text, low, high) is None or _RELATES.search(text, low, high) is None:
+        sentence = text[low : min(high, low + MAX_SENTENCE)]
+        if not _may_compute(sentence):
             continue
-        try:
-            tokens = tokenize(text, low, high)
-        except TooBig:
-            continue
-        found.extend(_chains(tokens, text[low:high]))
+        read = _remembered(sentence) if len(sentence) <= _REMEMBERED else _read_sentence(sentence)
+        found.extend([_moved(equation, low) for equation in read])
     found = _continued(found)
     if clauses:
         found = [
             equation._replace(status=_status_at(text, equation, clauses)) for equation in found
         ]
     return found
+
+
+def _may_compute(sentence: str) -> bool:
+    """Pass over, at a glance, sentences that can hold no equation."""
+    if _RELATES.search(sentence) is None or _MAY_HOLD.search(sentence) is None:
+        return False
+    return _EQUATES.search(sentence) is not None or _OPERATES.search(sentence) is not None
+
+
+def _read_sentence(sentence: str) -> tuple[Equation, ...]:
+    try:
+        return tuple(_chains(tokenize(sentence), sentence))
+    except TooBig:
+        return ()
+
+
+# A group of rollouts says the same sentence many times.
+_remembered = lru_cache(maxsize=4_096)(_read_sentence)
+
+
+def _moved(equation: Equation, by: int) -> Equation:
+    """Move an equation that was read out of a sentence to where the sentence stands."""
+    sides = tuple(
+        [Side(side[0] + by, side[1] + by, *side[2:]) for side in equation.sides]
+    )
+    return Equation(sides, equation.signs, equation.status, equation.is_rounded)
 
 
 def _continued(equations: list[Equation]) -> list[Equation]:

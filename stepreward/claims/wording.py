@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -102,6 +104,20 @@ _NUMERIC = frozenset({"num", "exact", "vulgar"})
 _MAX_UNIT = 6
 
 
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Sort phrases under their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(phrases, key=len, reverse=True):
+        found[words[0]].append(words)
+    return dict(found)
+
+
+_INFIX_AT = _by_first(words for words, operator in _INFIX.items() if operator)
+_STRONG_AT = _by_first(_STRONG)
+_WEAK_AT = _by_first(_WEAK_PHRASES)
+_WHICH = frozenset({"which", "that", "that's"})
+
+
 def read_wording(tokens: list[Token]) -> list[Token]:
     """Turn English operations into operator and bracket tokens; other words stay.
 
@@ -152,9 +168,11 @@ class _Reader:
 
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""
-        for words, operator in _INFIX.items():
-            if operator and self._follows(words) and self._has_operand() and self._goes_on(words):
-                return self._emit("op", operator, len(words))
+        for words in _INFIX_AT.get(word, ()):
+            if self._follows(words) and self._has_operand() and self._goes_on(words):
+                return self._emit("op", _INFIX[words], len(words))
+        if word in _WEAK:
+            return self._read_relation(word)
         if word in ("x",) and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
         if word == "of" and (self._is_share() or self._is_pack()):
@@ -175,12 +193,12 @@ class _Reader:
         return self._read_relation(word)
 
     def _read_relation(self, word: str) -> bool:
-        for words in sorted(_STRONG, key=len, reverse=True):
+        for words in _STRONG_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
                 return self._emit("rel", "=", len(words))
-        for words in _WEAK_PHRASES:
+        for words in _WEAK_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
-                kind = "which" if words[0] in ("which", "that", "that's") else "weak"
+                kind = "which" if word in _WHICH else "weak"
                 return self._emit(kind, "=", len(words))
         if word in _WEAK and not self._is_negated(self._at + 1):
             return self._emit("weak", "=", 1)
