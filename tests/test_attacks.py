@@ -111,7 +111,7 @@ TANKS = task(
 TASKS = (TULIPS, CINEMA, TANKS)
 
 # Attacks that are still paid too well. Strict: whoever stops one takes its name off.
-OPEN = frozenset({"common_facts", "strung_keys", "keys_in_answer"})
+OPEN = frozenset({"common_facts", "strung_keys"})
 
 
 def named(names: list[str]) -> list[object]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stepreward.formats import FORMATS, Format
-from stepreward.parse.assemble import assemble, split_steps
-from stepreward.parse.landmarks import code_blocks, finder_of
+from stepreward.parse.assemble import assemble
+from stepreward.parse.landmarks import finder_of
+from stepreward.parse.spans import code_blocks
 from stepreward.text import fold
 from stepreward.trace import Answer, Section, Step, Trace
 
-__all__ = ["TraceParser", "parse", "split_steps"]
+__all__ = ["TraceParser", "parse"]
 
 _CERTAIN = 3.0  # so many different sections leave no doubt about the format
 
 
 class TraceParser:
-    """Read completions in any of the given formats. Any text is accepted.
+    r"""Read completions in any of the given formats. Any text is accepted.
 
-    >>> TraceParser().parse("### Step 1: 6 * 4 = 24\\n### The final answer is: 24").answer.text
+    >>> TraceParser().parse("### Step 1: 6 * 4 = 24\n### The final answer is: 24").answer.text
     '24'
     """
 
@@ -63,9 +64,9 @@ class TraceParser:
 
 
 def parse(completion: str, *, prefill: str = "") -> Trace:
-    """Read a completion in whichever known format it is written.
+    r"""Read a completion in whichever known format it is written.
 
-    >>> parse("3 * 2 = 6\\n#### 6").format
+    >>> parse("3 * 2 = 6\n#### 6").format
     'lines'
     """
     return _DEFAULT.parse(completion, prefill=prefill)

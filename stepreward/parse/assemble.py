@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from stepreward.formats import Format, SectionRule
-from stepreward.parse.landmarks import (
-    Landmark,
-    Spans,
-    answer_marks,
-    is_blocked,
-    items,
-    number_of,
-)
+from stepreward.parse.answers import Landmark, answer_marks, answer_span
+from stepreward.parse.spans import EDGES, PARAGRAPH, Spans, is_blocked, trimmed
+from stepreward.parse.steps import split_steps
 from stepreward.trace import Answer, Section, Step, Trace
 
 _MAX_STEPS = 1_000
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-_LINE = re.compile(r"\n\s*")
-_EDGES = " \t\r\n\f\v*_"
 
 
 @dataclass(slots=True)
@@ -38,12 +30,13 @@ def assemble(
     """Slice a text; what stands under no header goes to the section that is missing."""
     cut = _Slices()
     first = marks[0].start if marks else len(text)
-    if text[:first].strip(_EDGES + "#"):
+    if text[:first].strip(EDGES + "#"):
         cut.loose.append((0, first))
     for at, mark in enumerate(marks):
         end = marks[at + 1].start if at + 1 < len(marks) else len(text)
         _slice(text, mark, end, cut)
     _place_loose(text, cut, form)
+    _part_background(text, cut, form)
     _find_answer(text, cut, form)
     steps = [step for step in cut.steps if not (blocked and is_blocked(step.start, blocked))]
     steps.sort(key=lambda step: step.start)
@@ -55,7 +48,7 @@ def assemble(
 
 def _slice(text: str, mark: Landmark, end: int, cut: _Slices) -> None:
     """Cut the body of one landmark."""
-    low, high = _trimmed(text, mark.body, end)
+    low, high = trimmed(text, mark.body, end)
     if mark.role in ("marker", "end"):
         if low < high:
             cut.loose.append((low, high))
@@ -71,43 +64,16 @@ def _slice(text: str, mark: Landmark, end: int, cut: _Slices) -> None:
     if mark.role == "answer":
         low, high = _add_answer(text, low, high, cut)
     elif mark.role == "steps" and low < high:
-        cut.steps.extend(split_steps(text, low, high))
+        lead = low - mark.body - len(text[mark.body : low].lstrip())
+        cut.steps.extend(split_steps(text, mark.body + lead, high))  # ** may open "**Step 1:**"
     cut.sections.append(Section(mark.name, low, high, mark.start))
 
 
 def _add_answer(text: str, low: int, high: int, cut: _Slices) -> tuple[int, int]:
-    """Keep the first paragraph of an answer: what follows it is talk."""
-    if text.startswith("\\boxed", low):
-        low, high = low, _box_end(text, low, high)
-    else:
-        behind = _PARAGRAPH.search(text, low, high)
-        high = behind.start() if behind is not None else high
-        while low < high and text[low] in _EDGES + ":：":
-            low += 1
-        low, high = _trimmed(text, low, high)
+    """Enter an answer, unless it is empty."""
+    low, high = answer_span(text, low, high)
     if low < high:
         cut.answers.append(Answer(text[low:high], low, high))
-    return low, high
-
-
-def _box_end(text: str, low: int, high: int) -> int:
-    depth = 0
-    for at in range(low, min(high, low + 5_000)):
-        if text[at] == "{":
-            depth += 1
-        elif text[at] == "}":
-            depth -= 1
-            if depth == 0:
-                return at + 1
-    return high
-
-
-def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
-    """Shrink a span to what is no white space and no decoration of a header."""
-    while low < high and text[low] in _EDGES:
-        low += 1
-    while high > low and text[high - 1] in _EDGES + "#":
-        high -= 1
     return low, high
 
 
@@ -133,12 +99,33 @@ def _may_hold(rule: SectionRule, low: int, cut: _Slices, form: Format) -> bool:
 
 
 def _fill(text: str, rule: SectionRule, low: int, high: int, cut: _Slices) -> None:
-    start, end = _trimmed(text, low, high)
+    start, end = trimmed(text, low, high)
     if rule.role == "steps":
         cut.steps.extend(split_steps(text, start, end))
     elif rule.role == "answer":
-        start, end = _add_answer(text, start, end, cut)
+        marks = answer_marks(text[start:end])
+        body = start + marks[-1].body if marks else start
+        start, end = _add_answer(text, body, end, cut)
     cut.sections.append(Section(rule.name, start, end, low))
+
+
+def _part_background(text: str, cut: _Slices, form: Format) -> None:
+    """Let two background sections under one header be two: the second begins a paragraph."""
+    order = [rule.name for rule in form.sections if rule.role == "background" and rule.required]
+    found = {section.name: section for section in cut.sections}
+    for first, second in pairwise(order):
+        held = found.get(first) or found.get(second)
+        if held is None or (first in found and second in found):
+            continue
+        behind = PARAGRAPH.search(text, held.start, held.end)
+        if behind is None or not text[held.start : behind.start()].strip():
+            continue
+        at = cut.sections.index(held)
+        cut.sections[at : at + 1] = [
+            Section(first, held.start, behind.start(), held.header_start),
+            Section(second, behind.end(), held.end, behind.end()),
+        ]
+        return
 
 
 def _find_answer(text: str, cut: _Slices, form: Format) -> None:
@@ -152,40 +139,5 @@ def _find_answer(text: str, cut: _Slices, form: Format) -> None:
         return
     low, high = _add_answer(text, last.start + marks[-1].body, last.end, cut)
     cut.sections.append(Section(name, low, high, last.start + marks[-1].start))
-    start, end = _trimmed(text, last.start, last.start + marks[0].start)
+    start, end = trimmed(text, last.start, last.start + marks[0].start)
     cut.steps[cut.steps.index(last)] = Step(last.number, text[start:end], start, end)
-
-
-def split_steps(text: str, start: int, end: int) -> list[Step]:
-    """Cut reasoning into steps: numbered items, else paragraphs, else lines.
-
-    >>> [step.text for step in split_steps("1. add\\n2. halve", 0, 16)]
-    ['add', 'halve']
-    """
-    listed = items(text, start, end)
-    if len(listed) > 1:
-        return _numbered(text, start, end, listed)
-    for pattern in (_PARAGRAPH, _LINE):
-        cuts = [match.span() for match in pattern.finditer(text, start, end)]
-        if cuts:
-            starts = [start, *(high for _, high in cuts)]
-            ends = [*(low for low, _ in cuts), end]
-            return [
-                Step(None, text[low:high], low, high)
-                for low, high in zip(starts, ends, strict=True)
-                if low < high and not text[low:high].isspace()
-            ]
-    return [Step(None, text[start:end], start, end)] if start < end else []
-
-
-def _numbered(text: str, start: int, end: int, listed: list[re.Match[str]]) -> list[Step]:
-    """Cut a numbered list; text that leads in is a step without a number."""
-    steps = []
-    low, high = _trimmed(text, start, listed[0].start())
-    if low < high:
-        steps.append(Step(None, text[low:high], low, high))
-    for at, mark in enumerate(listed):
-        stop = listed[at + 1].start() if at + 1 < len(listed) else end
-        low, high = _trimmed(text, mark.end(), stop)
-        steps.append(Step(number_of(mark), text[low:high], low, high))
-    return steps

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from stepreward.formats import Format
+from stepreward.parse.answers import MAX_LANDMARKS, Landmark, answer_marks
+from stepreward.parse.spans import Spans, is_blocked
+from stepreward.parse.steps import is_list
 
-MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
-_FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
-_ITEM = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]*)?[*_]*(?:step[ \t]*([0-9]{1,4})[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))[*_]*[ \t]*",
-    re.MULTILINE | re.IGNORECASE,
-)
-# A line that states the final answer where no header does.
-_ANSWER_LINE = re.compile(
-    r"""^[ \t>#*_]*(?:
-        (?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]*(?:the[ \t]+)?(?:final[ \t]+)?answer
-        [ \t]*[*_]*[ \t]*(?:is[ \t]*)?(?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*
-      | A[ \t]*[:：][ \t]*
-      | \#{4}[ \t]*
-    )(?=\S)""",
-    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
-)
-
-Spans = list[tuple[int, int]]
-
-
-class Landmark(NamedTuple):
-    """A header: what it opens, the number of a step, and where it and its body start."""
-
-    role: str
-    name: str
-    number: int | None
-    start: int
-    body: int
+_FAINT = 0.1  # the weight of a format of which only "Step 1:" and "Answer:" are seen
+_TAG = 1.3  # the weight of a tag: more than that of a box
 
 
 class Finder(Protocol):
@@ -43,10 +19,10 @@ class Finder(Protocol):
 
     form: Format
 
-    def find(self, text: str, blocked: Spans, prefill: str) -> list[Landmark]:
+    def find(self, text: str, blocked: Spans, prefill: str, /) -> list[Landmark]:
         """List the landmarks outside the blocked spans."""
 
-    def weigh(self, text: str, marks: list[Landmark]) -> float:
+    def weigh(self, text: str, marks: list[Landmark], /) -> float:
         """Say how much of this format was seen; 0 for nothing."""
 
 
@@ -59,33 +35,8 @@ def finder_of(form: Format) -> Finder:
     return _Lines(form)
 
 
-def code_blocks(text: str) -> Spans:
-    """List the spans inside ``` fences; one left open runs to the end."""
-    if "```" not in text:
-        return []
-    marks = [match.start() for match in _FENCE.finditer(text)]
-    ends = marks[1::2] + [len(text)] * (len(marks) % 2)
-    return list(zip(marks[::2], ends, strict=True))
-
-
-def is_blocked(at: int, blocked: Spans) -> bool:
-    """Tell whether a position lies in one of the spans."""
-    where = bisect_right(blocked, at, key=lambda span: span[0]) - 1
-    return where >= 0 and at < blocked[where][1]
-
-
-def items(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """List the marks of a numbered list."""
-    return list(_ITEM.finditer(text, start, end))
-
-
-def number_of(item: re.Match[str]) -> int:
-    """Read the number of a list item."""
-    return int(item[1] or item[2])
-
-
 class _Headers:
-    """Sections under headers: ### Image Description: …"""
+    """Sections under headers, such as ``### Rationales:``."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
@@ -105,8 +56,9 @@ class _Headers:
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
+        self._has_more = any(s.role not in ("steps", "answer") for s in form.sections)
 
-    def find(self, text: str, blocked: Spans, prefill: str) -> list[Landmark]:
+    def find(self, text: str, blocked: Spans, _prefill: str) -> list[Landmark]:
         """List the headers at line starts, and those marked by # anywhere."""
         found: list[Landmark] = []
         for match in self._pattern.finditer(text):
@@ -135,13 +87,18 @@ class _Headers:
         return Landmark(role, name, None, start, body)
 
     def weigh(self, text: str, marks: list[Landmark]) -> float:
-        """Count the different sections; one alone says little."""
+        """Count the different sections; one alone, or mere markdown steps, says little."""
         kinds = {mark.name for mark in marks}
-        return float(len(kinds)) if len(kinds) > 1 else 0.0
+        if len(kinds) < 2:
+            return 0.0
+        is_own = any(mark.role not in ("steps", "answer") for mark in marks) or not self._has_more
+        if is_own or any(text.startswith("###", mark.start) for mark in marks):
+            return float(len(kinds))
+        return _FAINT
 
 
 def _ends_line_or_has_colon(match: re.Match[str]) -> bool:
-    """An undecorated "The answer is" opens a section only with a colon or at the line's end."""
+    """Ask an undecorated "The answer is" for a colon, or for the end of its line."""
     end = match.end()
     has_colon = match["tail"].strip(" \t*_") != ""
     return has_colon or end == len(match.string) or match.string[end] == "\n"
@@ -165,7 +122,7 @@ def _key(header: str) -> str:
 
 
 class _Tags:
-    """Sections between tags: <think>…</think>."""
+    """Sections between tags, such as ``<think>…</think>``."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
@@ -192,26 +149,27 @@ class _Tags:
             if match[1]:
                 if not found:
                     found.append(Landmark(role, name, None, 0, 0))
-                role, name = "end", "/" + name
-            found.append(Landmark(role, name, None, *match.span()))
+                found.append(Landmark("end", "/" + name, None, *match.span()))
+            else:
+                found.append(Landmark(role, name, None, *match.span()))
             if len(found) >= MAX_LANDMARKS:
                 break
         return found
 
-    def weigh(self, text: str, marks: list[Landmark]) -> float:
+    def weigh(self, _text: str, marks: list[Landmark]) -> float:
         """Count the different tags; they are rarely there by chance."""
-        return 1.1 * len({mark.name.lstrip("/") for mark in marks})
+        return _TAG * len({mark.name.lstrip("/") for mark in marks})
 
 
 class _Lines:
-    """No sections: \\boxed{} mathematics, numbered lists, plain lines."""
+    r"""No sections: \boxed{} mathematics, numbered lists, plain lines."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
         self._steps = next(s.name for s in form.sections if s.role == "steps")
         self._answer = next(s.name for s in form.sections if s.role == "answer")
 
-    def find(self, text: str, blocked: Spans, prefill: str) -> list[Landmark]:
+    def find(self, text: str, blocked: Spans, _prefill: str) -> list[Landmark]:
         """Let the steps begin at the start, the answer where the text states it."""
         answers = [
             mark._replace(name=self._answer)
@@ -220,49 +178,10 @@ class _Lines:
         ]
         return [Landmark("steps", self._steps, None, 0, 0), *answers]
 
-    def weigh(self, text: str, marks: list[Landmark]) -> float:
+    def weigh(self, text: str, _marks: list[Landmark]) -> float:
         """Prefer boxes to numbered lists, and those to plain lines."""
         if self.form.style == "boxed":
             return 1.2 if "\\boxed" in text else 0.0
         if self.form.style == "numbered":
-            first = _ITEM.search(text)
-            return 0.3 if first is not None and _ITEM.search(text, first.end()) else 0.0
+            return 0.3 if is_list(text) else 0.0
         return 0.2
-
-
-def answer_marks(text: str) -> list[Landmark]:
-    """Find where a text without sections states its final answer: the last lines that do."""
-    found: list[Landmark] = []
-    lower = text.lower()
-    if "answer" in lower or "a:" in lower or "####" in text:
-        for match in _ANSWER_LINE.finditer(text):
-            found.append(Landmark("answer", "answer", None, *match.span()))
-            if len(found) >= MAX_LANDMARKS:
-                break
-    box = text.rfind("\\boxed")
-    if box >= 0 and (not found or box > found[-1].body):
-        if found and "\n" not in text[found[-1].body : box]:
-            return _last_together(found, text)  # "The answer is \boxed{5}"
-        return _last_boxes(text, box)
-    return _last_together(found, text)
-
-
-def _last_boxes(text: str, box: int) -> list[Landmark]:
-    """Take the boxes of the last paragraph: several different ones are no answer."""
-    paragraph = text.rfind("\n\n", 0, box)
-    starts: list[int] = []
-    at = max(paragraph, box - 1_000, 0)
-    while (at := text.find("\\boxed", at)) >= 0 and len(starts) < MAX_LANDMARKS:
-        starts.append(at)
-        at += 6
-    return [Landmark("answer", "answer", None, start, start) for start in starts]
-
-
-def _last_together(found: list[Landmark], text: str) -> list[Landmark]:
-    """Keep the last statement, and those right before it: two in a row contradict or repeat."""
-    kept = found[-1:]
-    for mark in reversed(found[:-1]):
-        if text.count("\n", mark.body, kept[0].start) > 2:
-            break
-        kept.insert(0, mark)
-    return kept

@@ -1,0 +1,111 @@
+"""Find where a text states its final answer, and where that answer ends."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stepreward.parse.spans import EDGES, PARAGRAPH, trimmed
+
+MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
+# A line that states the final answer where no header does.
+_ANSWER_LINE = re.compile(
+    r"""^[ \t>#*_]*(?:
+        (?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]*
+        (?:the[ \t]+)?(?:final[ \t]+)?answer
+        [ \t]*[*_]*[ \t]*(?:is[ \t]*)?
+        (?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*
+      | A[ \t]*[:：][ \t]*
+      | \#{4}[ \t]*
+    )(?=\S)""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+_OPENING = ("\\[", "$$", "\\begin")  # displayed mathematics goes on in the next line
+# Four words in a row, or an operation with its result.
+_TALK = re.compile(
+    r".*?(?:[^\W\d_]{2,}[ ,]+[^\W_]+[ ,]+[^\W_]+[ ,]+[^\W_]|\d\)?\s*[-+*/×÷x]\s*\(?\d[^=\n]*=)"
+)
+
+
+class Landmark(NamedTuple):
+    """A header: what it opens, the number of a step, and where it and its body start."""
+
+    role: str
+    name: str
+    number: int | None
+    start: int
+    body: int
+
+
+def answer_marks(text: str) -> list[Landmark]:
+    """Find where a text without sections states its final answer: the last lines that do."""
+    found: list[Landmark] = []
+    lower = text.lower()
+    if "answer" in lower or "a:" in lower or "####" in text:
+        for match in _ANSWER_LINE.finditer(text):
+            found.append(Landmark("answer", "answer", None, *match.span()))
+            if len(found) >= MAX_LANDMARKS:
+                break
+    box = text.rfind("\\boxed")
+    if box >= 0 and (not found or box > found[-1].body):
+        if found and "\n" not in text[found[-1].body : box]:
+            return _last_together(found, text)  # "The answer is \boxed{5}"
+        return _last_boxes(text, box)
+    return _last_together(found, text)
+
+
+def _last_boxes(text: str, box: int) -> list[Landmark]:
+    """Take the boxes of the last paragraph: several different ones are no answer."""
+    paragraph = text.rfind("\n\n", 0, box)
+    starts: list[int] = []
+    at = max(paragraph, box - 1_000, 0)
+    while (at := text.find("\\boxed", at)) >= 0 and len(starts) < MAX_LANDMARKS:
+        starts.append(at)
+        at += 6
+    return [Landmark("answer", "answer", None, start, start) for start in starts]
+
+
+def _last_together(found: list[Landmark], text: str) -> list[Landmark]:
+    """Keep the last statement, and those right before it: two in a row contradict or repeat."""
+    kept = found[-1:]
+    for mark in reversed(found[:-1]):
+        if text.count("\n", mark.body, kept[0].start) > 2:
+            break
+        kept.insert(0, mark)
+    return kept
+
+
+def answer_span(text: str, low: int, high: int) -> tuple[int, int]:
+    """Keep the first paragraph of an answer: what follows it is talk."""
+    if text.startswith("\\boxed", low):
+        return low, _box_end(text, low, high)
+    while low < high and text[low] in EDGES + ":：":
+        low += 1
+    behind = PARAGRAPH.search(text, low, high)
+    high = behind.start() if behind is not None else high
+    return trimmed(text, low, _talk_start(text, low, high))
+
+
+def _talk_start(text: str, low: int, high: int) -> int:
+    """Find where an answer of one line is followed by sentences or sums: they are no part of it."""
+    line_end = text.find("\n", low, high)
+    if line_end < 0:
+        return high
+    first = text[low:line_end].rstrip(EDGES)
+    is_open = not first or first[-1] in ":,;&=+-\\" or any(mark in first for mark in _OPENING)
+    if is_open or _TALK.search(first):
+        return high
+    behind = text[line_end:high].lstrip()
+    return line_end if _TALK.match(behind.partition("\n")[0]) else high
+
+
+def _box_end(text: str, low: int, high: int) -> int:
+    depth = 0
+    for at in range(low, min(high, low + 5_000)):
+        if text[at] == "{":
+            depth += 1
+        elif text[at] == "}":
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return high

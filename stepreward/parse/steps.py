@@ -1,0 +1,66 @@
+"""Cut reasoning into steps: numbered items, paragraphs or lines."""
+
+from __future__ import annotations
+
+import re
+
+from stepreward.parse.spans import PARAGRAPH, trimmed
+from stepreward.trace import Step
+
+_LINE = re.compile(r"\n\s*")
+_ITEM = re.compile(
+    r"""^[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
+    (?:step[ \t]*([0-9]{1,4})[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))[*_]*[ \t]*""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+
+
+def split_steps(text: str, start: int, end: int) -> list[Step]:
+    r"""Cut reasoning into steps: numbered items, else paragraphs, else lines.
+
+    >>> [step.text for step in split_steps("1. add\n2. halve", 0, 15)]
+    ['add', 'halve']
+    """
+    listed = _items(text, start, end)
+    if len(listed) > 1:
+        return _numbered(text, start, end, listed)
+    for pattern in (PARAGRAPH, _LINE):
+        cuts = [match.span() for match in pattern.finditer(text, start, end)]
+        if cuts:
+            starts = [start, *(high for _, high in cuts)]
+            ends = [*(low for low, _ in cuts), end]
+            return [
+                Step(None, text[low:high], low, high)
+                for low, high in zip(starts, ends, strict=True)
+                if low < high and not text[low:high].isspace()
+            ]
+    return [Step(None, text[start:end], start, end)] if start < end else []
+
+
+def _numbered(text: str, start: int, end: int, listed: list[re.Match[str]]) -> list[Step]:
+    """Cut a numbered list; text that leads in is a step without a number."""
+    steps = []
+    low, high = trimmed(text, start, listed[0].start())
+    if low < high:
+        steps.append(Step(None, text[low:high], low, high))
+    for at, mark in enumerate(listed):
+        stop = listed[at + 1].start() if at + 1 < len(listed) else end
+        low, high = trimmed(text, mark.end(), stop)
+        steps.append(Step(_number_of(mark), text[low:high], low, high))
+    return steps
+
+
+def is_list(text: str) -> bool:
+    """Tell whether a text has two numbered items at least."""
+    first = _ITEM.search(text)
+    return first is not None and _ITEM.search(text, first.end()) is not None
+
+
+def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """List the marks of a numbered list."""
+    return list(_ITEM.finditer(text, start, end))
+
+
+def _number_of(item: re.Match[str]) -> int:
+    """Read the number of a list item."""
+    return int(item[1] or item[2])
