@@ -1,13 +1,13 @@
 """Read the labelled corpora that the benchmarks measure on.
 
-They are looked for in the folder that the environment variable STEPREWARD_CORPORA names, and
-beside the checkout in ``shared/data``. GSM8K falls back on the sample that ships in ``data/``.
+They are not shipped with the package; each command takes their folder as ``--corpora``. GSM8K
+falls back on the sample that ships in ``data/``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
 import re
 import sys
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+CORPORA = Path("../shared/data")  # seen from the root of the repository
 _CALCULATION = re.compile(r"<<([^>]*)>>")
 
 
@@ -46,31 +47,57 @@ class LabelledTrace:
         return "\n\n".join(self.steps)
 
 
-def find(name: str) -> Path | None:
-    """Find a corpus file by its path inside the corpora folder."""
-    named = os.environ.get("STEPREWARD_CORPORA")
-    folders = [Path(named)] if named else [ROOT.parent / "shared" / "data"]
-    places = [folder / name for folder in folders]
-    return next((place for place in places if place.is_file()), None)
+@dataclass(frozen=True, slots=True)
+class AnswerPair:
+    """A gold answer and a candidate (a bare answer or a completion), labelled equal or not."""
+
+    gold: str
+    candidate: str
+    is_equal: bool
+    tier: str
+    is_bare: bool
 
 
-def need(name: str) -> Path:
-    """Find a corpus file, or say how to name its folder and stop."""
-    place = find(name)
-    if place is None:
-        sys.exit(f"{name}: not found; set STEPREWARD_CORPORA to the folder that holds it")
-    return place
+def command(description: str | None) -> argparse.ArgumentParser:
+    """Begin a benchmark's command line: its description and the folder of the corpora."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--corpora",
+        type=Path,
+        default=CORPORA,
+        metavar="FOLDER",
+        help=f"the corpora that are not shipped (default: {CORPORA})",
+    )
+    return parser
+
+
+def need(path: Path) -> Path:
+    """Give a corpus file back, or say in one sentence that it is missing and stop."""
+    if not path.is_file():
+        sys.exit(missing(path))
+    return path
+
+
+def missing(path: Path) -> str:
+    """Say in one sentence that a corpus is missing, and how to name it."""
+    return f"{path}: not found; it is not shipped: name the folder of the corpora with --corpora"
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
     """Read a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 @lru_cache(maxsize=1)
-def gsm8k() -> tuple[Solution, ...]:
+def gsm8k(folder: Path = CORPORA) -> tuple[Solution, ...]:
     """Read model solutions of GSM8K; the sample in ``data/`` where the corpus is absent."""
-    path = find("gsm8k/model_solutions.dev.jsonl") or ROOT / "data" / "gsm8k" / "sample.jsonl"
+    path = folder / "gsm8k" / "model_solutions.dev.jsonl"
+    if not path.is_file():
+        print(f"{missing(path)}. Measured on the 48 traces of data/gsm8k instead.", file=sys.stderr)
+        path = ROOT / "data" / "gsm8k" / "sample.jsonl"
     return tuple(
         Solution(
             question=row["question"],
@@ -85,7 +112,7 @@ def gsm8k() -> tuple[Solution, ...]:
 
 
 @lru_cache(maxsize=1)
-def processbench() -> tuple[LabelledTrace, ...]:
+def processbench(folder: Path = CORPORA) -> tuple[LabelledTrace, ...]:
     """Read ProcessBench's GSM8K part."""
     return tuple(
         LabelledTrace(
@@ -94,7 +121,19 @@ def processbench() -> tuple[LabelledTrace, ...]:
             steps=tuple(row["steps"]),
             first_wrong=None if row["label"] == -1 else row["label"],
         )
-        for row in rows(need("processbench/gsm8k.dev.jsonl"))
+        for row in rows(need(folder / "processbench" / "gsm8k.dev.jsonl"))
+    )
+
+
+def equivalence(folder: Path = CORPORA) -> tuple[AnswerPair, ...]:
+    """Read the labelled pairs of answers; none where the corpus is absent."""
+    path = folder / "equivalence" / "dev.jsonl"
+    if not path.is_file():
+        print(missing(path), file=sys.stderr)
+        return ()
+    return tuple(
+        AnswerPair(row["gold"], row["pred"], row["equal"], row["tier"], row["kind"] == "answer")
+        for row in rows(path)
     )
 
 
@@ -107,9 +146,18 @@ def as_r1vl(solution: Solution) -> str:
             answer = line[2:].strip()
         elif line.strip():
             body.append(line)
-    steps = "\n\n".join(f"### Step {at}:\n{line}" for at, line in enumerate(body, start=1))
+    return r1vl_trace(body, answer)
+
+
+def r1vl_trace(
+    steps: list[str],
+    answer: str,
+    rationale: str = "We combine the quantities that the question names.",
+) -> str:
+    """Write steps and an answer in R1-VL's sections."""
+    numbered = "\n\n".join(f"### Step {at}:\n{step}" for at, step in enumerate(steps, start=1))
     return (
         "### Image Description:\nA word problem in a picture.\n\n"
-        "### Rationales:\nWe combine the quantities that the question names.\n\n"
-        f"### Let's think step by step.\n\n{steps}\n\n### The final answer is: {answer}"
+        f"### Rationales:\n{rationale}\n\n"
+        f"### Let's think step by step.\n\n{numbered}\n\n### The final answer is: {answer}"
     )

@@ -5,10 +5,10 @@ Run ``python -m tests.bench.hacking`` from the repository's root; ``--all`` take
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from stepreward.attacks import ATTACKS
 from stepreward.attacks.skeleton import guess, skeleton
 from stepreward.attacks.structure import one_sum
 from stepreward.config import ALL_GUARDS, Guard
-from tests.bench.corpora import Solution, as_r1vl, gsm8k
+from tests.bench.corpora import Solution, as_r1vl, command, gsm8k
 
 GOAL_MARGIN = -0.5
 QUESTIONS = 50  # that the attacks are tried on
@@ -47,9 +47,10 @@ class Sample:
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command(__doc__)
     parser.add_argument("--all", action="store_true", help="take every question and trace")
-    sample = read_sample(is_whole=parser.parse_args().all)
+    options = parser.parse_args()
+    sample = read_sample(options.corpora, is_whole=options.all)
     started = time.monotonic()
     models = reward_models()
     paid = print_attacks(models, sample)
@@ -58,9 +59,9 @@ def main() -> None:
     print(f"\n{time.monotonic() - started:.0f} s")
 
 
-def read_sample(*, is_whole: bool) -> Sample:
+def read_sample(corpora: Path, *, is_whole: bool) -> Sample:
     """Draw a fixed sample of GSM8K, evenly over the corpus."""
-    honest = [_task(one) for one in gsm8k() if one.keys]
+    honest = [_task(one) for one in gsm8k(corpora) if one.keys]
     questions = list({task.question: task for task in honest}.values())
     right = [task for task in honest if task.is_right]
     if is_whole:

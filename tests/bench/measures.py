@@ -2,12 +2,81 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 Row = TypeVar("Row")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Count right and wrong yes/no verdicts."""
+
+    true_positives: int = 0
+    true_negatives: int = 0
+    false_positives: int = 0
+    false_negatives: int = 0
+
+    def add(self, *, said: bool, label: bool) -> None:
+        """Count one verdict against its label."""
+        if said == label:
+            self.true_positives += label
+            self.true_negatives += not label
+        else:
+            self.false_positives += said
+            self.false_negatives += label
+
+    @property
+    def count(self) -> int:
+        """How many verdicts there were."""
+        return self.right + self.false_positives + self.false_negatives
+
+    @property
+    def right(self) -> int:
+        """How many verdicts were right."""
+        return self.true_positives + self.true_negatives
+
+    @property
+    def accuracy(self) -> float:
+        """The share of verdicts that are right."""
+        return self.right / max(1, self.count)
+
+    @property
+    def precision(self) -> float:
+        """The share of right ones among the verdicts that say yes."""
+        return self.true_positives / max(1, self.true_positives + self.false_positives)
+
+    @property
+    def recall(self) -> float:
+        """The share of those labelled yes that the verdicts find."""
+        return self.true_positives / max(1, self.true_positives + self.false_negatives)
+
+
+class Times(NamedTuple):
+    """The distribution of many single times, in seconds."""
+
+    median: float
+    mean: float
+    p99: float
+    worst: float
+
+
+def times_of(seconds: Sequence[float]) -> Times:
+    """Summarise single times."""
+    values = np.asarray(seconds, dtype=np.float64)  # (N,)
+    median, p99 = np.percentile(values, [50, 99])
+    return Times(float(median), float(values.mean()), float(p99), float(values.max()))
+
+
+def clock(call: Callable[[], object]) -> float:
+    """Time one call, in seconds."""
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
 
 
 def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
