@@ -45,7 +45,8 @@ def _leaf(node: Node, env: Env) -> Number:
     raise Unknown(str(node.leaf))
 
 
-def _whole(value: Number) -> Number:
+def whole(value: Number) -> Number:
+    """Make an integer of a fraction over 1."""
     if type(value) is Fraction and value.denominator == 1:
         return value.numerator
     return value
@@ -60,7 +61,7 @@ def _bits(value: Number) -> int:
 def _check(value: Number) -> Number:
     if _bits(value) > MAX_BITS:
         raise TooBig("a number past 16,000 bits")
-    return _whole(value)
+    return whole(value)
 
 
 def _add(a: Number, b: Number) -> Number:
@@ -90,7 +91,7 @@ def _power(base: Number, exponent: Number) -> Number:
         return base if exponent % 2 else base * base if exponent else 1
     if abs(exponent) > MAX_BITS or _bits(base) * abs(exponent) > MAX_BITS:
         raise TooBig("a power past 16,000 bits")
-    return _whole(Fraction(base) ** exponent)
+    return whole(Fraction(base) ** exponent)
 
 
 def root(value: Number, degree: int) -> Number:
@@ -103,7 +104,7 @@ def root(value: Number, degree: int) -> Number:
         return -root(-value, degree)
     fraction = Fraction(value)
     top, bottom = _int_root(fraction.numerator, degree), _int_root(fraction.denominator, degree)
-    return _whole(Fraction(top, bottom))
+    return whole(Fraction(top, bottom))
 
 
 def _int_root(value: int, degree: int) -> int:
@@ -129,7 +130,7 @@ def _root_of(degree: Number, value: Number) -> Number:
 def _modulo(a: Number, b: Number) -> Number:
     if b == 0:
         raise Undefined("a remainder by zero")
-    return _whole(a % b)
+    return whole(a % b)
 
 
 def gcd(*values: Number) -> Number:
@@ -150,7 +151,7 @@ def lcm(*values: Number) -> Number:
         divisor = gcd(found, value)
         found = Fraction(0) if divisor == 0 else abs(found * value) / divisor
         _check(found)
-    return _whole(found)
+    return whole(found)
 
 
 def _factorial(value: Number) -> Number:
@@ -172,11 +173,11 @@ def _binomial(n: Number, k: Number) -> Number:
 
 
 def _percent(value: Number) -> Number:
-    return _whole(Fraction(value, 100))
+    return whole(Fraction(value, 100))
 
 
 def _permille(value: Number) -> Number:
-    return _whole(Fraction(value, 1000))
+    return whole(Fraction(value, 1000))
 
 
 def _sign(value: Number) -> Number:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
+from stepreward.claims.chains import Equation
 from stepreward.claims.density import mark_dumps
-from stepreward.claims.equations import Equation, read_equations
+from stepreward.claims.equations import read_equations
 from stepreward.claims.layout import Piece, pieces
 from stepreward.claims.propositions import opening_end, statement_starts
 from stepreward.claims.sentences import sentences

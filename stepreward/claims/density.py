@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import Number, TooBig, postorder
 from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
-from stepreward.claims.equations import Equation, Side
+from stepreward.claims.chains import Equation
+from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED
 
 if TYPE_CHECKING:

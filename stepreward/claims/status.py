@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from stepreward.claims.propositions import clause_starts
-from stepreward.claims.sentences import sentences
 
 ASSERTED, NEGATED, DENIED, ASSUMED, SUPPOSED, PLANNED, ASKED, REJECTED, RETRACTED = (
     "asserted",

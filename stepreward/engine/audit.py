@@ -10,7 +10,7 @@ from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import MAX_PASSAGE, Claims, read_claims
 from stepreward.claims.density import numbers_of
-from stepreward.claims.equations import link_holds
+from stepreward.claims.holding import link_holds
 from stepreward.formats import Format
 from stepreward.match import CompiledKey, compile_key, match_keys
 from stepreward.match.keys import same_number

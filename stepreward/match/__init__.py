@@ -11,7 +11,7 @@ from stepreward.algebra.tree import Node, Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, words_of
 from stepreward.claims.density import USUAL
-from stepreward.claims.equations import Side
+from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.keys import (
     CompiledKey,

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims import PASSIVE
-from stepreward.claims.equations import Equation, link_holds, read_equations
+from stepreward.claims.chains import Equation
+from stepreward.claims.equations import read_equations
+from stepreward.claims.holding import link_holds
 from stepreward.claims.sentences import sentences
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.terms import Term, read_terms

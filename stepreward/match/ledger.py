@@ -11,7 +11,9 @@ from typing import NamedTuple
 from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, postorder
-from stepreward.claims.equations import Equation, Side, link_holds
+from stepreward.claims.chains import Equation
+from stepreward.claims.holding import link_holds
+from stepreward.claims.sides import Side
 from stepreward.match.shapes import (
     Ident,
     Shape,

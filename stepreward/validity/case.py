@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
+from stepreward.claims.chains import Equation
 from stepreward.claims.copies import words_of
-from stepreward.claims.equations import Equation
 from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
 from stepreward.trace import Trace

@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number, postorder
+from stepreward.claims.chains import Equation
 from stepreward.claims.density import USUAL, operands_of
-from stepreward.claims.equations import Equation, Side, link_holds
+from stepreward.claims.holding import link_holds
+from stepreward.claims.sides import Side
 from stepreward.claims.status import DENIED, NEGATED
 from stepreward.report import Violation
 from stepreward.validity.case import Case

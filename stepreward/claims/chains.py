@@ -1,0 +1,245 @@
+"""Find the equations of one sentence: its relations, and the sides they join."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stepreward.algebra.tokens import Token
+from stepreward.claims.sides import NUMBERS, Side, side_of
+from stepreward.claims.status import ASSERTED
+from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
+from stepreward.claims.wording import read_wording
+
+MAX_SIDES = 24
+
+_ROUNDED = re.compile(
+    r"\b(?:round|about|approx|nearly|roughly|almost|around|nearest)", re.IGNORECASE
+)
+
+_RELATIONS = frozenset({"rel", "weak", "which"})
+_MAX_LABEL = 10  # tokens of a name such as "Total number of socks"
+_MAX_GAP = 10  # tokens between an operation and the "which is" that gives its result
+_MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
+_PASSED_OVER = frozenset(
+    "about roughly approximately around exactly only just nearly almost a an total of the another".split()
+)
+
+class Equation(NamedTuple):
+    """A chain of sides; ``signs`` stand between them. Spans refer to the text that was read."""
+
+    sides: tuple[Side, ...]
+    signs: tuple[str, ...]
+    status: str
+    is_rounded: bool
+
+    @property
+    def start(self) -> int:
+        """Where its first side begins."""
+        return self.sides[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last side ends."""
+        return self.sides[-1].end
+
+
+def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
+    """Find the relations of one sentence and the sides they join."""
+    ready = without_units(read_wording(tidied(tokens)))
+    relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
+    if not relations:
+        return []
+    is_rounded = "≈" in sentence or _ROUNDED.search(sentence) is not None
+    found: list[Equation] = []
+    sides: list[Side] = []
+    signs: list[str] = []
+    for number, at in enumerate(relations):
+        before = relations[number - 1] + 1 if number else 0
+        behind = relations[number + 1] if number + 1 < len(relations) else len(ready)
+        if not sides:
+            left = _left_side(ready, before, at)
+            if left is None and ready[at].kind == "rel":
+                left = _label(ready, before, at)
+            if ready[at].kind == "which" and (left is None or not left.is_computed):
+                left = _earlier_operation(ready, at)
+            if left is None or (ready[at].kind != "rel" and not left.is_computed):
+                continue
+            sides = [left]
+        elif ready[at].kind == "weak" and not sides[-1].is_computed:
+            _close_chain(found, sides, signs, is_rounded)  # "= 24 cups to make 36 cookies"
+            sides, signs = [], []
+            continue
+        right, reached = _right_side(ready, at + 1, behind)
+        if ready[at].kind == "which" and right is not None and right.is_computed:
+            sides, signs = [], []  # "…, which is 3/4 * 120 = 90" begins anew
+            continue
+        if right is None or len(sides) >= MAX_SIDES:
+            _close_chain(found, sides, signs, is_rounded)
+            sides, signs = [], []
+            continue
+        signs.append(ready[at].text)
+        sides.append(right)
+        if reached < behind:
+            _close_chain(found, sides, signs, is_rounded)
+            sides, signs = [], []
+    _close_chain(found, sides, signs, is_rounded)
+    return found
+
+
+def _close_chain(
+    found: list[Equation], sides: list[Side], signs: list[str], is_rounded: bool
+) -> None:
+    if len(sides) > 1:
+        found.append(Equation(tuple(sides), tuple(signs), ASSERTED, is_rounded))
+
+
+def _left_side(tokens: list[Token], low: int, high: int) -> Side | None:
+    """Take what stands directly before a relation: an expression or a name.
+
+    None where an operator joins it to words ("Age - 4 = …"): half an expression is none.
+    """
+    at, depth = high, 0
+    while at > low:
+        token = tokens[at - 1]
+        if token.kind == "close":
+            depth += 1
+        elif token.kind == "open":
+            depth -= 1
+            if depth < 0:
+                break
+        elif not _is_math(tokens, at - 1) or _is_second_number(tokens, at, high):
+            break
+        at -= 1
+    if at < high and tokens[at].kind == "op":
+        if tokens[at].text != "-" or _is_dash(tokens, at, low):
+            at += 1
+            if at - 1 > low and tokens[at - 2].kind == "word":
+                return None
+    side = side_of(tokens[at:high])
+    if side is not None and side.is_computed and _follows_quantity(tokens, low, at):
+        return side._replace(is_partial=True)
+    return side
+
+
+def _is_second_number(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell two numbers side by side, of which only the nearer one belongs to the relation."""
+    if at >= high or tokens[at].kind not in ("num", "exact"):
+        return False
+    before = tokens[at - 1]
+    return before.kind in ("num", "exact") and not _is_group(before, tokens[at])
+
+
+def _is_group(first: Token, second: Token) -> bool:
+    """Tell the 000 of "350 000"."""
+    digits = second.text.rstrip(".").partition(".")[0]
+    return second.start == first.end + 1 and len(digits) == 3 and digits.isdecimal()
+
+
+def _follows_quantity(tokens: list[Token], low: int, at: int) -> bool:
+    """Tell "24 eggs in 1 tray x 2": what stands before belongs to the operation, unread."""
+    words = 0
+    for here in range(at - 1, low - 1, -1):
+        if tokens[here].kind in NUMBERS:
+            return 0 < words
+        if tokens[here].kind != "word" or words >= 3:
+            return False
+        words += 1
+    return False
+
+
+def _earlier_operation(tokens: list[Token], at: int) -> Side | None:
+    """Find what "…, which is 90" refers to: the operation last written before it."""
+    for here in range(at - 1, max(at - _MAX_GAP, 0), -1):
+        if tokens[here].kind == "rel":
+            return None
+        if tokens[here].kind in QUANTITY_ENDS:
+            side = _left_side(tokens, 0, here + 1)
+            return side if side is not None and side.is_computed else None
+    return None
+
+
+def _label(tokens: list[Token], low: int, high: int) -> Side | None:
+    """Read the words before "=" as a name: "Total washed socks = 20 + 15"."""
+    words = tokens[low:high]
+    if not words or len(words) > _MAX_LABEL or any(t.kind in _RELATIONS for t in words):
+        return None
+    name = " ".join(token.text.lower() for token in words if token.kind in ("word", "num", "sym"))
+    return Side(words[0].start, words[-1].end, None, None, name, "") if name else None
+
+
+def _is_dash(tokens: list[Token], at: int, low: int) -> bool:
+    """Tell a bullet or a dash in prose from a minus sign."""
+    if at + 1 >= len(tokens) or tokens[at + 1].start == tokens[at].end:
+        return False
+    return at == low or tokens[at - 1].kind in ("word", "sep")
+
+
+def _right_side(tokens: list[Token], low: int, high: int) -> tuple[Side | None, int]:
+    """Take what stands directly behind a relation, and how far it reaches."""
+    at = low
+    while (
+        at < high and tokens[at].text.lower() in _PASSED_OVER and tokens[at].kind in ("word", "sym")
+    ):
+        if tokens[at].text in ("a", "A") and at + 1 < high and tokens[at + 1].kind in ("op", "rel"):
+            break
+        at += 1
+    first, depth = at, 0
+    while at < high:
+        token = tokens[at]
+        if token.kind == "open":
+            depth += 1
+        elif token.kind == "close":
+            depth -= 1
+            if depth < 0:
+                break
+        elif not _is_math(tokens, at) or (at > first and _is_second_number(tokens, at, at + 1)):
+            break
+        at += 1
+    reached = at
+    last = at
+    while last > first and tokens[last - 1].kind in ("op", "open"):
+        last -= 1
+    return side_of(tokens[first:last]), reached
+
+
+def _is_math(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind in _MATH or token.kind == "unit":
+        return True
+    if token.kind == "big":
+        return True
+    return token.kind == "sym" and _is_variable(tokens, at)
+
+
+def _is_variable(tokens: list[Token], at: int) -> bool:
+    """Tell the x of "2x = 6" from the article of "a total"."""
+    token = tokens[at]
+    if len(token.text) > 1:
+        return token.text != "…"  # pi and other Greek letters
+    before = tokens[at - 1] if at else None
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    glued = (
+        before is not None
+        and before.end == token.start
+        and before.kind in ("num", "sym", "close", "op")
+    ) or (
+        behind is not None
+        and behind.start == token.end
+        and behind.kind in ("op", "sym", "open", "post", "rel")
+    )
+    if glued:
+        return True
+    joins = ("op", "rel", "weak")
+    beside = (before is not None and before.kind in ("op", "rel")) + (
+        behind is not None and behind.kind in joins
+    )
+    if token.text in ("a", "A", "I"):
+        return beside == 2
+    return beside > 0 and not (
+        behind is not None
+        and behind.kind == "word"
+        and before is not None
+        and before.kind == "rel"
+        and token.text.islower() is False
+    )

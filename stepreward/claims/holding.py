@@ -1,0 +1,85 @@
+"""Does an equation hold, to the precision it was written with?"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from stepreward.algebra.tree import Number
+from stepreward.claims.sides import Side
+
+# Results that differ by such a factor may be conversions: 2 hours = 120 minutes.
+_CONVERSIONS = frozenset(
+    Fraction(n)
+    for n in (60, 3600, 24, 7, 12, 100, 1000, 36, 16, 52, 365, 30, 1440, 86400, 10_000, 1_000_000)
+)
+
+
+def link_holds(
+    left: Side, right: Side, sign: str, is_rounded: bool, slack: float = 0.0
+) -> bool | None:
+    """Tell whether two sides agree to their written precision; None where that cannot be told.
+
+    ``slack`` is what rounded operands may have moved the result.
+    """
+    a, b = left.value, right.value
+    if a is None or b is None or sign not in ("=", "≈", "→", "≡"):
+        return None
+    if a == b or (isinstance(a, float) or isinstance(b, float)) and math.isclose(a, b):
+        return True
+    if not left.is_computed and not right.is_computed:
+        return True if _rounds_to(left, right, sign == "≈" or is_rounded) else None
+    if _rounds_to(left, right, sign == "≈" or is_rounded):
+        return True
+    for one, other in ((left, b), (right, a)):
+        if one.node is not None and one.node.op == "pct" and one.value is not None:
+            bare = one.value * 100
+            if bare == other or abs(float(bare) - float(other)) <= 0.005 * max(
+                1.0, abs(float(other))
+            ):
+                return True
+    if slack and abs(float(a) - float(b)) <= slack:
+        return True
+    if left.is_partial or (not left.is_computed and left.unit):
+        return None  # 72 km/h = 72 * 1000 / 3600
+    if (left.unit or right.unit) and _may_convert(a, b):
+        return None
+    return False
+
+
+def _rounds_to(left: Side, right: Side, is_rounded: bool) -> bool:
+    return _is_written_for(left, right, is_rounded) or _is_written_for(right, left, is_rounded)
+
+
+def _is_written_for(written: Side, value: Side, is_rounded: bool) -> bool:
+    """Tell whether a written decimal rounds or cuts off a value: 3.33 for 10/3, not 3.4."""
+    node = written.node
+    if written.is_computed or node is None or written.value is None or value.value is None:
+        return False
+    while node.op in ("neg", "unit", "deg"):
+        node = node.args[0]
+    scale = 0
+    if node.op == "pct":
+        node, scale = node.args[0], 2
+    places = node.places
+    gap = float(value.value) - float(written.value)
+    if places is None:
+        if not is_rounded:
+            return abs(gap) <= 1e-9 * max(1.0, abs(float(value.value)))
+        digits = str(node.leaf)
+        unit = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+        return abs(gap) < min(unit, max(1.0, 0.05 * abs(float(value.value)))) * 10.0**-scale
+    unit = 10.0 ** -(places + scale)
+    if abs(gap) <= 0.5 * unit * (1 + 1e-9):
+        return True
+    if isinstance(value.value, (int, Fraction)) and (value.value * 10 ** (places + scale)) % 1 == 0:
+        return False  # 15 needs no rounding to two decimals
+    towards_zero = gap * (1 if float(written.value) >= 0 else -1)
+    return 0 < towards_zero < unit
+
+
+def _may_convert(a: Number | float, b: Number | float) -> bool:
+    if a == 0 or b == 0:
+        return False
+    ratio = Fraction(a) / Fraction(b)
+    return abs(ratio) in _CONVERSIONS or (ratio != 0 and abs(1 / ratio) in _CONVERSIONS)

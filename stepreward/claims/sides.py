@@ -1,0 +1,161 @@
+"""One side of an equation: read from its tokens, with its value and what it was written with."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from stepreward.algebra.evaluate import Undefined
+from stepreward.algebra.exact import exact, whole
+from stepreward.algebra.grammar import parse_tokens
+from stepreward.algebra.numerals import read_number
+from stepreward.algebra.numeric import numeric
+from stepreward.algebra.prepare import prepare
+from stepreward.algebra.tokens import Token
+from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder
+
+NUMBERS = frozenset({"num", "exact", "vulgar"})
+_NO_SIDES = frozenset({"list", "tuple", "set", "rel", "ratio", "matrix"})
+_SIGNS = frozenset({"neg", "pct", "unit", "deg"})
+_FLAT_OPERATORS = frozenset("+-*/")
+_MAX_FLAT = 20  # tokens of a side, and digits of a number, that are read without the grammar
+
+
+class Side(NamedTuple):
+    """One side of an equation: its tree and exact value, or the name it is."""
+
+    start: int
+    end: int
+    node: Node | None
+    value: Number | float | None
+    name: str | None
+    unit: str
+    is_partial: bool = False  # more belongs to it than was read
+    is_computed: bool = False  # an operation, not a written number
+    operands: tuple[Number, ...] = ()  # the numbers it was written with
+
+
+def side_of(tokens: list[Token]) -> Side | None:
+    """Parse the tokens of a side and compute its value."""
+    plain, unit = tokens, ""
+    if any([token.kind == "unit" for token in tokens]):
+        plain = [token for token in tokens if token.kind != "unit"]
+        units = [t.text for t in tokens if t.kind == "unit" and t.text != "dollar"]
+        unit = units[-1] if units else ""
+    if not plain:
+        return None
+    if (flat := read_flat(plain)) is not None:
+        node, value, operands = flat
+        start, end = plain[0].start, plain[-1].end
+        return Side(start, end, node, value, None, unit, False, len(plain) > 1, operands)
+    plain = _without_percent(_without_degrees(plain))
+    if not plain or any(_is_annotated(plain, at) for at in range(len(plain) - 1)):
+        return None
+    read = _read(plain)
+    return None if read is None else _made(plain, *read, unit)
+
+
+def _read(plain: list[Token]) -> tuple[Node, Number | float | None] | None:
+    try:
+        node = parse_tokens(prepare(plain))
+        value: Number | float | None = exact(node)
+        if value is None:
+            computed = numeric(node, {})
+            value = float(computed) if isinstance(computed, (int, float)) else None
+    except (NotMath, TooBig, Undefined):
+        return None
+    return None if node.op in _NO_SIDES else (node, value)
+
+
+def _made(plain: list[Token], node: Node, value: Number | float | None, unit: str) -> Side:
+    start, end = plain[0].start, plain[-1].end
+    order = postorder(node)
+    operands = tuple([part.leaf for part in order if isinstance(part.leaf, (int, Fraction))])
+    is_computed = _is_operation(node)
+    if any(part.op.startswith("call ") for part in order):
+        if node.op.startswith("call "):
+            return Side(start, end, None, None, "".join(token.text for token in plain), "")
+        return Side(start, end, node, None, None, "", False, is_computed, operands)
+    name = str(node.leaf) if node.op == "sym" else None
+    return Side(start, end, node, value, name, unit, False, is_computed, operands)
+
+
+def _is_operation(node: Node) -> bool:
+    while node.op in _SIGNS and node.args:
+        node = node.args[0]
+    return bool(node.args)
+
+
+def read_flat(tokens: list[Token]) -> tuple[Node, Number, tuple[Number, ...]] | None:
+    """Read numbers joined by + - * / as the grammar would, but faster; None for whatever else."""
+    if not len(tokens) % 2 or len(tokens) > _MAX_FLAT:
+        return None
+    for token in tokens[1::2]:
+        if token.kind != "op" or token.text not in _FLAT_OPERATORS:
+            return None
+    leaves: list[Node] = []
+    for token in tokens[::2]:
+        if token.kind != "num" or len(token.text) > _MAX_FLAT:
+            return None
+        leaves.append(_number(token.text))
+    total, total_value, sign = None, 0, "+"
+    node, value = leaves[0], leaves[0].leaf
+    for token, right in zip(tokens[1::2], leaves[1:]):
+        operator, operand = token.text, right.leaf
+        if operator == "*":
+            node, value = Node("*", (node, right)), whole(value * operand)
+        elif operator == "/":
+            if not operand:
+                return None
+            node, value = Node("/", (node, right)), whole(Fraction(value) / operand)
+        else:
+            total, total_value = _joined(total, total_value, sign, node, value)
+            node, value, sign = right, operand, operator
+    total, total_value = _joined(total, total_value, sign, node, value)
+    return total, total_value, tuple([leaf.leaf for leaf in leaves])
+
+
+def _joined(
+    total: Node | None, so_far: Number, sign: str, node: Node, value: Number
+) -> tuple[Node, Number]:
+    """Add or subtract one more term of a sum."""
+    if total is None:
+        return node, value
+    return Node(sign, (total, node)), whole(so_far + value if sign == "+" else so_far - value)
+
+
+_number = lru_cache(maxsize=4_096)(read_number)
+
+
+def _is_annotated(tokens: list[Token], at: int) -> bool:
+    """Tell "2017 (95)", a number with a remark, from a product."""
+    one, other = tokens[at], tokens[at + 1]
+    return one.kind == "num" and other.text == "(" and other.start > one.end
+
+
+def _without_percent(tokens: list[Token]) -> list[Token]:
+    """Read 100% - 35% - 25% as 100 - 35 - 25: all are shares of one whole."""
+    numbers = sum(token.kind in NUMBERS for token in tokens)
+    percents = [token for token in tokens if token.text == "%"]
+    if len(percents) < 2 or len(percents) != numbers or any(t.text in "*/^" for t in tokens):
+        return tokens
+    return [token for token in tokens if token.text != "%"]
+
+
+def _without_degrees(tokens: list[Token]) -> list[Token]:
+    """Count degrees as plain numbers, where no sine asks for radians."""
+    if not any(token.text == "°" for token in tokens) or any(t.kind == "fn" for t in tokens):
+        return tokens
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text == "°":
+            while kept and kept[-1].text in ("^", "{"):
+                kept.pop()
+        elif not (token.text == "}" and kept.count(token) == 0 and not _opens(kept)):
+            kept.append(token)
+    return kept
+
+
+def _opens(tokens: list[Token]) -> bool:
+    return sum((t.text == "{") - (t.text == "}") for t in tokens) > 0
