@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -13,7 +12,7 @@ from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import read_claims
 from stepreward.claims.copies import Grams, grams_of
-from stepreward.claims.density import numbers_of, operands_of
+from stepreward.claims.density import numbers_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.formats import Format
@@ -57,12 +56,8 @@ def _work_of(truth: GroundTruth, keys: tuple[CompiledKey, ...]) -> KeyWork:
     firsts = [key.equations[0] for key in keys if key.equations and key.equations[0].computed]
     operations = tuple(
         (
-            frozenset(operands_of(side)),
-            frozenset(
-                other.value
-                for other in form.equation.sides
-                if not other.is_computed and isinstance(other.value, (int, Fraction))
-            ),
+            frozenset(side.operands),
+            frozenset(form.equation.stated),
         )
         for form in firsts
         for side in form.equation.sides

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
+from stepreward.algebra.tree import Number
 from stepreward.claims.sides import NUMBERS, Side, side_of
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
@@ -37,6 +39,17 @@ class Equation(NamedTuple):
     def start(self) -> int:
         """Where its first side begins."""
         return self.sides[0].start
+
+    @property
+    def stated(self) -> tuple[Number, ...]:
+        """The plain numbers among its sides."""
+        return tuple(
+            [
+                side.value
+                for side in self.sides
+                if not side.is_computed and isinstance(side.value, (int, Fraction))
+            ]
+        )
 
     @property
     def end(self) -> int:

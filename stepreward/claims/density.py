@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stepreward.algebra.tokens import tokenize
-from stepreward.algebra.tree import Number, TooBig, postorder
+from stepreward.algebra.tree import Number, TooBig
 from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
 from stepreward.claims.chains import Equation
 from stepreward.claims.sides import Side
@@ -79,24 +79,14 @@ def _whole(value: Number) -> Number:
     return int(value) if value == int(value) else value
 
 
-def operands_of(side: Side) -> list[Number]:
-    """List the numbers an operation was written with."""
-    if side.node is None:
-        return []
-    return [part.leaf for part in postorder(side.node) if part.op == "num"]  # type: ignore[misc]
-
-
-def operations(equations: Sequence[Equation]) -> Iterator[tuple[Side, list[Number]]]:
+def operations(equations: Sequence[Equation]) -> list[tuple[Side, tuple[Number, ...]]]:
     """List the operations of equations with the results they state."""
-    for equation in equations:
-        stated = [
-            side.value
-            for side in equation.sides
-            if not side.is_computed and isinstance(side.value, (int, Fraction))
-        ]
-        for side in equation.sides:
-            if side.is_computed:
-                yield side, stated
+    return [
+        (side, equation.stated)
+        for equation in equations
+        for side in equation.sides
+        if side.is_computed
+    ]
 
 
 def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] | None) -> None:
@@ -104,11 +94,11 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
     idle = _idle(passages, known)
     guessed = _guessed(passages)
     for passage in passages:
-        count = sum(1 for _ in operations(passage.equations))
-        passage.is_dump = (
+        count = sum([side.is_computed for e in passage.equations for side in e.sides])
+        passage.is_dump = bool(
             count > MAX_EQUATIONS
             or (idle and count > 0)
-            or any(side.name in guessed for e in passage.equations for side in e.sides)
+            or (guessed and any(side.name in guessed for e in passage.equations for side in e.sides))
             or (count < MAX_IDLE and _is_number_row(text, passage.start, passage.end))
         )
 
@@ -125,7 +115,7 @@ def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:
     every = [pair for passage in passages for pair in operations(passage.equations)]
     if len(every) < MAX_IDLE:
         return False
-    used = [set(operands_of(side)) for side, _ in every]
+    used = [set(side.operands) for side, _ in every]
     unused = sum(
         not any(value in later for later in used[at + 1 :] for value in stated)
         for at, (_, stated) in enumerate(every)
@@ -154,9 +144,5 @@ def _guessed(passages: Sequence[Passage]) -> frozenset[str]:
                 continue
             for side in equation.sides:
                 if side.name is not None:
-                    values[side.name].update(
-                        other.value
-                        for other in equation.sides
-                        if isinstance(other.value, (int, Fraction)) and not other.is_computed
-                    )
+                    values[side.name].update(equation.stated)
     return frozenset(name for name, found in values.items() if len(found) > MAX_GUESSES)

@@ -215,10 +215,10 @@ class Ledger:
 
 def _slack(side: Side, rounded: dict[Number, float]) -> float:
     """Bound how far rounded operands may have moved a product or quotient."""
-    if side.node is None or not side.is_computed or side.value is None:
+    if not side.is_computed or side.value is None:
         return 0.0
     relative = 0.0
-    for value in leaves(side.node):
+    for value in side.operands:
         if value in rounded and value != 0:
             relative += rounded[value] / abs(float(value))
     return relative * abs(float(side.value)) * 1.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.evaluate import Undefined
@@ -18,6 +19,8 @@ Parts = Counter[tuple[Ident, int]]
 
 _TENS = frozenset(Fraction(10) ** power for power in range(-6, 7))
 _MAX_POWER = 6  # x^6 is written out as factors
+_MAX_REMEMBERED = 24  # nodes of an operation whose shape is kept
+_MAX_REMEMBERED_BITS = 200
 _MAX_TERMS = 6  # of a sum that is multiplied out
 
 
@@ -56,6 +59,26 @@ def ident(node: Node) -> Ident | None:
 
 def shape_of(node: Node) -> Shape | None:
     """Flatten a sum or product; None where it has no value."""
+    return _remembered(node) if _is_small(node) else _shape_of(node)
+
+
+def _is_small(node: Node) -> bool:
+    """Tell a tree that is cheap to look up; a deep one is not compared with others."""
+    stack, count = [node], 0
+    while stack:
+        node = stack.pop()
+        args = node.args
+        if args:
+            count += len(args)
+            if count > _MAX_REMEMBERED:
+                return False
+            stack.extend(args)
+        elif type(node.leaf) is int and node.leaf.bit_length() > _MAX_REMEMBERED_BITS:
+            return False
+    return True
+
+
+def _shape_of(node: Node) -> Shape | None:
     while node.op in ("unit", "deg"):
         node = node.args[0]
     value = ident(node)
@@ -67,6 +90,10 @@ def shape_of(node: Node) -> Shape | None:
         return _product(node, value)
     name: Ident = f"{node.op}{value}" if node.args else value
     return Shape("atom", value, Counter({(name, 1): 1}), frozenset(), {})
+
+
+# Within a trace, and more so within a group, the same operations come again and again.
+_remembered = lru_cache(maxsize=4_096)(_shape_of)
 
 
 def _sum(node: Node, value: Ident) -> Shape | None:
@@ -194,16 +221,25 @@ def _same_share(key: Shape, claim: Shape) -> bool:
 
 def contains(claim: Shape, key: Shape) -> bool:
     """Tell whether a longer sum or product holds the key's as part of it."""
-    if key.kind != claim.kind or sum(key.parts.values()) < 2:
-        return False
-    if claim.has_power and not key.has_power:
+    if key.kind != claim.kind or (claim.has_power and not key.has_power):
         return False  # 12 * 6 is no part of 12 * 6^2
-    if key.parts <= claim.parts:
-        return sum(key.parts.values()) < sum(claim.parts.values()) and _same_inner(key, claim)
+    if _within(key.parts, claim.parts):
+        return 1 < _size(key) < _size(claim) and _same_inner(key, claim)
     if key.kind == "product":
-        return _contains_share(claim, key)
-    turned = Counter({(found, -sign): count for (found, sign), count in key.parts.items()})
-    return turned < claim.parts
+        return bool(claim.rates) and _size(key) > 1 and _contains_share(claim, key)
+    return _within(key.parts, claim.parts, -1) and 1 < _size(key) < _size(claim)
+
+
+def _size(shape: Shape) -> int:
+    return sum(shape.parts.values())
+
+
+def _within(parts: Parts, whole: Parts, sign: int = 1) -> bool:
+    """Tell whether all parts are among others; with ``sign`` -1, all with the sign turned."""
+    for (found, exponent), count in parts.items():
+        if whole.get((found, sign * exponent), 0) < count:
+            return False
+    return True
 
 
 def _contains_share(claim: Shape, key: Shape) -> bool:

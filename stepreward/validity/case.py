@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.copies import words_of
+from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
 from stepreward.trace import Trace
 
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
+
+
+_EQUATES = frozenset({"=", "≈"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,14 @@ class KeyWork:
     operations: tuple[tuple[frozenset[Number], frozenset[Number]], ...] = ()
     numbers: frozenset[Number] = frozenset()
     is_arithmetic: bool = False
+
+
+class Operation(NamedTuple):
+    """One computed side of an equation: what went in, and what is stated to come out."""
+
+    side: Side
+    operands: frozenset[Number]
+    results: tuple[Number, ...]
 
 
 @dataclass(slots=True)
@@ -43,6 +57,7 @@ class Case:
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    _operations: list[Operation] | None = None
 
     def words(self, start: int, end: int) -> list[str]:
         """List the lower-case words of a span; what is far too long is read in part."""
@@ -57,3 +72,40 @@ class Case:
             for equation in passage.equations:
                 if equation.status == ASSERTED:
                     yield passage, equation
+
+    def operations(self) -> list[Operation]:
+        """List the asserted operations with the results an equals sign states for them."""
+        if self._operations is None:
+            self._operations = _operations(self)
+        return self._operations
+
+
+def _operations(case: Case) -> list[Operation]:
+    """List the asserted operations with the results an equals sign states for them."""
+    found = []
+    for _, equation in case.asserted():
+        if not equation.signs or not _EQUATES.issuperset(equation.signs):
+            continue
+        results = results_of(equation)
+        if not results and not any(side.name for side in equation.sides):
+            continue
+        found += [
+            Operation(side, frozenset(side.operands), results)
+            for side in equation.sides
+            if side.is_computed
+        ]
+    return found
+
+
+def results_of(equation: Equation) -> tuple[Number, ...]:
+    """Take the plain numbers behind the first operation; those before it, where there are none."""
+    first = next((at for at, side in enumerate(equation.sides) if side.is_computed), 0)
+    for part in (equation.sides[first:], equation.sides[:first]):
+        found = tuple(
+            side.value
+            for side in part
+            if not side.is_computed and isinstance(side.value, (int, Fraction))
+        )
+        if found:
+            return found
+    return ()

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import NamedTuple
 
 from stepreward.algebra.tree import Number, postorder
 from stepreward.claims.chains import Equation
-from stepreward.claims.density import USUAL, operands_of
+from stepreward.claims.density import USUAL
 from stepreward.claims.holding import link_holds
-from stepreward.claims.sides import Side
 from stepreward.claims.status import DENIED, NEGATED
 from stepreward.report import Violation
-from stepreward.validity.case import Case
+from stepreward.validity.case import Case, Operation, results_of
 
 _WORD = re.compile(r"(?<!\\)\b[^\W\d_]{3,}")
-_EQUATES = frozenset({"=", "≈"})
 _MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
 _MAX_FOREIGN = 0.5
 _OPERATORS = frozenset("+-*/")
@@ -30,50 +26,11 @@ _TOO_MANY_OPERATORS = 3  # on the same two numbers
 _MANY_UNDONE = 3
 
 
-class Operation(NamedTuple):
-    """One computed side of an equation: what went in, and what is stated to come out."""
-
-    side: Side
-    operands: frozenset[Number]
-    results: tuple[Number, ...]
-
-
-def operations(case: Case) -> list[Operation]:
-    """List the asserted operations with the results an equals sign states for them."""
-    found = []
-    for _, equation in case.asserted():
-        if not equation.signs or not _EQUATES.issuperset(equation.signs):
-            continue
-        results = _results(equation)
-        if not results and not any(side.name for side in equation.sides):
-            continue
-        found += [
-            Operation(side, frozenset(operands_of(side)), results)
-            for side in equation.sides
-            if side.is_computed
-        ]
-    return found
-
-
 def _with_values(case: Case) -> list[Operation]:
     """Leave out what has variables in it; nothing where the key steps do not compute."""
     if not case.keys.is_arithmetic:
         return []
-    return [operation for operation in operations(case) if operation.side.value is not None]
-
-
-def _results(equation: Equation) -> tuple[Number, ...]:
-    """Take the plain numbers behind the first operation; those before it, where there are none."""
-    first = next((at for at, side in enumerate(equation.sides) if side.is_computed), 0)
-    for part in (equation.sides[first:], equation.sides[:first]):
-        found = tuple(
-            side.value
-            for side in part
-            if not side.is_computed and isinstance(side.value, (int, Fraction))
-        )
-        if found:
-            return found
-    return ()
+    return [operation for operation in case.operations() if operation.side.value is not None]
 
 
 def is_no_dump(case: Case) -> Iterator[Violation]:
@@ -88,7 +45,7 @@ def is_no_dump(case: Case) -> Iterator[Violation]:
 
 def computes_something(case: Case) -> Iterator[Violation]:
     """Require one operation that is more than n + 0 or n · 1, where the key steps compute."""
-    if case.keys.is_arithmetic and all(map(_is_trivial, operations(case))):
+    if case.keys.is_arithmetic and all(map(_is_trivial, case.operations())):
         yield Violation("no_work", "nothing is computed, though the key steps compute")
 
 
@@ -217,8 +174,8 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     for at, (_, equation) in enumerate(case.asserted()):
         for side in equation.sides:
             if side.is_computed and side.node is not None:
-                uses.extend((at, n) for n in operands_of(side) if n not in USUAL)
-        for value in _results(equation):
+                uses.extend((at, n) for n in side.operands if n not in USUAL)
+        for value in results_of(equation):
             if value not in USUAL:
                 given.setdefault(value, at)
     known = case.known or frozenset()
