@@ -10,10 +10,10 @@ from stepreward.parse.spans import EDGES, PARAGRAPH, trimmed
 MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
 # A line that states the final answer where no header does.
 _ANSWER_LINE = re.compile(
-    r"""^[ \t>#*_]*(?:
-        (?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]*
+    r"""^[ \t>#*_]{0,20}(?:
+        (?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]{0,20}
         (?:the[ \t]+)?(?:final[ \t]+)?answer
-        [ \t]*[*_]*[ \t]*(?:is[ \t]*)?
+        [ \t]{0,20}[*_]{0,9}[ \t]{0,20}(?:is[ \t]{0,20})?
         (?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*
       | A[ \t]*[:：][ \t]*
       | \#{4}[ \t]*
@@ -21,6 +21,7 @@ _ANSWER_LINE = re.compile(
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 _OPENING = ("\\[", "$$", "\\begin")  # displayed mathematics goes on in the next line
+_TALK_CHARS = 200  # of a line, that tell talk from an answer
 # Four words in a row, or an operation with its result.
 _TALK = re.compile(
     r".*?(?:[^\W\d_]{2,}[ ,]+[^\W_]+[ ,]+[^\W_]+[ ,]+[^\W_]|\d\)?\s*[-+*/×÷x]\s*\(?\d[^=\n]*=)"
@@ -93,9 +94,9 @@ def _talk_start(text: str, low: int, high: int) -> int:
         return high
     first = text[low:line_end].rstrip(EDGES)
     is_open = not first or first[-1] in ":,;&=+-\\" or any(mark in first for mark in _OPENING)
-    if is_open or _TALK.search(first):
+    if is_open or _TALK.match(first[:_TALK_CHARS]):
         return high
-    behind = text[line_end:high].lstrip()
+    behind = text[line_end : min(high, line_end + _TALK_CHARS)].lstrip()
     return line_end if _TALK.match(behind.partition("\n")[0]) else high
 
 

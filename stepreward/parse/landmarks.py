@@ -51,8 +51,8 @@ class _Headers:
         )
         words.sort(key=len, reverse=True)
         self._pattern = re.compile(
-            rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]*)?(?P<name>{"|".join(words)})
-            (?P<tail>[ \t]*[*_]*[ \t]*(?:[:：.]+[ \t*_]*|(?=\n|$)))""",
+            rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?(?P<name>{"|".join(words)})
+            (?P<tail>[ \t]{{0,20}}[*_]{{0,9}}[ \t]{{0,20}}(?:[:：.]+[ \t*_]*|(?=\n|$)))""",
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
