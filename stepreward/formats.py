@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from stepreward.errors import FormatError
@@ -132,5 +133,7 @@ def find_formats(names: Sequence[str], known: Sequence[Format] = FORMATS) -> tup
     by_name = {one.name: one for one in known}
     for name in names:
         if name not in by_name:
-            raise FormatError(f"format {name!r} is unknown; known are {', '.join(by_name)}")
+            near = get_close_matches(name.casefold(), by_name, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise FormatError(f"format {name!r} is unknown; known are {', '.join(by_name)}{hint}")
     return tuple(by_name[name] for name in names)

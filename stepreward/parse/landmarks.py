@@ -51,7 +51,8 @@ class _Headers:
         )
         words.sort(key=len, reverse=True)
         self._pattern = re.compile(
-            rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?(?P<name>{"|".join(words)})
+            rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?
+            (?P<name>{"|".join(words)})
             (?P<tail>[ \t]{{0,20}}[*_]{{0,9}}[ \t]{{0,20}}(?:[:：.]+[ \t*_]*|(?=\n|$)))""",
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )

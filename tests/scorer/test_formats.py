@@ -1,0 +1,284 @@
+"""Every trace format, and every way in which real traces vary it: what parses, what nearly does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from stepreward import Scorer, ScorerConfig, parse
+from stepreward.errors import FormatError
+from stepreward.formats import FORMATS, Format, SectionRule, find_formats
+from tests.scorer.traces import (
+    BOXED,
+    HONEST,
+    LINES,
+    LLAVA_COT,
+    MARKDOWN,
+    NUMBERED,
+    R1VL,
+    RATIONALE,
+    SCORER,
+    STEP_1,
+    STEP_2,
+    THINK,
+    TRUTH,
+    broken_rules,
+)
+
+BARE_HEADERS = R1VL.replace("### ", "")
+BOLD_HEADERS = (
+    R1VL.replace("### ", "**")
+    .replace(":\n", ":**\n")
+    .replace("by step.", "by step.**")
+    .replace("is: 6", "is:** 6")
+)
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_trace_of_each_format_is_whole_and_fully_paid(name: str) -> None:
+    report = SCORER.score(HONEST[name], TRUTH)
+    assert (report.format, broken_rules(report)) == (name, [])
+    assert report.reward == pytest.approx(2.1)
+    assert len(report.steps) == (3 if name == "boxed" else 2)
+
+
+def test_every_format_has_an_honest_trace_and_an_example() -> None:
+    assert set(HONEST) == {form.name for form in FORMATS}
+    assert all(form.example for form in FORMATS)
+
+
+VARIED = [
+    pytest.param(R1VL.replace(":\n", ": "), id="bodies on the headers' lines"),
+    pytest.param(R1VL.replace("is: 6", "is:\n6"), id="answer on the next line"),
+    pytest.param(R1VL.replace("Step 2:\n", "Step 2: Halve it.\n"), id="a title, text below"),
+    pytest.param(R1VL.replace("by step.", "by step:"), id="colon for full stop"),
+    pytest.param(R1VL.replace("by step.", "by step"), id="no stop at all"),
+    pytest.param(R1VL.replace("Let's", "Let’s"), id="curly apostrophe"),
+    pytest.param(R1VL.replace("### Let's think step by step.\n\n", ""), id="no marker line"),
+    pytest.param(R1VL.replace("### Step 1:", "### Step 1: ### Step 1:"), id="doubled, one line"),
+    pytest.param(R1VL.replace("### Step 1:", "### Step 1:\n### Step 1:"), id="doubled, two lines"),
+    pytest.param(BOLD_HEADERS, id="bold headers"),
+    pytest.param(R1VL.replace("### Step 1:", "### **Step 1:**"), id="bold behind the hashes"),
+    pytest.param(R1VL.replace("### Step 1:", "### Step 1"), id="no colon"),
+    pytest.param(R1VL.replace("### Step", "### STEP"), id="other case"),
+    pytest.param(R1VL.replace("Rationales", "rationale"), id="singular, small letter"),
+    pytest.param(R1VL.replace("###", "#"), id="one hash"),
+    pytest.param(R1VL.replace("###", "######"), id="six hashes"),
+    pytest.param(R1VL.replace("### ", "###"), id="no blank behind the hashes"),
+    pytest.param(BARE_HEADERS, id="no hashes"),
+    pytest.param(
+        R1VL.replace("### Step 1:\n", "1. ").replace("### Step 2:\n", "2. "),
+        id="a numbered list where steps belong",
+    ),
+    pytest.param(R1VL.replace("is: 6", "is:: 6"), id="two colons"),
+    pytest.param(R1VL.replace("### The final answer is:", "**Answer:**"), id="bold Answer"),
+    pytest.param(R1VL.replace("is: 6", "is: The area of ABD is 6."), id="a whole sentence"),
+    pytest.param(R1VL.replace("is: 6", "is: 6\n\nI hope this helps!"), id="talk behind it"),
+    pytest.param(R1VL.replace("\n", "\r\n"), id="Windows line ends"),
+    pytest.param(R1VL.replace("### Rationales:\n", ""), id="header of the rationale forgotten"),
+    pytest.param(R1VL.replace("### Image Description:\n", ""), id="first header forgotten"),
+    pytest.param("\n\n" + R1VL + "\n\n", id="blank lines around"),
+    pytest.param(R1VL + "<|im_end|>", id="special token at the end"),
+]
+
+
+@pytest.mark.parametrize("completion", VARIED)
+def test_real_traces_vary_and_are_read_alike(completion: str) -> None:
+    report = SCORER.score(completion, TRUTH)
+    assert (report.format, broken_rules(report)) == ("r1-vl", [])
+    assert report.reward == pytest.approx(2.1)
+    assert [step.number for step in report.steps] == [1, 2]
+
+
+NEARLY = [
+    pytest.param(
+        R1VL.replace(f"### Rationales:\n{RATIONALE}\n\n", ""),
+        ["missing_section"],
+        id="no rationale anywhere",
+    ),
+    pytest.param(R1VL.replace(f"{RATIONALE}\n", ""), ["empty_section"], id="empty rationale"),
+    pytest.param(
+        R1VL.replace("### Step 1:", "```\n### Step 1:").replace("triangle.", "triangle.\n```"),
+        ["step_numbers"],
+        id="a step's header in a code block",
+    ),
+    pytest.param(f"```\n{R1VL}\n```", ["no_steps", "no_answer", "no_work"], id="all in code"),
+    pytest.param(R1VL.replace("Step 2", "Step 3"), ["step_numbers"], id="a number is skipped"),
+    pytest.param(R1VL.replace("Step 2", "Step 1"), ["step_numbers"], id="a number comes again"),
+    pytest.param(R1VL.partition("### The final")[0], ["no_answer"], id="no answer"),
+    pytest.param(R1VL.removesuffix(" 6"), ["no_answer"], id="empty answer"),
+    pytest.param(
+        "### The final answer is: 6\n\n" + R1VL.partition("### The final")[0],
+        ["section_order"],
+        id="answer first",
+    ),
+    pytest.param(
+        R1VL.replace(f"### Rationales:\n{RATIONALE}\n\n", "").replace(
+            "### The final", f"### Rationales:\n{RATIONALE}\n\n### The final"
+        ),
+        ["section_order"],
+        id="rationale behind the steps",
+    ),
+    pytest.param(R1VL.partition("### Step")[0], ["no_steps", "no_answer", "no_work"], id="no step"),
+]
+
+
+@pytest.mark.parametrize(("completion", "broken"), NEARLY)
+def test_what_nearly_is_a_trace_is_told_from_one(completion: str, broken: list[str]) -> None:
+    report = SCORER.score(completion, TRUTH)
+    assert broken_rules(report) == broken
+    assert report.step_rvr == 0
+
+
+OTHER_FORMATS = [
+    pytest.param(THINK.replace("</think>", ""), "think", ["6"], id="think never closed"),
+    pytest.param(THINK.removesuffix("</answer>"), "think", ["6"], id="answer never closed"),
+    pytest.param(
+        THINK.replace("<answer>6</answer>", "The area is \\boxed{6}."),
+        "think",
+        ["\\boxed{6}"],
+        id="a box behind the thoughts",
+    ),
+    pytest.param(THINK.replace("think>", "THINK>"), "think", ["6"], id="tags in capitals"),
+    pytest.param(THINK.partition("<answer>")[0], "think", [], id="thoughts alone"),
+    pytest.param(LLAVA_COT.lower(), "llava-cot", ["6"], id="LLaVA-CoT in small letters"),
+    pytest.param(LLAVA_COT.partition("<CONC")[0], "llava-cot", [], id="no conclusion"),
+    pytest.param(BOXED.replace("boxed{6}", "boxed{ 6 }"), "boxed", ["\\boxed{ 6 }"], id="blanks"),
+    pytest.param(
+        BOXED.replace("{6}", "{\\frac{12}{2}}"), "boxed", ["\\boxed{\\frac{12}{2}}"], id="nested"
+    ),
+    pytest.param(BOXED.replace("boxed", "mathbf"), "lines", [], id="no box"),
+    pytest.param(MARKDOWN, "numbered", ["6"], id="markdown steps"),
+    pytest.param(NUMBERED.replace("1. ", "1) ").replace("2. ", "2) "), "numbered", ["6"], id="1)"),
+    pytest.param(NUMBERED.replace("Answer: ", ""), "numbered", [], id="a list, no answer"),
+    pytest.param(LINES.replace("####", "A:"), "lines", ["6"], id="A: for ####"),
+    pytest.param(LINES.replace("#### 6", "The answer is 6"), "lines", ["6"], id="a sentence"),
+    pytest.param(LINES.replace("#### 6", "####"), "lines", [], id="#### and no more"),
+    pytest.param(LINES.replace("#### 6", "6"), "lines", [], id="a bare last line"),
+]
+
+
+@pytest.mark.parametrize(("completion", "name", "answers"), OTHER_FORMATS)
+def test_the_other_formats_and_their_neighbours(
+    completion: str, name: str, answers: list[str]
+) -> None:
+    trace = parse(completion)
+    assert (trace.format, [answer.text for answer in trace.answers]) == (name, answers)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param("58°", "58°", id="one line"),
+        pytest.param("6\n8 * 15 = 120", "6", id="sums below are no part of it"),
+        pytest.param("6\nsince the median halves the area", "6", id="sentences below neither"),
+        pytest.param("x = 2\ny = 3", "x = 2\ny = 3", id="a system of two lines is one answer"),
+        pytest.param("\\[\n6\n\\]", "\\[\n6\n\\]", id="displayed mathematics"),
+        pytest.param("\n6", "6", id="the next line"),
+        pytest.param("6\n\n7", "6", id="the next paragraph is talk"),
+    ],
+)
+def test_an_answer_ends_where_talk_begins(written: str, read: str) -> None:
+    answer = parse(R1VL.replace("is: 6", f"is: {written}")).answer
+    assert answer is not None
+    assert answer.text == read
+
+
+# What the prompt has begun, and what generation cut off.
+
+
+@pytest.mark.parametrize(
+    ("completion", "prefill", "name"),
+    [
+        pytest.param(THINK.removeprefix("<think>"), "<think>\n", "think", id="thoughts"),
+        pytest.param(THINK.removeprefix("<think>"), "", "think", id="not told, but closed"),
+        pytest.param(R1VL.removeprefix("### Image Description:\n"), "", "r1-vl", id="header"),
+    ],
+)
+def test_a_completion_may_begin_inside_a_section(completion: str, prefill: str, name: str) -> None:
+    report = SCORER.score(completion, TRUTH, prefill=prefill)
+    assert (report.format, broken_rules(report)) == (name, [])
+    assert report.reward == pytest.approx(2.1)
+
+
+def test_thoughts_that_the_prompt_began_and_the_limit_ended() -> None:
+    report = SCORER.score(f"{STEP_1}\n{STEP_2}", TRUTH, prefill="<think>\n", truncated=True)
+    assert (report.format, len(report.steps)) == ("think", 2)
+    assert broken_rules(report) == ["no_answer", "truncated"]
+
+
+def test_what_was_cut_off_is_not_whole_and_its_last_words_are_no_answer() -> None:
+    report = SCORER.score(R1VL, TRUTH, truncated=True)
+    assert broken_rules(report) == ["truncated"]
+    assert (report.accuracy, report.reward) == (None, 0.0)
+    assert SCORER.score(R1VL + "\n\nI could also", TRUTH, truncated=True).accuracy == 1
+
+
+# Spans.
+
+
+@pytest.mark.parametrize("completion", [*HONEST.values(), MARKDOWN])
+@pytest.mark.parametrize("lead", ["", "\u200b", "<|im_start|>", "ï\r\n"])
+def test_spans_slice_the_original_completion(completion: str, lead: str) -> None:
+    whole = lead + completion.replace("6", "６")  # full width: one to one
+    trace = parse(whole)
+    for step in trace.steps:
+        assert whole[step.start : step.end].replace("６", "6") == step.text
+    for answer in trace.answers:
+        assert whole[answer.start : answer.end].replace("６", "6") == answer.text
+    for section in trace.sections:
+        assert section.header_start <= section.start <= section.end <= len(whole)
+    assert all(one.end <= other.start for one, other in pairwise(trace.steps))
+
+
+# What is accepted.
+
+
+@pytest.mark.parametrize("name", [name for name in HONEST if name != "r1-vl"])
+def test_restricted_to_one_format_another_is_no_way_out(name: str) -> None:
+    scorer = Scorer(ScorerConfig(formats=("r1-vl",)))
+    assert scorer.score(HONEST[name], TRUTH).validity == 0
+    assert scorer.score(R1VL, TRUTH).validity == 1
+
+
+def test_markdown_steps_are_whole_by_themselves_but_are_no_r1vl_trace() -> None:
+    assert SCORER.score(MARKDOWN, TRUTH).validity == 1
+    assert Scorer(ScorerConfig(formats=("r1-vl",))).score(MARKDOWN, TRUTH).validity == 0
+    assert broken_rules(SCORER.score(MARKDOWN.replace("**Step", "### **Step"), TRUTH)) == [
+        "missing_section",
+        "missing_section",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("r1vl", r"format 'r1vl' is unknown; .*did you mean 'r1-vl'\?", id="near"),
+        pytest.param("xml", r"known are r1-vl, llava-cot, [^?]*$", id="far from all"),
+    ],
+)
+def test_an_unknown_format_is_named_with_those_there_are(name: str, message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        find_formats([name])
+
+
+STEPS = SectionRule("steps", (), role="steps")
+ANSWER = SectionRule("answer", ("Answer",), role="answer")
+
+
+@pytest.mark.parametrize(
+    ("sections", "step_headers", "message"),
+    [
+        pytest.param((ANSWER,), (), "exactly one section has role 'steps'", id="no steps"),
+        pytest.param((STEPS,), ("Step {n}",), "one role 'answer'", id="no answer"),
+        pytest.param((STEPS, ANSWER), ("Step",), r"lacks \{n\} for the number", id="no number"),
+        pytest.param((STEPS, ANSWER), (), "'steps' has no headers", id="nothing opens the steps"),
+        pytest.param((STEPS, ANSWER, ANSWER), ("Step {n}",), "two sections have one", id="twice"),
+    ],
+)
+def test_a_format_that_does_not_hold_together_is_refused(
+    sections: tuple[SectionRule, ...], step_headers: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(FormatError, match=message):
+        Format("own", "headers", sections, step_headers)
