@@ -9,36 +9,27 @@ from functools import lru_cache
 
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import TooBig
+from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, SUPPOSED, Clause
+from stepreward.claims.wording import names_operation
 
 MAX_SENTENCE = 4_000  # characters of a sentence that are read; nobody writes longer ones
-_MAY_HOLD = re.compile(
-    r"[0-9½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|hundred|half|third|quarter|twice|double)\b|=",
-    re.IGNORECASE,
+# A sentence holds an equation where something equates, or where words relate an operation to its
+# result; each is looked for by signs and by words.
+_SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")
+_COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
+_EQUAL = frozenset("equal equals equally equality equalling equaled equalled".split())
+_NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
+_RELATING = frozenset(
+    """is are was make makes give gives leave leaves total totals yields becomes get gets comes
+    amounts results works add adds mean means obtain find reach yield have that's""".split()
 )
-_RELATES = re.compile(
-    r"[=≈≅≡→<>≤≥∥⊥≠]|\\(?:approx|cong|le|ge|leq|geq|sim|parallel|perp|Rightarrow|rightarrow|to|ne|neq)\b|equal|\b(?:is|are|was|makes?|gives?|leaves?|"
-    r"totals?|yields|becomes|gets?|comes|amounts|results|works|adds?|means|obtain|to\s+(?:find|give|make|reach|yield)|we\s+(?:have|find)|that's)\b",
-    re.IGNORECASE,
-)
-# "is" and its like join an operation and its result; "=" also a name and its value.
-_EQUATES = re.compile(
-    r"[=≈≅≡→<>≤≥∥⊥≠]|equal|\\(?:approx|cong|le|ge|leq|geq|sim|parallel|perp|Rightarrow|rightarrow"
-    r"|to|ne|neq)\b",
-    re.IGNORECASE,
-)
-_OPERATES = re.compile(
-    r"""[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]
-    |\b(?:plus|minus|times|multipl|divid|over|added|adding|add|subtract|tak(?:e|ing)|deduct|remov
-    |squared?|cubed|average|mean|more\s+than|less\s+than|fewer\s+than|sum|total\s+of|product|difference
-    |quotient|ratio|hal(?:f|ves)|twice|double|triple|thrice|quadruple|x|percent)
-    |\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?\s+of\b
-    |\d\s+[a-z]+\s+of\b|[½¼¾⅓⅔)\]}.]\s*of\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+
+
 _REMEMBERED = 600  # characters of a sentence whose reading is kept
 
 
@@ -49,8 +40,6 @@ def read_equations(
     found: list[Equation] = []
     for low, high in spans:
         sentence = text[low : min(high, low + MAX_SENTENCE)]
-        if not _may_compute(sentence):
-            continue
         read = _remembered(sentence) if len(sentence) <= _REMEMBERED else _read_sentence(sentence)
         found.extend([_moved(equation, low) for equation in read])
     found = _continued(found)
@@ -63,12 +52,23 @@ def read_equations(
 
 def _may_compute(sentence: str) -> bool:
     """Pass over, at a glance, sentences that can hold no equation."""
-    if _RELATES.search(sentence) is None or _MAY_HOLD.search(sentence) is None:
+    if "=" in sentence:
+        return True
+    words = frozenset(_WORD.findall(sentence.lower()))
+    if _NUMERAL.search(sentence) is None and words.isdisjoint(NUMBER_WORDS):
         return False
-    return _EQUATES.search(sentence) is not None or _OPERATES.search(sentence) is not None
+    if _SIGN.search(sentence) is not None:
+        return True
+    if not words.isdisjoint(_EQUAL) or ("\\" in sentence and _COMMAND.search(sentence) is not None):
+        return True
+    if words.isdisjoint(_RELATING):
+        return False
+    return _OPERATOR.search(sentence) is not None or names_operation(words)
 
 
 def _read_sentence(sentence: str) -> tuple[Equation, ...]:
+    if not _may_compute(sentence):
+        return ()
     try:
         return tuple(chains_of(tokenize(sentence), sentence))
     except TooBig:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.claims.propositions import clause_starts
@@ -34,6 +35,11 @@ class Cue(NamedTuple):
     words: frozenset[str]
     pattern: re.Pattern[str]
     status: str
+    loose: re.Pattern[str]  # the same at any place: what opens a clause may stand in a sentence
+
+    def may_stand_in(self, sentence: str, words: frozenset[str]) -> bool:
+        """Tell whether one of the sentence's clauses can hold it."""
+        return not words.isdisjoint(self.words) and self.loose.search(sentence) is not None
 
     def search(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
         """Find it; most texts are passed over by their words alone."""
@@ -41,7 +47,9 @@ class Cue(NamedTuple):
 
 
 def _cue(words: str, pattern: str, status: str) -> Cue:
-    return Cue(frozenset(words.split()), re.compile(pattern, re.IGNORECASE | re.VERBOSE), status)
+    loose = pattern.replace(r"^\s*", r"\b")
+    flags = re.IGNORECASE | re.VERBOSE
+    return Cue(frozenset(words.split()), re.compile(pattern, flags), status, re.compile(loose, flags))
 
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
@@ -170,6 +178,9 @@ _RETRACTING = frozenset(
 )
 # One of these words in a sentence, or it is asserted as a whole.
 _CUE_SIGNS = ("?", "≠", "\\ne")
+_UNEQUAL = re.compile(r"≠|\\ne")
+_MAX_BACK = 8  # clauses that assert nothing and may stand between a claim and its retraction
+_REMEMBERED = 600  # characters of a sentence whose reading is kept
 _CUE_WORDS = frozenset().union(
     *(
         cue.words
@@ -198,15 +209,25 @@ def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
     found: list[Clause] = []
     for at, (low, high) in enumerate(spans):
         sentence = text[low:high]
-        words = frozenset(_WORD.findall(sentence.lower()))
-        if not words.isdisjoint(_RETRACTING) and _RETRACTION.match(sentence) and found:
-            if not _affirms(text, spans, at):
-                _retract(found, spans[at - 1][0] if at else low)
-        if words.isdisjoint(_CUE_WORDS) and not any(sign in sentence for sign in _CUE_SIGNS):
-            found.append(Clause(low, high, ASSERTED))
-            continue
-        found.extend(_clauses_of(sentence, low, words))
+        is_short = high - low <= _REMEMBERED
+        retracts, own = _remembered(sentence) if is_short else _read(sentence)
+        if retracts and found and not _affirms(text, spans, at):
+            _retract(found, spans[at - 1][0] if at else low)
+        found += [Clause(low + start, low + end, status) for start, end, status in own]
     return found
+
+
+def _read(sentence: str) -> tuple[bool, tuple[Clause, ...]]:
+    """Tell whether a sentence takes back what stands before it, and give its own clauses."""
+    words = frozenset(_WORD.findall(sentence.lower()))
+    retracts = not words.isdisjoint(_RETRACTING) and _RETRACTION.match(sentence) is not None
+    if words.isdisjoint(_CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
+        return retracts, (Clause(0, len(sentence), ASSERTED),)
+    return retracts, tuple(_clauses_of(sentence, words))
+
+
+# A group of rollouts says the same sentence many times.
+_remembered = lru_cache(maxsize=4_096)(_read)
 
 
 def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
@@ -218,55 +239,60 @@ def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
 
 def _retract(found: list[Clause], start: int) -> None:
     """Take back the clauses from a position on; a mere "let me check" before them is passed over."""
-    while found and found[-1].start >= start and start > found[0].start:
-        if any(one.status == ASSERTED for one in found if one.start >= start):
-            break
-        start = max(one.start for one in found if one.start < start)
-    for at in range(len(found) - 1, -1, -1):
-        if found[at].start < start:
-            break
-        if found[at].status == ASSERTED:
-            found[at] = found[at]._replace(status=RETRACTED)
+    at = len(found)
+    while at and found[at - 1].start >= start:
+        at -= 1
+    if not any([clause.status == ASSERTED for clause in found[at:]]):
+        earliest = max(at - _MAX_BACK, 0)
+        while at > earliest and (at == len(found) or found[at].status != ASSERTED):
+            at -= 1
+    for here in range(at, len(found)):
+        if found[here].status == ASSERTED:
+            found[here] = found[here]._replace(status=RETRACTED)
 
 
-def _clauses_of(sentence: str, offset: int, words: frozenset[str]) -> list[Clause]:
+def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
     """Give a sentence one status, or cut it where an "if" or a "not" ends."""
-    whole = Clause(offset, offset + len(sentence), ASSERTED)
+    whole = Clause(0, len(sentence), ASSERTED)
     if sentence.rstrip().endswith("?") or _OPTIONS.search(sentence):
         return [whole._replace(status=ASKED)]
     if _COUNTERFACTUAL.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
     if supposition := _SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]
-        rest = whole._replace(start=offset + supposition.start(), status=ASSUMED)
+        rest = whole._replace(start=supposition.start(), status=ASSUMED)
         return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
     attributed = _ATTRIBUTED.search(sentence, words)
     if attributed and (turn := _REJECTION.search(sentence, attributed.end())):
-        cut = offset + turn.start()
+        cut = turn.start()
         return [whole._replace(end=cut, status=REJECTED), whole._replace(start=cut)]
     if (again := _SECOND_THOUGHT.search(sentence, words)) and sentence[: again.start()].strip():
-        cut = offset + again.start()
+        cut = again.start()
         return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]
-    found = _by_clause(sentence, offset, words)
+    found = _by_clause(sentence, words)
     if first := _FIRST_THOUGHT.search(sentence, words):
-        at = next((n for n, one in enumerate(found) if one.end - offset >= first.end()), 0)
+        at = next((n for n, one in enumerate(found) if one.end >= first.end()), 0)
         found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
     return found
 
 
-def _by_clause(sentence: str, offset: int, words: frozenset[str]) -> list[Clause]:
+def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
+    if not any([cue.may_stand_in(sentence, words) for cue in _CLAUSE_CUES]) and not _UNEQUAL.search(
+        sentence
+    ):
+        return [Clause(0, len(sentence), ASSERTED)]
     cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
     for low, high in zip(edges, edges[1:], strict=False):
         piece = sentence[low:high]
         if piece.strip():
-            found.append(Clause(offset + low, offset + high, _status(piece, words)))
+            found.append(Clause(low, high, _status(piece, words)))
     denied = _DENIAL.search(sentence, words)
     if denied and denied.start():
         for at, clause in enumerate(found):
-            if clause.end - offset <= denied.end() + 2 and clause.status == ASSERTED:
+            if clause.end <= denied.end() + 2 and clause.status == ASSERTED:
                 found[at] = clause._replace(status=DENIED)
     return found
 
@@ -275,4 +301,4 @@ def _status(piece: str, words: frozenset[str]) -> str:
     for cue in _CLAUSE_CUES:
         if cue.search(piece, words):
             return cue.status
-    return NEGATED if "≠" in piece or "\\ne" in piece else ASSERTED
+    return NEGATED if _UNEQUAL.search(piece) else ASSERTED

@@ -130,6 +130,26 @@ def read_wording(tokens: list[Token]) -> list[Token]:
     return _Reader(tokens, texts).run()
 
 
+# Words that alone make an operation, and pairs that do together.
+_ALONE = (
+    frozenset(words[0] for words, operator in _INFIX.items() if operator)
+    | frozenset(_VERBS)
+    | frozenset(MULTIPLES)
+    | frozenset({"percent", "percentage", "squared", "cubed", "half", "x"})
+)
+_WITH_OF = frozenset(_LISTS) | frozenset(_PAIRS) | frozenset(PARTS)
+_WITH_OF |= {"average", "mean", "square", "between"}
+
+
+def names_operation(words: frozenset[str]) -> bool:
+    """Tell whether the lower-case words of a sentence can make an operation."""
+    if not words.isdisjoint(_ALONE):
+        return True
+    if "than" in words or "subtracted" in words:
+        return not words.isdisjoint({"more", "less", "fewer", "subtracted"})
+    return "of" in words or ("between" in words and not words.isdisjoint(_WITH_OF))
+
+
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100
 
