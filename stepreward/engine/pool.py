@@ -7,14 +7,11 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from itertools import chain, islice
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from itertools import chain, count, islice
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple, TypeVar
 
 from stepreward.errors import StepRewardError
 
@@ -24,6 +21,7 @@ Result = TypeVar("Result")
 _SMALL = 8  # so few chunks are done before a second process has started
 _MAX_DEFAULT = 32  # processes we take unasked
 _MAX_WORKERS = 61  # more, Windows cannot wait for
+_AHEAD = 4  # results a worker that may wait for an earlier one
 
 
 class WorkerError(StepRewardError, RuntimeError):
@@ -45,7 +43,7 @@ def in_order(
     if workers < 2:
         work = make()
         return (work(task) for task in waiting)
-    return _over_processes(make, waiting, workers)
+    return _over_processes(make, waiting, min(workers, _MAX_WORKERS))
 
 
 def _cores() -> int:
@@ -55,61 +53,94 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+class _Worker(NamedTuple):
+    """A process, and our end of the pipe to it: one task goes in, then its result comes out."""
+
+    process: Any
+    line: Connection
+
+
 def _over_processes(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterator[Task], workers: int
 ) -> Generator[Result, None, None]:
-    context = multiprocessing.get_context("spawn")  # a fork beside threads or CUDA may hang
-    life, hold = context.Pipe(duplex=False)  # workers end when ``hold`` does, or we do
-    pool = ProcessPoolExecutor(
-        min(workers, _MAX_WORKERS), context, initializer=_start, initargs=(make, life)
-    )
-    running: deque[Future[Any]] = deque()
+    crew: list[_Worker] = []
     try:
-        for task in tasks:
+        for _ in range(workers):
             with _interrupts_held():
-                running.append(pool.submit(_run, task))
-            if len(running) > 2 * workers:
-                yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
-        pool.shutdown()
-    except BrokenProcessPool:
-        mend = "try fewer --workers where memory ran out"
-        raise WorkerError(f"a worker process was killed; {mend}") from None
+                crew.append(_hire(make))
+        yield from _dealt([worker.line for worker in crew], tasks)
     finally:
-        hold.close()
-        pool.shutdown(cancel_futures=True)
+        with _interrupts_held():
+            _dismiss(crew)
 
 
-# In a worker process.
+def _dealt(lines: list[Connection], tasks: Iterator[Any]) -> Iterator[Any]:
+    """Give each worker that is free the next task; yield the results in the tasks' order."""
+    numbered = enumerate(tasks)
+    busy: dict[Any, int | None] = dict.fromkeys(lines)  # with which task; None: it is starting
+    free: list[Any] = []
+    done: dict[int, Any] = {}
+    for due in count():
+        while due not in done:
+            while free and len(busy) + len(done) < _AHEAD * len(lines):
+                given = next(numbered, None)
+                if given is None:
+                    break
+                busy[free[-1]] = given[0]
+                _send(free.pop(), given[1])
+            if not busy:
+                return
+            for line in wait(list(busy)):
+                at = busy.pop(line)
+                result = _receive(line, has_started=at is not None)
+                free.append(line)
+                if at is not None:
+                    done[at] = result
+        yield done.pop(due)
 
-_WORK: Callable[[Any], Any] | None = None
+
+def _send(line: Any, task: Any) -> None:
+    try:
+        line.send(task)
+    except ConnectionError:
+        raise WorkerError(_KILLED) from None
 
 
-def _start(make: Callable[[], Callable[[Any], Any]], life: Connection) -> None:
-    """Make the work once a process; Ctrl-C is the parent's business."""
-    global _WORK  # noqa: PLW0603 - the one thing a worker process is for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(life,), daemon=True).start()
-    _WORK = make()
+def _receive(line: Any, *, has_started: bool) -> Any:
+    try:
+        return line.recv()
+    except (EOFError, ConnectionError):
+        raise WorkerError(_KILLED if has_started else _NOT_STARTED) from None
 
 
-def _end_with(life: Connection) -> None:
-    """Wait for the other end of a pipe to close, however that comes about."""
-    with suppress(OSError):
-        life.poll(None)
-    os._exit(1)
+_KILLED = "a worker process was killed; try fewer --workers where memory ran out"
+_NOT_STARTED = (
+    "a worker process could not start; in a script of your own, call this under "
+    "if __name__ == '__main__':"
+)
 
 
-def _run(task: Any) -> Any:
-    assert _WORK is not None
-    return _WORK(task)
+def _hire(make: Callable[[], Callable[[Any], Any]]) -> _Worker:
+    context = multiprocessing.get_context("spawn")  # a fork beside threads or CUDA may hang
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(make, theirs), daemon=True)
+    process.start()
+    theirs.close()  # the worker's alone: its death ends the line
+    return _Worker(process, ours)
+
+
+def _dismiss(crew: list[_Worker]) -> None:
+    for worker in crew:
+        worker.line.close()
+        worker.process.terminate()
+    for worker in crew:
+        worker.process.join()
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while a process starts: it inherits that, and dies of none itself."""
-    if sys.platform == "win32":
+    """Hold Ctrl-C back: a process that starts inherits that, and dies of none itself."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -117,3 +148,16 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# In a worker process.
+
+
+def _serve(make: Callable[[], Callable[[Any], Any]], line: Connection) -> None:
+    """Say that we are there, then answer task after task until the line ends; so do we."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    work = make()
+    with suppress(EOFError, ConnectionError):
+        line.send(None)
+        while True:
+            line.send(work(line.recv()))
