@@ -41,14 +41,15 @@ class _Headers:
     def __init__(self, form: Format) -> None:
         self.form = form
         self._names: dict[str, tuple[str, str]] = {}
-        words: list[str] = []
+        headers: list[str] = [*form.step_headers]
+        words = [
+            _flexible(header).replace(r"\{n\}", "([0-9]{1,4})", 1) for header in form.step_headers
+        ]
         for section in form.sections:
             for header in section.headers:
+                headers.append(header)
                 words.append(_flexible(header))
                 self._names[_key(header)] = (section.role, section.name)
-        words.extend(
-            _flexible(header).replace(r"\{n\}", "([0-9]{1,4})", 1) for header in form.step_headers
-        )
         words.sort(key=len, reverse=True)
         self._pattern = re.compile(
             rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?
@@ -56,13 +57,21 @@ class _Headers:
             (?P<tail>[ \t]{{0,20}}[*_]{{0,9}}[ \t]{{0,20}}(?:[:：.]+[ \t*_]*|(?=\n|$)))""",
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
+        firsts = "|".join(sorted({_opening(header) for header in headers}))
+        self._line = re.compile(rf"\n[ \t>]*[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
+        self._hash = re.compile(rf"\#[\#*_ \t]{{0,20}}(?={firsts})", re.IGNORECASE)
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
         self._has_more = any(s.role not in ("steps", "answer") for s in form.sections)
 
     def find(self, text: str, blocked: Spans, _prefill: str) -> list[Landmark]:
         """List the headers at line starts, and those marked by # anywhere."""
         found: list[Landmark] = []
-        for match in self._pattern.finditer(text):
+        end = 0
+        for start in self._candidates(text):
+            match = self._pattern.match(text, start) if start >= end else None
+            if match is None:
+                continue
+            end = match.end()
             mark = self._landmark(match)
             if mark is None or (blocked and is_blocked(mark.start, blocked)):
                 continue
@@ -73,6 +82,14 @@ class _Headers:
             if len(found) >= MAX_LANDMARKS:
                 break
         return found
+
+    def _candidates(self, text: str) -> list[int]:
+        """List where a header may begin: lines that open like one, and what a # marks."""
+        found = {0}
+        found.update([match.start() + 1 for match in self._line.finditer(text)])
+        if "#" in text:
+            found.update([_decoration_start(text, m.start()) for m in self._hash.finditer(text)])
+        return sorted(found)
 
     def _landmark(self, match: re.Match[str]) -> Landmark | None:
         start, body = match.span()
@@ -96,6 +113,23 @@ class _Headers:
         if is_own or any(text.startswith("###", mark.start) for mark in marks):
             return float(len(kinds))
         return _FAINT
+
+
+def _decoration_start(text: str, at: int) -> int:
+    """Go back over the stars before a #, and to the line's start where nothing else stands there."""
+    low = at
+    while low and text[low - 1] in "*_ \t>":
+        low -= 1
+    if not low or text[low - 1] == "\n":
+        return low
+    while text[low] not in "*_#":
+        low += 1
+    return low
+
+
+def _opening(header: str) -> str:
+    """Give the letters a header opens with, up to its first sign or blank."""
+    return re.escape(re.split(r"[^\w]|\{", header, maxsplit=1)[0][:4])
 
 
 def _ends_line_or_has_colon(match: re.Match[str]) -> bool:
