@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from stepreward.formats import Format, SectionRule
 from stepreward.parse.answers import Landmark, answer_marks, answer_span
-from stepreward.parse.spans import EDGES, PARAGRAPH, Spans, is_blocked, trimmed
+from stepreward.parse.spans import EDGES, PARAGRAPH, Spans, is_all_code, trimmed
 from stepreward.parse.steps import split_steps
 from stepreward.trace import Answer, Section, Step, Trace
 
@@ -38,7 +38,7 @@ def assemble(
     _place_loose(text, cut, form)
     _part_background(text, cut, form)
     _find_answer(text, cut, form)
-    steps = [step for step in cut.steps if not (blocked and is_blocked(step.start, blocked))]
+    steps = [step for step in cut.steps if not is_all_code(text, step.start, step.end, blocked)]
     steps.sort(key=lambda step: step.start)
     cut.sections.sort(key=lambda section: section.header_start)
     return Trace(

@@ -34,3 +34,11 @@ def is_blocked(at: int, blocked: Spans) -> bool:
     """Tell whether a position lies in one of the spans."""
     where = bisect_right(blocked, at, key=lambda span: span[0]) - 1
     return where >= 0 and at < blocked[where][1]
+
+
+def is_all_code(text: str, start: int, end: int, blocked: Spans) -> bool:
+    """Tell whether a span holds nothing but one code block, or a piece of it."""
+    where = bisect_right(blocked, start, key=lambda span: span[0]) - 1
+    if where < 0 or start >= blocked[where][1]:
+        return False
+    return not text[blocked[where][1] : end].strip("` \t\r\n")
