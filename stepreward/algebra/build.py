@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stepreward.algebra.frames import Frame, Operator
+from stepreward.algebra.lexicon import FUNCTIONS
 from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, number, symbol
 from stepreward.algebra.units import read_unit
 
@@ -44,6 +45,8 @@ def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
         node = Node("/", (Node("ln", arguments[:1]), Node("ln", arguments[1:])))
     elif operator.low is not None:
         node = Node(f"call {name}_", (operator.low, *arguments))
+    elif name in _OF_ONE and len(arguments) != 1 or name == "binom" and len(arguments) != 2:
+        raise NotMath(f"{name} of {len(arguments)} values")
     else:
         node = Node(name, arguments)
     if operator.high is None:
@@ -53,6 +56,7 @@ def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
     return Node("^", (node, operator.high))
 
 
+_OF_ONE = FUNCTIONS - {"gcd", "lcm", "max", "min", "diag", "binom"}
 _INVERSES = frozenset({"arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh", "arccot"})
 
 

@@ -402,9 +402,16 @@ def _signs() -> dict[str, Entry]:
     return table
 
 
+def _by_opening() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for sign in sorted(SIGNS, key=len, reverse=True):
+        if sign.startswith("\\") and len(sign) > 3:
+            found.setdefault(sign[:2], []).append(sign)
+    return {opening: tuple(signs) for opening, signs in found.items()}
+
+
 SIGNS: MappingProxyType[str, Entry] = MappingProxyType(_signs())
 
 # Commands that people glue to the next letter ("\lvertx"): tried when a command is unknown.
-GLUED = tuple(
-    sorted((sign for sign in SIGNS if sign.startswith("\\") and len(sign) > 3), key=len)[::-1]
-)
+# Listed by their first two characters, the longest first.
+GLUED: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(_by_opening())

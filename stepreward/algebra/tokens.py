@@ -227,7 +227,7 @@ def _add_command(tokens: list[Token], match: re.Match[str]) -> None:
         if entry[0] != "skip":
             tokens.append(Token(*entry, low, high))
         return
-    for known in GLUED:
+    for known in GLUED.get(text[:2], ()):
         if text.startswith(known):
             middle = low + len(known)
             entry = SIGNS[known]

@@ -102,8 +102,10 @@ def _same_text(one: str, other: str, policy: Policy) -> Outcome:
 
 def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
     """Compare two readings as the same text, moments, mathematics or words, whichever both are."""
+    if one.written > other.written:
+        one, other = other, one  # one order, so that no step can depend on who comes first
     if one.written == other.written:
-        if _is_undefined(one):
+        if _is_undefined(one) or _is_undefined(other):
             return Outcome(None, "undefined: not equal even to itself")
         return Outcome(True, "the same text")
     moment = same_moment(one.written, other.written)

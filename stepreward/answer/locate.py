@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _TAIL = 30_000  # characters from the end that are searched
 _MAX_BOXES = 200
+_MAX_BOX = 5_000  # characters of its content
 _MAX_GAP = 60  # characters between boxes that list one answer
 
 
@@ -33,6 +34,7 @@ _LIST_GAP = re.compile(
     re.VERBOSE,
 )
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
+_BRACE = re.compile(r"[{}]")
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
 _CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 _NUMBER = re.compile(
@@ -127,8 +129,8 @@ def _boxes(tail: str) -> Stated | None:
         if at < 0:
             break
         inner = _braced(tail, at)
-        if inner is None:
-            continue
+        if inner is None or (spans and inner[1] > spans[-1][0]):
+            continue  # the outer one of two nested boxes
         if spans and not _is_list_gap(tail, inner[1] + 1, spans[-1][0]):
             break
         spans.append((at, *inner))
@@ -160,15 +162,11 @@ def _braced(text: str, at: int) -> tuple[int, int] | None:
             end += 1
         return (start, end) if end > start else None
     depth = 0
-    stop = min(len(text), start + 5_000)
-    for here in range(start, stop):
-        character = text[here]
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return start + 1, here
+    stop = min(len(text), start + _MAX_BOX)
+    for brace in _BRACE.finditer(text, start, stop):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return start + 1, brace.start()
     end = text.find("\n\n", start)
     return start + 1, stop if end < 0 else min(end, stop)
 

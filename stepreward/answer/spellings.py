@@ -8,6 +8,7 @@ from collections.abc import Callable
 from stepreward.algebra.numerals import based
 from stepreward.algebra.tree import Node
 
+_MAX_CHARS = 2_000  # of an answer in spoken or programmed notation
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
 _WORDS = {
     "two": 2,
@@ -74,7 +75,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(r"\ball\s+real(?:\s+numbers?|s)\s+except\s+(?:for\s+)?(.{1,60})$"),
         r"\\mathbb{R} \\setminus \\{\1\\}",
     ),
-    (re.compile(r"(\d*\.\d*?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"), r"\1\\overline{\2}"),
+    (re.compile(r"(?<![\d.])(\d{0,40}\.\d{0,40}?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"), r"\1\\overline{\2}"),
     (re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
     (re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
     (
@@ -84,7 +85,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         r", \1\2 \\in \\mathbb{Z}",
     ),
-    (re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d+)\}?\s*C\s*_\s*\{?(\d+)\}?"), r"\\binom{\1}{\2}"),
+    (re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d{1,9})\}?\s*C\s*_\s*\{?(\d{1,9})\}?"), r"\\binom{\1}{\2}"),
 )
 
 
@@ -94,7 +95,7 @@ def respell(text: str) -> str:
     >>> respell("sum from k=1 to 15 of (k + 1)")
     '\\sum_{k=1}^{15} (k + 1)'
     """
-    if _SUSPECT.search(text) is None:
+    if len(text) > _MAX_CHARS or _SUSPECT.search(text) is None:
         return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)

@@ -1,0 +1,1 @@
+"""Throw random and mutated text at the judge and the scorer: ``python -m tests.fuzz``."""

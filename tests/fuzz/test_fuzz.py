@@ -1,0 +1,47 @@
+"""A small run of the fuzzer, and a check that the fuzzer itself can fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stepreward import Credit, GroundTruth, Scorer
+from tests.fuzz.__main__ import redraw, run, run_chunk
+from tests.fuzz.checks import check_report
+
+TEXT = "12/2 = 6\n#### 6"
+REPORT = Scorer().score(TEXT, GroundTruth("6", ["12/2 = 6"]))
+
+
+@pytest.mark.parametrize("start", range(0, 3_000, 500))
+def test_random_and_mutated_inputs_get_a_verdict_and_a_report(start: int) -> None:
+    assert run_chunk(20_251, start, start + 500).number >= start
+
+
+def test_an_input_is_a_function_of_seed_and_number() -> None:
+    assert redraw(7, 42) == redraw(7, 42)
+    assert redraw(7, 42) != redraw(8, 42)
+
+
+def test_a_run_reports_no_failures_and_the_slowest_input() -> None:
+    slowest, failed = run(inputs=40, seed=3, workers=1)
+    assert failed == []
+    assert 0 <= slowest.number < 40
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        pytest.param(replace(REPORT, credits=()), id="credits are missing"),
+        pytest.param(replace(REPORT, step_rvr=9.0), id="the terms do not add up"),
+        pytest.param(
+            replace(REPORT, credits=(*REPORT.credits, Credit((0, 999), 0.0, "far"))),
+            id="a span runs past the text",
+        ),
+    ],
+)
+def test_a_spoiled_report_is_found(spoiled: type(REPORT)) -> None:
+    check_report(REPORT, TEXT)
+    with pytest.raises(AssertionError):
+        check_report(spoiled, TEXT)
