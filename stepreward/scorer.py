@@ -16,7 +16,15 @@ from stepreward.claims.density import numbers_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.formats import Format
-from stepreward.match import CompiledKey, KeyMatch, Matching, compile_key, match_keys
+from stepreward.match import (
+    CompiledKey,
+    KeyMatch,
+    Matching,
+    Wanted,
+    compile_key,
+    match_keys,
+    wanted_of,
+)
 from stepreward.parse import TraceParser
 from stepreward.report import AnswerReport, Report, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold
@@ -37,7 +45,7 @@ class RewardModel(Protocol):
 class _Truth(NamedTuple):
     """A ground truth, its key steps compiled and its question read."""
 
-    keys: tuple[CompiledKey, ...]
+    wanted: tuple[Wanted, ...]
     known: frozenset[Number] | None
     grams: Grams
     work: KeyWork
@@ -48,7 +56,7 @@ def _compile(truth: GroundTruth) -> _Truth:
     known = numbers_of(truth.question) if truth.question else None
     grams = grams_of(truth.question or "")
     keys = tuple(compile_key(key) for key in truth.key_steps)
-    return _Truth(keys, known, grams, _work_of(truth, keys))
+    return _Truth(wanted_of(keys, known), known, grams, _work_of(truth, keys))
 
 
 def _work_of(truth: GroundTruth, keys: tuple[CompiledKey, ...]) -> KeyWork:
@@ -113,7 +121,7 @@ class Scorer:
         compiled = _compile(truth)
         claims = read_claims(folded.text, _passages(trace), compiled.known)
         matching = match_keys(
-            claims, compiled.keys, compiled.known, self._guards, compiled.grams
+            claims, compiled.wanted, compiled.known, self._guards, compiled.grams
         )
         case = Case(
             trace,

@@ -12,7 +12,7 @@ from stepreward.claims import MAX_PASSAGE, Claims, read_claims
 from stepreward.claims.density import numbers_of
 from stepreward.claims.holding import link_holds
 from stepreward.formats import Format
-from stepreward.match import CompiledKey, compile_key, match_keys
+from stepreward.match import CompiledKey, compile_key, match_keys, wanted_of
 from stepreward.match.keys import same_number
 from stepreward.text import fold, plain_words, repair_latex
 from stepreward.trace import GroundTruth, KeyStep
@@ -114,7 +114,7 @@ def misses_itself(form: Form) -> Iterator[str]:
         return  # 8 = 8 asks for that value of some operation, which it does not show itself
     guards = form.guards - {"density", "order"}  # they are about the step around it
     key = form.compiled._replace(section=None)
-    match = match_keys(form.claims, [key], form.known, guards).matches[0]
+    match = match_keys(form.claims, wanted_of([key], form.known), form.known, guards).matches[0]
     if not match.is_match:
         reason = match.reason.strip() or "its words do not make a claim"
         yield f"not even a step that says just this would match ({reason}); reword it"

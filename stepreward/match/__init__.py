@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, words_of
-from stepreward.claims.density import USUAL
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, RETRACTED
-from stepreward.match.keys import (
-    CompiledKey,
-    EquationForm,
-    PhraseForm,
-    compile_key,
-    result_of,
-    same_number,
-)
-from stepreward.match.ledger import Found, Ledger, Place, equation_mark, expanded, leaves
+from stepreward.match.expansion import Place
+from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
+from stepreward.match.ledger import Found, Ledger
 from stepreward.match.phrases import NearMiss, PhraseMatch, find_phrase
-from stepreward.match.shapes import shape_of
+from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
-__all__ = ["CompiledKey", "KeyMatch", "Matching", "Place", "compile_key", "match_keys"]
+__all__ = ["CompiledKey", "KeyMatch", "Matching", "Place", "Wanted", "compile_key", "match_keys", "wanted_of"]
 
 
 class KeyMatch(NamedTuple):
@@ -49,17 +41,9 @@ class Matching(NamedTuple):
     false: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """What a key step rests on: earlier key steps whose results it uses."""
-
-    env: dict[Number, Node]
-    on: tuple[int, ...]
-
-
 def match_keys(
     claims: Claims,
-    keys: Sequence[CompiledKey],
+    wanted: Sequence[Wanted],
     known: frozenset[Number] | None = None,
     guards: frozenset[str] = frozenset(),
     question: Grams = frozenset(),
@@ -78,13 +62,11 @@ def match_keys(
                 ledger.add(equation, passage.step)
     copied_from = question if "copies" in guards else frozenset()
     search = _Search(claims, ledger, passages, guards, copied_from)
-    needs = _needs(keys, known)
     matches: list[KeyMatch] = []
-    for at, key in enumerate(keys):
-        before = [matches[i].place for i in needs[at].on if matches[i].is_match]
+    for at, want in enumerate(wanted):
+        before = [matches[i].place for i in want.on if matches[i].is_match]
         floor = max((place.start for place in before if place is not None), default=-1)
-        found = search.match(at, key, needs[at].env, floor if "order" in guards else -1)
-        matches.append(found)
+        matches.append(search.match(at, want, floor if "order" in guards else -1))
     return Matching(tuple(matches), tuple(entry.place for entry in ledger.false))
 
 
@@ -93,26 +75,6 @@ def _counts(status: str, guards: frozenset[str]) -> bool:
     if status == RETRACTED:
         return "retraction" not in guards
     return status == ASSERTED or "assertion" not in guards
-
-
-def _needs(keys: Sequence[CompiledKey], known: frozenset[Number] | None) -> list[_Need]:
-    """Find for each key step the earlier ones whose results it uses."""
-    env: dict[Number, Node] = {}
-    givers: dict[Number, int] = {}
-    needs: list[_Need] = []
-    for at, key in enumerate(keys):
-        first = key.equations[0] if key.equations else None
-        if first is None or not first.nodes:
-            needs.append(_Need({}, ()))
-            continue
-        used = set(leaves(first.nodes[0]))
-        needs.append(_Need(dict(env), tuple(sorted({givers[n] for n in used if n in givers}))))
-        value = result_of(first)
-        if isinstance(value, (int, Fraction)):
-            env[value] = expanded(first.nodes[0], env)
-            if value not in USUAL and value not in (known or ()):
-                givers.setdefault(value, at)
-    return needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +87,17 @@ class _Search:
     guards: frozenset[str]
     question: Grams
 
-    def match(self, at: int, key: CompiledKey, env: dict[Number, Node], floor: int) -> KeyMatch:
+    def match(self, at: int, want: Wanted, floor: int) -> KeyMatch:
         """Try every form of a key step; ``floor`` is where it may begin."""
-        contradicted = self._contradiction(key, env)
+        key = want.key
+        contradicted = self._contradiction(want)
         early: Found | None = None
-        for form in key.equations:
-            found = [one for one in self._equations(form, env) if self._allows(key, one.place)]
+        for form in want.forms:
+            found = [one for one in self._equations(form) if self._allows(key, one.place)]
             early = early or (found[0] if found else None)
             late = next((one for one in found if one.place.start >= floor), None)
             if late is not None and not (contradicted and "contradiction" in self.guards):
-                return KeyMatch(at, True, form.text, late.place, late.how, contradicted)
+                return KeyMatch(at, True, form.form.text, late.place, late.how, contradicted)
         if contradicted is not None:
             form_text = key.equations[0].text if key.equations else ""
             reason = "the trace states another result for it"
@@ -155,38 +118,31 @@ class _Search:
             for passage in self.passages
         )
 
-    def _contradiction(self, key: CompiledKey, env: dict[Number, Node]) -> Place | None:
+    def _contradiction(self, want: Wanted) -> Place | None:
         """Find a false result for the key's operation, as it stands or written out."""
         if not self.ledger.false:
             return None
-        for form in key.equations:
-            shapes = [*form.computed, *(shape_of(expanded(node, env)) for node in form.nodes)]
-            for shape in shapes:
-                for false in self.ledger.contradictions(shape) if shape is not None else ():
+        for form in want.forms:
+            for shape in form.written_out:
+                for false in self.ledger.contradictions(shape):
                     return false.place
         return None
 
-    def _equations(self, form: EquationForm, env: dict[Number, Node]) -> list[Found]:
-        value = same_number(form)
-        if value is not None:
-            return self.ledger.find_value(value)
-        if not form.computed:
-            return self._named(form)
-        return self._computed(form, env) or self._named(form)
+    def _equations(self, want: WantedForm) -> list[Found]:
+        if want.number is not None:
+            return self.ledger.find_value(want.number)
+        if not want.form.computed:
+            return self._named(want.form)
+        return self._computed(want) or self._named(want.form)
 
-    def _computed(self, form: EquationForm, env: dict[Number, Node]) -> list[Found]:
+    def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""
-        if any(isinstance(shape.value, str) and shape.value[0] == "r" for shape in form.computed):
-            mark = equation_mark(form.equation)
-            if mark is not None and mark in self.ledger.symbolic:
-                return [Found(self.ledger.symbolic[mark], "the same equation in other form")]
-        direct = [self.ledger.find(shape) for shape in form.computed]
+        if want.mark is not None and want.mark in self.ledger.symbolic:
+            return [Found(self.ledger.symbolic[want.mark], "the same equation in other form")]
+        direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
             return direct[0]
-        node = form.nodes[0]
-        full = expanded(node, env)
-        shapes = [shape for shape in (shape_of(node), shape_of(full)) if shape is not None]
-        return self.ledger.find_inside(shapes)
+        return self.ledger.find_inside(want.inside)
 
     def _named(self, form: EquationForm) -> list[Found]:
         """Find "x = 5", "∠4 = 57°", "AB = CD"."""

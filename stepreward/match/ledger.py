@@ -10,37 +10,28 @@ from typing import NamedTuple
 
 from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
-from stepreward.algebra.tree import Node, Number, TooBig, postorder
+from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
+from stepreward.match.expansion import Expanded, Place, expanded
 from stepreward.match.shapes import (
     Ident,
     Shape,
     contains,
-    multiplied_out,
     same_parts,
     same_shape,
     shape_of,
 )
 
-_MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _MAX_ENTRIES = 600
-
-
-class Place(NamedTuple):
-    """Where a claim stands: the step (None outside the steps) and its characters."""
-
-    step: int | None
-    start: int
-    end: int
 
 
 class Entry(NamedTuple):
     """One operation that a trace asserts and that holds."""
 
     place: Place
-    node: Node
+    side: Side
     shape: Shape
     result: Ident
 
@@ -79,7 +70,7 @@ class Ledger:
     symbolic: dict[int, Place] = field(default_factory=dict)
     false_values: set[Number | float] = field(default_factory=set)
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    _expanded: list[tuple[Shape, Place]] | None = None
+    _expanded: Expanded | None = None
     _rounded: dict[Number, float] = field(default_factory=dict)  # and by how much
 
     def add(self, equation: Equation, step: int | None) -> None:
@@ -135,7 +126,7 @@ class Ledger:
             return
         if True not in around and not has_name and self.needs_holding and stated:
             return
-        entry = Entry(place, side.node, shape, shape.value)
+        entry = Entry(place, side, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)
         results = [value for value in stated if isinstance(value, (int, Fraction))]
@@ -173,14 +164,15 @@ class Ledger:
 
     def find_inside(self, shapes: Iterable[Shape]) -> list[Found]:
         """Find an operation inside a longer one, or spread over several that feed each other."""
-        wanted = list(shapes)
-        found = []
-        for other, place in self._all_expanded():
-            for shape in wanted:
-                if same_parts(shape, other) or contains(other, shape):
-                    found.append(Found(place, "part of a longer computation"))
-                    break
-        return found
+        if self._expanded is None:
+            self._expanded = self._write_out()
+        places = {
+            at: self._expanded.shapes[at][1]
+            for shape in shapes
+            for at in self._expanded.candidates(shape)
+            if same_parts(shape, other := self._expanded.shapes[at][0]) or contains(other, shape)
+        }
+        return [Found(places[at], "part of a longer computation") for at in sorted(places)]
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""
@@ -197,20 +189,22 @@ class Ledger:
         """List the false results that were stated for an operation."""
         return [entry for entry in self.false if same_shape(shape, entry.shape)]
 
-    def _all_expanded(self) -> list[tuple[Shape, Place]]:
+    def _write_out(self) -> Expanded:
         """Write every operation out: its parts, and its operands by how they were computed."""
-        if self._expanded is None:
-            self._expanded = []
-            env: dict[Number, Node] = {}
-            for entry in self.entries:
-                full = expanded(entry.node, env)
-                for node in (entry.node, full) if full is not entry.node else (entry.node,):
-                    for shape in sub_shapes(node):
-                        self._expanded.append((shape, entry.place))
-                result = entry.result
-                if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
-                    env[result] = full
-        return self._expanded
+        found = Expanded()
+        env: dict[Number, Node] = {}
+        for entry in self.entries:
+            node = entry.side.node
+            if node is None:
+                continue
+            full = node if env.keys().isdisjoint(entry.side.operands) else expanded(node, env)
+            found.add(node, entry.place)
+            if full is not node:
+                found.add(full, entry.place)
+            result = entry.result
+            if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
+                env[result] = full
+        return found
 
 
 def _slack(side: Side, rounded: dict[Number, float]) -> float:
@@ -222,41 +216,6 @@ def _slack(side: Side, rounded: dict[Number, float]) -> float:
         if value in rounded and value != 0:
             relative += rounded[value] / abs(float(value))
     return relative * abs(float(side.value)) * 1.5
-
-
-def leaves(node: Node) -> Iterable[Number]:
-    for part in postorder(node):
-        if part.op == "num":
-            yield part.leaf  # type: ignore[misc]  # a "num" holds a Number
-
-
-def expanded(node: Node, env: dict[Number, Node]) -> Node:
-    """Replace numbers by the operations that gave them, up to a size."""
-    if not env:
-        return node
-
-    def change(part: Node) -> Node:
-        if part.op == "num" and part.leaf in env:
-            return env[part.leaf]  # type: ignore[index]  # a "num" holds a Number
-        return part
-
-    try:
-        full = rebuild(node, change)
-        return full if len(postorder(full)) <= _MAX_EXPANDED else node
-    except TooBig:
-        return node
-
-
-def sub_shapes(node: Node) -> list[Shape]:
-    """Shape an expression and every operation inside it."""
-    shapes = []
-    for part in postorder(node):
-        if part.op in ("+", "-", "*", "/", "^"):
-            shape = shape_of(part)
-            if shape is not None:
-                shapes.append(shape)
-                shapes.extend(multiplied_out(shape))
-    return shapes
 
 
 def equation_mark(equation: Equation) -> int | None:

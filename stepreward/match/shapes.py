@@ -17,7 +17,7 @@ from stepreward.algebra.tree import Node, Number
 Ident = Number | str
 Parts = Counter[tuple[Ident, int]]
 
-_TENS = frozenset(Fraction(10) ** power for power in range(-6, 7))
+TENS = frozenset(Fraction(10) ** power for power in range(-6, 7))
 _MAX_POWER = 6  # x^6 is written out as factors
 _MAX_REMEMBERED = 24  # nodes of an operation whose shape is kept
 _MAX_REMEMBERED_BITS = 200
@@ -214,7 +214,7 @@ def _same_share(key: Shape, claim: Shape) -> bool:
     for side, shape in ((left, key), (right, claim)):
         if sum(side.values()) == 1 and next(iter(side))[0] in shape.rates:
             return True
-        if side and all(found in _TENS for found, _ in side):
+        if side and all(found in TENS for found, _ in side):
             return True
     return False
 
