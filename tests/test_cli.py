@@ -20,7 +20,12 @@ from stepreward.cli.show import Preview
 from stepreward.version import __version__
 
 GOOD = json.dumps(
-    {"id": "a", "completion": "6*4 = 24\n#### 24", "answer": "24", "key_steps": ["6*4 = 24"]}
+    {
+        "id": "a",
+        "completion": "Six boxes of four eggs hold 6*4 = 24 eggs.\n#### 24",
+        "answer": "24",
+        "key_steps": ["6*4 = 24"],
+    }
 )
 BAD = '{"completion": "x"}'
 COMMAND = [sys.executable, "-m", "stepreward"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,14 +13,15 @@ from pathlib import Path
 from stepreward.config import ScorerConfig
 from stepreward.engine.check import Findings, check_files
 from stepreward.engine.explain import Explained, explain_line
+from stepreward.engine.journal import Saved, describe_run
 from stepreward.engine.pool import WorkerError, in_order
 from stepreward.engine.rejections import Rejections
 from stepreward.engine.sink import Writable, sink_of
-from stepreward.engine.source import STDIN, check_inputs, read_chunks
+from stepreward.engine.source import BEGINNING, STDIN, check_inputs, read_chunks
 from stepreward.engine.tally import Tally
-from stepreward.engine.work import LineScorer
+from stepreward.engine.work import LineScorer, Scored
 from stepreward.errors import FileError
-from stepreward.records import DEFAULT_FIELDS, Fields
+from stepreward.records import DEFAULT_FIELDS, Fields, Reject
 
 __all__ = [
     "STDIN",
@@ -44,11 +45,19 @@ class Summary:
     tally: Tally = field(default_factory=Tally)
     rejections: Rejections = field(default_factory=Rejections)
     elapsed_s: float = 0.0
+    resumed: int = 0  # traces that an earlier run, cut short, had scored
+
+    def add(self, scored: Scored) -> None:
+        """Count a chunk."""
+        self.tally.merge(scored.tally)
+        for reject in scored.rejects:
+            self.rejections.add(reject)
 
     @property
     def traces_per_s(self) -> float:
         """Tell how many completions were scored in a second."""
-        return self.tally.traces / self.elapsed_s if self.elapsed_s > 0 else 0.0
+        fresh = self.tally.traces - self.resumed
+        return fresh / self.elapsed_s if self.elapsed_s > 0 else 0.0
 
 
 def score_files(  # noqa: PLR0913 - keywords all
@@ -63,7 +72,8 @@ def score_files(  # noqa: PLR0913 - keywords all
     """Score every line of some JSONL files, in their order; "-" is standard input.
 
     ``output`` is a path, written as ``PATH.part`` and put in place at the end, its rejected lines
-    beside it in ``PATH.rejects.jsonl``; or anything with a ``write`` for bytes. ``workers`` are
+    beside it in ``PATH.rejects.jsonl``, and where an earlier run of the same inputs and settings
+    was cut short this one goes on; or anything with a ``write`` for bytes. ``workers`` are
     processes, None for one a core where the input is worth it; the lines are the same for any
     number. ``on_progress`` is told the bytes read and the summary so far.
 
@@ -72,17 +82,18 @@ def score_files(  # noqa: PLR0913 - keywords all
     check_inputs(inputs)
     config = scorer_config if scorer_config is not None else ScorerConfig()
     make = partial(LineScorer, config, fields)
-    make()  # a wrong setting is found before any file is touched
+    signature = make().signature  # a wrong setting is found before any file is touched
     sink = sink_of(output, inputs)
-    summary = Summary(len(inputs))
+    saved = sink.begin(describe_run(inputs, signature, fields))
+    summary = _summary_so_far(len(inputs), saved, sink.kept_rejects())
+    chunks = read_chunks(inputs, BEGINNING if saved is None else saved.place)
     start = time.perf_counter()
     try:
-        with closing(in_order(make, read_chunks(inputs), workers)) as scored_chunks:
+        with closing(in_order(make, chunks, workers)) as scored_chunks:
             for scored in scored_chunks:
                 sink.write(scored.lines, scored.rejects)
-                summary.tally.merge(scored.tally)
-                for reject in scored.rejects:
-                    summary.rejections.add(reject)
+                summary.add(scored)
+                sink.note(scored.place, summary.tally)
                 summary.elapsed_s = time.perf_counter() - start
                 if on_progress is not None:
                     on_progress(scored.read_bytes, summary)
@@ -98,8 +109,20 @@ def score_files(  # noqa: PLR0913 - keywords all
     return summary
 
 
+def _summary_so_far(files: int, saved: Saved | None, rejects: Iterable[Reject]) -> Summary:
+    """Begin the summary with what an earlier run came to."""
+    if saved is None:
+        return Summary(files)
+    summary = Summary(files, saved.tally, resumed=saved.tally.traces)
+    for reject in rejects:
+        summary.rejections.add(reject)
+    return summary
+
+
 def _kept(summary: Summary, place: Path | None) -> str:
     if not summary.tally.traces:
         return "nothing was scored yet"
     count = f"{summary.tally.traces:,} scored traces"
-    return f"{count} were written" if place is None else f"{count} are kept in {place}"
+    if place is None:
+        return f"{count} were written"
+    return f"{count} are kept in {place}; the same command goes on from there"

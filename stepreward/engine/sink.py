@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from stepreward.engine.journal import Journal, Saved
+from stepreward.engine.part import PartFile
+from stepreward.engine.source import Place
+from stepreward.engine.tally import Tally
 from stepreward.errors import FileError
 from stepreward.records import Reject
 
@@ -23,6 +27,15 @@ class Writable(Protocol):
 
 class Sink(Protocol):
     """Where a run writes to."""
+
+    def begin(self, run: str | None) -> Saved | None:
+        """Open; give the moment the same run came to before it was cut short."""
+
+    def kept_rejects(self) -> Iterator[Reject]:
+        """Give what was rejected before that moment."""
+
+    def note(self, place: Place, tally: Tally) -> None:
+        """Remember that all before a place is written."""
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Take what became of one chunk."""
@@ -54,6 +67,16 @@ class StreamSink:
     def __init__(self, stream: Writable) -> None:
         self._stream = stream
 
+    def begin(self, run: str | None) -> None:
+        """Begin at the beginning: a stream keeps nothing."""
+
+    def kept_rejects(self) -> Iterator[Reject]:
+        """Keep nothing."""
+        return iter(())
+
+    def note(self, place: Place, tally: Tally) -> None:
+        """Keep nothing."""
+
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Write and flush, so that a reader sees whole chunks."""
         del rejects
@@ -68,12 +91,40 @@ class StreamSink:
 
 
 class FileSink:
-    """Write lines to OUT.part, rejects beside them; rename both at the end."""
+    """Write lines to OUT.part, rejects and a journal beside them; rename at the end."""
 
     def __init__(self, final: Path) -> None:
         self._lines = PartFile(final)
         self._rejects = PartFile(final.with_name(f"{final.name}.rejects.jsonl"))
+        self._journal = Journal(final.with_name(f"{final.name}.journal"))
+        self._run: str | None = None  # None: nothing to go on from
+
+    def begin(self, run: str | None) -> Saved | None:
+        """Go on where the same run stopped, else begin both files anew."""
+        self._run = run if self._lines.is_plain else None
+        saved = self._journal.read(self._run) if self._run is not None else None
+        if saved is not None and self._has(saved):
+            self._lines.open(saved.lines_bytes)
+            if saved.rejects_bytes:
+                self._rejects.open(saved.rejects_bytes)
+            return saved
         self._lines.open()
+        self._journal.remove()
+        return None
+
+    def _has(self, saved: Saved) -> bool:
+        is_enough = self._rejects.size() >= saved.rejects_bytes
+        return is_enough and self._lines.size() >= saved.lines_bytes > 0
+
+    def kept_rejects(self) -> Iterator[Reject]:
+        """Read back what was rejected so far."""
+        return map(Reject.from_json, self._rejects.whole_lines())
+
+    def note(self, place: Place, tally: Tally) -> None:
+        """Note how far we are, once a chunk is written."""
+        if self._run is not None:
+            sizes = self._lines.whole_bytes, self._rejects.whole_bytes
+            self._journal.note(Saved(self._run, place, *sizes, tally))
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Append whole lines to both files; the rejects file begins with the first reject."""
@@ -92,80 +143,12 @@ class FileSink:
         else:
             self._lines.rename()
         self._rejects.rename()
+        self._journal.remove()
 
     def keep(self) -> Path | None:
         """Close both files with whole lines only; None where there is no line yet."""
         self._rejects.keep()
-        return self._lines.keep()
-
-
-class PartFile:
-    """A file under its name and ``.part`` until it is whole.
-
-    What is no plain file, /dev/null or a pipe, is written to as it is.
-    """
-
-    def __init__(self, final: Path) -> None:
-        self._final = final
-        self._is_plain = not final.exists() or final.is_file()
-        self._path = final.with_name(f"{final.name}.part") if self._is_plain else final
-        self._file: int | None = None
-        self.whole_bytes = 0
-
-    def open(self) -> None:
-        """Begin the file, if that was not done."""
-        if self._file is not None:
-            return
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if self._is_plain else 0)
-        try:
-            self._file = os.open(self._path, flags | getattr(os, "O_BINARY", 0), 0o666)
-        except OSError as error:
-            raise self._error(error) from None
-
-    def append(self, lines: bytes) -> None:
-        """Write whole lines."""
-        assert self._file is not None
-        rest = memoryview(lines)
-        try:
-            while rest:
-                rest = rest[os.write(self._file, rest) :]
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise self._error(error) from None
-        self.whole_bytes += len(lines)
-
-    def keep(self) -> Path | None:
-        """Close, cutting a half-written line off; an empty file goes."""
-        self._close()
-        if self._is_plain and not self.whole_bytes:
-            self._path.unlink(missing_ok=True)
-            return None
-        return self._path
-
-    def rename(self) -> None:
-        """Close, and put the file in place in one step; an older one goes even without a new."""
-        is_written = self._file is not None
-        try:
-            self._close()
-            if is_written and self._is_plain:
-                self._path.replace(self._final)
-            elif self._is_plain:
-                self._final.unlink(missing_ok=True)
-        except OSError as error:
-            raise self._error(error) from None
-
-    def _close(self) -> None:
-        if self._file is None:
-            return
-        if self._is_plain:
-            os.ftruncate(self._file, self.whole_bytes)
-            os.fsync(self._file)
-        os.close(self._file)
-        self._file = None
-
-    def _error(self, error: OSError) -> FileError:
-        if isinstance(error, FileNotFoundError):
-            return FileError(f"{self._final}: its folder does not exist; make it first")
-        reason = error.strerror or str(error)
-        return FileError(f"{self._path}: cannot be written: {reason}; check rights and space")
+        kept = self._lines.keep()
+        if kept is not None:
+            self._journal.write()
+        return kept

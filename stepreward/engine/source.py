@@ -35,12 +35,23 @@ class Line(NamedTuple):
     is_whole: bool = True
 
 
+class Place(NamedTuple):
+    """A position between two lines: which input, how many bytes and lines of it lie before."""
+
+    at: int = 0
+    end: int = 0
+    line: int = 0
+
+
+BEGINNING = Place()
+
+
 class Chunk(NamedTuple):
-    """Some lines of one file, and the position behind them: what a run resumes from."""
+    """Some lines of one file, and the place behind them: what a run goes on from."""
 
     file: str
     lines: tuple[Line, ...]
-    end: int
+    place: Place
     read_bytes: int  # over all files so far
 
 
@@ -55,23 +66,30 @@ def check_inputs(inputs: Sequence[str | os.PathLike[str]]) -> None:
             _check_kind(_read(file, path, 8), path)
 
 
-def read_chunks(inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Chunk]:
-    """Cut files into chunks of lines; blank lines are left out, but counted."""
-    read_bytes = 0
-    for path in inputs:
-        name, end, size = name_of(path), 0, 0
+def is_seekable(path: str | os.PathLike[str]) -> bool:
+    """Tell a plain file, which can be read from any place, from a pipe."""
+    return os.fspath(path) != STDIN and Path(path).is_file()
+
+
+def read_chunks(
+    inputs: Sequence[str | os.PathLike[str]], start: Place = BEGINNING
+) -> Iterator[Chunk]:
+    """Cut files into chunks of lines, from some place on; blank lines are counted, no more."""
+    read_bytes = sum(Path(path).stat().st_size for path in inputs[: start.at])
+    for at, path in enumerate(inputs[start.at :], start.at):
+        place = first = start if at == start.at else Place(at)
         lines: list[Line] = []
-        for line, position in _lines(path):
+        size = 0
+        for line, place in _lines(path, first):
             if line is not None:
                 lines.append(line)
                 size += len(line.raw)
-            end = position
             if len(lines) >= CHUNK_LINES or size >= CHUNK_BYTES:
-                yield Chunk(name, tuple(lines), end, read_bytes + end)
+                yield Chunk(name_of(path), tuple(lines), place, read_bytes + place.end)
                 lines, size = [], 0
         if lines:
-            yield Chunk(name, tuple(lines), end, read_bytes + end)
-        read_bytes += end
+            yield Chunk(name_of(path), tuple(lines), place, read_bytes + place.end)
+        read_bytes += place.end
 
 
 def name_of(path: str | os.PathLike[str]) -> str:
@@ -82,35 +100,33 @@ def name_of(path: str | os.PathLike[str]) -> str:
 
 def read_line(path: str | os.PathLike[str], number: int) -> Line:
     """Read one line of a file; raise SettingError where there is none."""
-    last = 0
-    for line, _ in _lines(path):
-        last += 1
-        if last == number:
+    place = BEGINNING
+    for line, place in _lines(path, BEGINNING):
+        if place.line == number:
             if line is None:
                 raise SettingError(f"{name_of(path)}: line {number}: is blank; name another")
             return line
-    found = f"the file has {last:,} lines, counted from 1"
+    found = f"the file has {place.line:,} lines, counted from 1"
     raise SettingError(f"{name_of(path)}: line {number}: {found}; name one of them")
 
 
-def _lines(path: str | os.PathLike[str]) -> Iterator[tuple[Line | None, int]]:
-    """Read line after line, None for a blank one, each with the position behind it."""
-    number, position = 0, 0
+def _lines(path: str | os.PathLike[str], start: Place) -> Iterator[tuple[Line | None, Place]]:
+    """Read line after line, None for a blank one, each with the place behind it."""
+    at, end, number = start
     with _opened(path) as file:
+        if end:
+            file.seek(end)
         while raw := _read(file, path):
             number += 1
-            position += len(raw)
+            end += len(raw)
             if number == 1:
                 _check_kind(raw, path)
+            line = None if raw.isspace() else Line(number, raw)
             if len(raw) > MAX_LINE_BYTES:
                 line = Line(number, raw[:_KEPT_BYTES], is_whole=False)
                 while not raw.endswith(b"\n") and (raw := _read(file, path)):
-                    position += len(raw)
-                yield line, position
-            elif raw.isspace():
-                yield None, position
-            else:
-                yield Line(number, raw), position
+                    end += len(raw)
+            yield line, Place(at, end, number)
 
 
 def _read(

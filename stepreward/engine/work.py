@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stepreward.config import ScorerConfig
-from stepreward.engine.source import MAX_LINE_BYTES, Chunk, Line
+from stepreward.engine.source import MAX_LINE_BYTES, Chunk, Line, Place
 from stepreward.engine.tally import Tally
 from stepreward.errors import RecordError
 from stepreward.records import Fields, Record, Reject, read_record, scored_lines
@@ -16,8 +16,7 @@ from stepreward.scorer import Scorer
 class Scored(NamedTuple):
     """A chunk after scoring: whole lines of JSON, ready to be written."""
 
-    file: str
-    end: int
+    place: Place
     read_bytes: int
     lines: bytes
     rejects: tuple[Reject, ...]
@@ -30,6 +29,11 @@ class LineScorer:
     def __init__(self, config: ScorerConfig, fields: Fields) -> None:
         self._scorer = Scorer(config)
         self._fields = fields
+
+    @property
+    def signature(self) -> str:
+        """Name every choice that can move a reward."""
+        return self._scorer.signature
 
     def __call__(self, chunk: Chunk) -> Scored:
         """Score one chunk."""
@@ -46,7 +50,7 @@ class LineScorer:
             for report in reports:
                 tally.add(report)
         text = "".join(f"{line}\n" for line in lines).encode("ascii")
-        return Scored(chunk.file, chunk.end, chunk.read_bytes, text, tuple(rejects), tally)
+        return Scored(chunk.place, chunk.read_bytes, text, tuple(rejects), tally)
 
     def _score(self, line: Line, place: str) -> tuple[list[str], list[Report]]:
         record = read_whole(line, self._fields)

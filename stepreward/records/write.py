@@ -33,6 +33,13 @@ class Reject(NamedTuple):
         plain = {"file": self.file, "line": self.line, "reason": self.reason, "raw": raw}
         return json.dumps(plain)
 
+    @classmethod
+    def from_json(cls, line: bytes) -> Reject:
+        """Read such a line back; of bytes that were spelled out, the spelling."""
+        row = json.loads(line)
+        raw = str(row["raw"]).encode("utf-8", "backslashreplace")
+        return cls(row["file"], row["line"], row["reason"], raw)
+
 
 def scored_lines(record: Record, reports: Sequence[Report], place: str) -> list[str]:
     """Write a record with its reports: one line a completion, everything else carried along.
