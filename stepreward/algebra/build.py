@@ -227,6 +227,8 @@ def environment(frame: Frame) -> Node:
     if frame.name == "cases" and any(cell.op == "row" for row in rows for cell in row):
         return cases([cell for row in rows for cell in row])
     if frame.name == "cases" and any(len(row) > 1 for row in rows):
+        if any(len(row) != 2 for row in rows):
+            raise NotMath("cases with and without a condition")
         return Node("cases", tuple(Node("row", tuple(row)) for row in rows))
     cells = [cell for row in rows for cell in row]
     return cells[0] if len(cells) == 1 else Node("list", tuple(cells))

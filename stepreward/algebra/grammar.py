@@ -403,7 +403,9 @@ def _differential(parser: Machine, token: Token) -> None:
         parser.start_operand(frame, token)
         parser.deliver(Node("diff", (), token.text))
         return
-    if frame.expects and len(frame.operands) == 0 and frame.operators[-1].name == "int":
+    if frame.expects:
+        if frame.operators[-1].name != "int":
+            raise NotMath("nothing stands before the differential")
         parser.deliver(number(1))
     while len(frame.operators) > opens[-1] + 1:
         parser.reduce(frame)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from stepreward.algebra.numeric import CONSTANTS
 from stepreward.algebra.tree import Node, names, postorder
 
@@ -41,6 +43,17 @@ def split_label(node: Node) -> tuple[Node | None, Node | None]:
     if not any(names(side) - CONSTANTS.keys() for side in exact_sides):
         return None, last
     return None, None
+
+
+def contradicts_itself(node: Node) -> bool:
+    """Tell "1 = 2 = 3", nothing but different numbers set equal, from "0.333 = 0.33"."""
+    if node.op != "rel" or not isinstance(node.leaf, tuple) or set(node.leaf) != {"="}:
+        return False
+    if any(side.op != "num" for side in node.args):
+        return False
+    places = min(side.places or 0 for side in node.args)
+    values = [side.leaf for side in node.args if isinstance(side.leaf, (int, Fraction))]
+    return max(values) - min(values) > Fraction(1, 10**places)
 
 
 def is_name(node: Node) -> bool:

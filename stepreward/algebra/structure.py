@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from stepreward.algebra.evaluate import Budget, Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.families import same_family
-from stepreward.algebra.labels import split_label, stripped
+from stepreward.algebra.labels import contradicts_itself, split_label, stripped
 from stepreward.algebra.numeric import CONSTANTS, numeric
 from stepreward.algebra.piecewise import same_piecewise
 from stepreward.algebra.relations import same_relation
@@ -59,6 +59,9 @@ class _Comparison:
             return family
         self.depth += 1
         a, b = _spread(a, b), _spread(b, a)
+        if contradicts_itself(a) or contradicts_itself(b):
+            self.depth -= 1
+            return Outcome(False, "a chain of different numbers")
         left, right = stripped(a), stripped(b)
         if _is_equation(a, left) and _is_equation(b, right):
             outcome = same_relation(a, b, self.budget)

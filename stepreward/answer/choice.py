@@ -27,6 +27,12 @@ _LETTER_AND_TEXT = re.compile(
     r"\s*[*_$]*(?:(?:option|choice)\s+)?(?:\(([A-J])\)|([A-J])\s*[.:)\]])[*_$]*\s*[-:.]?\s*(\S.*?)\s*",
     re.DOTALL,
 )
+_EXPLAINED = re.compile(
+    r"\s*[*_$]*(?:the\s+)?((?:option|choice|answer)\s+)?\(?([A-J])\)?[*_$]*\s*"
+    r"(?:,?\s*(?:i\.?\s?e\.?|that\s+is(?:\s+to\s+say)?|which\s+(?:is|says)|namely|meaning)[,:]?\s+(\S.*?)"
+    r"|\(\s*(\S[^()]*?)\s*\)|=\s*(\S.*?))[\s.]*",
+    re.DOTALL | re.IGNORECASE,
+)
 _CONCLUDED = re.compile(
     r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
     r"(?:(?:the\s+)?(?:option|choice|answer)\s+(?:is\s+)?)?\(?([A-J])\)?[\s.*]*$"
@@ -170,8 +176,20 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
         return Choice(letter, None) if not letters or letter in letters else None
     both = _LETTER_AND_TEXT.fullmatch(text)
     if both is None:
-        return None
+        return _explained(text, letters)
     letter = both[1] or both[2]
     if letters and letter not in letters:
         return None
     return Choice(letter, both[3].strip("*_ "))
+
+
+def _explained(text: str, letters: frozenset[str]) -> Choice | None:
+    """Read "option A, i.e. 2" and, where there are options, "A (2)" and "A = 2"."""
+    match = _EXPLAINED.fullmatch(text)
+    if match is None or not (letters or match[1]):
+        return None
+    letter = match[2].upper()
+    if (letters and letter not in letters) or not (match[1] or match[2].isupper()):
+        return None
+    said = match[3] or match[4] or match[5]
+    return Choice(letter, said.strip("*_ "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.structure import same
@@ -32,6 +33,8 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
         return Outcome(None, f"too large: {cap}")
     except NotMath as reason:
         return Outcome(None, f"not read: {reason}")
+    except Undefined as reason:
+        return Outcome(None, f"undefined: {reason}")
     return outcome
 
 

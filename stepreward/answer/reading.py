@@ -14,6 +14,7 @@ from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, sy
 from stepreward.algebra.words import merge_number_words
 from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import formulas, locate, numbers
+from stepreward.answer.prose import stated
 from stepreward.answer.spellings import in_another_base, respell, without_label
 from stepreward.text import fold, plain_words, repair_latex
 
@@ -139,7 +140,7 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
         pieces += [
             span for span in numbers(text) if not any(low <= span[0] < high for low, high in inside)
         ]
-    pieces.sort()
+    pieces = stated(text, sorted(pieces))
     behind = _behind_verb(text, pieces)
     if how in ("cue", "box", "tag"):
         ordered = [text[slice(*span)] for span in pieces]
