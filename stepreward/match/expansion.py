@@ -1,0 +1,84 @@
+"""Operations written out: what is inside them, and how their operands were computed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from stepreward.algebra.rewrite import rebuild
+from stepreward.algebra.tree import Node, Number, TooBig, postorder
+from stepreward.match.shapes import TENS, Ident, Shape, multiplied_out, shape_of
+
+_MAX_EXPANDED = 80  # nodes of an operation with its operands written out
+_OPERATORS = frozenset("+-*/^")
+
+
+class Place(NamedTuple):
+    """Where a claim stands: the step (None outside the steps) and its characters."""
+
+    step: int | None
+    start: int
+    end: int
+
+
+class Expanded:
+    """The shapes of all operations of a trace, with the parts they can be found by."""
+
+    def __init__(self) -> None:
+        self.shapes: list[tuple[Shape, Place]] = []
+        self._by_part: dict[Ident, list[int]] = defaultdict(list)
+        self._with_rates: list[int] = []
+
+    def add(self, node: Node, place: Place) -> None:
+        """Enter an operation and every operation inside it."""
+        for shape in sub_shapes(node):
+            at = len(self.shapes)
+            self.shapes.append((shape, place))
+            for part, _ in shape.parts:
+                self._by_part[part].append(at)
+            if shape.rates:
+                self._with_rates.append(at)
+
+    def candidates(self, shape: Shape) -> Iterable[int]:
+        """List the shapes that may hold a shape: those with its rarest part, and with a rate."""
+        parts = [part for part, _ in shape.parts]
+        if not parts or shape.rates or not TENS.isdisjoint(parts):
+            return range(len(self.shapes))
+        rarest = min([self._by_part.get(part, ()) for part in parts], key=len)
+        return {*rarest, *self._with_rates} if self._with_rates else rarest
+
+
+def leaves(node: Node) -> list[Number]:
+    """List the numbers of an expression."""
+    return [part.leaf for part in postorder(node) if isinstance(part.leaf, (int, Fraction))]
+
+
+def expanded(node: Node, env: Mapping[Number, Node]) -> Node:
+    """Replace numbers by the operations that gave them, up to a size."""
+    if not env:
+        return node
+
+    def change(part: Node) -> Node:
+        if part.op == "num" and part.leaf in env:
+            return env[part.leaf]  # type: ignore[index]  # a "num" holds a Number
+        return part
+
+    try:
+        full = rebuild(node, change)
+        return full if len(postorder(full)) <= _MAX_EXPANDED else node
+    except TooBig:
+        return node
+
+
+def sub_shapes(node: Node) -> list[Shape]:
+    """Shape an expression and every operation inside it."""
+    shapes = []
+    for part in postorder(node):
+        if part.op in _OPERATORS:
+            shape = shape_of(part)
+            if shape is not None:
+                shapes.append(shape)
+                shapes.extend(multiplied_out(shape))
+    return shapes

@@ -1,0 +1,77 @@
+"""What the key steps of a ground truth ask for: the shapes to look up, and which rests on which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from stepreward.algebra.tree import Node, Number
+from stepreward.claims.density import USUAL
+from stepreward.match.expansion import expanded, leaves
+from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
+from stepreward.match.ledger import equation_mark
+from stepreward.match.shapes import Shape, shape_of
+
+
+class WantedForm(NamedTuple):
+    """One form of a key step, ready to be looked up.
+
+    ``number`` is set where it asks for no more than a value, ``mark`` where it has variables.
+    ``inside`` are the shapes a longer computation may hold, ``written_out`` those that a false
+    result would contradict.
+    """
+
+    form: EquationForm
+    number: Number | None
+    mark: int | None
+    inside: tuple[Shape, ...]
+    written_out: tuple[Shape, ...]
+
+
+class Wanted(NamedTuple):
+    """A key step with its forms, and the indices of the earlier ones whose results it uses."""
+
+    key: CompiledKey
+    forms: tuple[WantedForm, ...]
+    on: tuple[int, ...]
+
+
+def wanted_of(
+    keys: Sequence[CompiledKey], known: frozenset[Number] | None = None
+) -> tuple[Wanted, ...]:
+    """Prepare key steps for many traces; ``known`` are the numbers of the question."""
+    env: dict[Number, Node] = {}
+    givers: dict[Number, int] = {}
+    wanted: list[Wanted] = []
+    for at, key in enumerate(keys):
+        first = key.equations[0] if key.equations else None
+        used = set(leaves(first.nodes[0])) if first is not None and first.nodes else set()
+        on = tuple(sorted({givers[number] for number in used if number in givers}))
+        forms = tuple([_wanted_form(form, env) for form in key.equations])
+        wanted.append(Wanted(key, forms, on))
+        value = result_of(first) if first is not None and first.nodes else None
+        if isinstance(value, (int, Fraction)) and first is not None:
+            env[value] = expanded(first.nodes[0], env)
+            if value not in USUAL and value not in (known or ()):
+                givers.setdefault(value, at)
+    return tuple(wanted)
+
+
+def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
+    full = [expanded(node, env) for node in form.nodes]
+    shapes = [shape_of(node) for node in full]
+    inside = [shape_of(form.nodes[0]), shapes[0]] if full else []
+    if full and full[0] is form.nodes[0]:
+        inside.pop()
+    return WantedForm(
+        form,
+        same_number(form),
+        equation_mark(form.equation) if _has_names(form) else None,
+        tuple([shape for shape in inside if shape is not None]),
+        (*form.computed, *[shape for shape in shapes if shape is not None]),
+    )
+
+
+def _has_names(form: EquationForm) -> bool:
+    return any(isinstance(shape.value, str) and shape.value[0] == "r" for shape in form.computed)
