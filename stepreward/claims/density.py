@@ -116,8 +116,9 @@ def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:
     if len(every) < MAX_IDLE:
         return False
     used = [set(side.operands) for side, _ in every]
+    last_use = {value: at for at, values in enumerate(used) for value in values}
     unused = sum(
-        not any(value in later for later in used[at + 1 :] for value in stated)
+        all(last_use.get(value, -1) <= at for value in stated)
         for at, (_, stated) in enumerate(every)
         if stated
     )

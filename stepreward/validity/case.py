@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
@@ -16,6 +17,7 @@ from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
 from stepreward.trace import Trace
 
+_WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
 
 
@@ -57,7 +59,9 @@ class Case:
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    _asserted: list[tuple[Passage, Equation]] | None = None
     _operations: list[Operation] | None = None
+    _valued: list[Operation] | None = None
 
     def words(self, start: int, end: int) -> list[str]:
         """List the lower-case words of a span; what is far too long is read in part."""
@@ -66,12 +70,27 @@ class Case:
             self._words[key] = words_of(self.text[start : min(end, start + _MAX_WORDS_FROM)])
         return self._words[key]
 
-    def asserted(self) -> Iterator[tuple[Passage, Equation]]:
-        """Go through the equations that the trace asserts."""
-        for passage in self.claims.passages:
-            for equation in passage.equations:
-                if equation.status == ASSERTED:
-                    yield passage, equation
+    def first_words(self, start: int, end: int, count: int) -> list[str]:
+        """List the first few words of a span."""
+        found = _WORD.finditer(self.text, start, end)
+        return [match[0].lower() for match in islice(found, count)]
+
+    def asserted(self) -> list[tuple[Passage, Equation]]:
+        """List the equations that the trace asserts."""
+        if self._asserted is None:
+            self._asserted = [
+                (passage, equation)
+                for passage in self.claims.passages
+                for equation in passage.equations
+                if equation.status == ASSERTED
+            ]
+        return self._asserted
+
+    def valued_operations(self) -> list[Operation]:
+        """List the operations without variables."""
+        if self._valued is None:
+            self._valued = [one for one in self.operations() if one.side.value is not None]
+        return self._valued
 
     def operations(self) -> list[Operation]:
         """List the asserted operations with the results an equals sign states for them."""

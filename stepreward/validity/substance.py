@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stepreward.claims.copies import Grams, grams_of, is_copy
@@ -14,6 +15,7 @@ _FILLER = frozenset(
     "foo bar baz lorem ipsum see above same xxx yyy zzz abc etc so it is".split()
 )
 _MAX_FILLER = 4  # words
+_SIGN = re.compile(r"[=<>:≈]")
 _SOUP_FROM = 5  # words
 _SOUP_SHARE = 0.08  # of little words that any sentence has
 
@@ -38,8 +40,8 @@ def _role(case: Case, name: str) -> str:
 
 
 def _is_filler(case: Case, start: int, end: int) -> bool:
-    words = case.words(start, end)
-    return len(words) <= _MAX_FILLER and all(word in _FILLER for word in words)
+    words = case.first_words(start, end, _MAX_FILLER + 1)
+    return len(words) <= _MAX_FILLER and _FILLER.issuperset(words)
 
 
 def is_no_soup(case: Case) -> Iterator[Violation]:
@@ -54,8 +56,10 @@ def is_no_soup(case: Case) -> Iterator[Violation]:
 
 
 def _is_soup(case: Case, start: int, end: int) -> bool:
+    if _SIGN.search(case.text, start, end) is not None:
+        return False
     words = case.words(start, end)
-    if len(words) < _SOUP_FROM or any(sign in case.text[start:end] for sign in "=<>:≈"):
+    if len(words) < _SOUP_FROM:
         return False
     joined = sum(word in STOP_WORDS or len(word) == 1 and word.isalpha() for word in words)
     return joined < _SOUP_SHARE * len(words)

@@ -24,13 +24,14 @@ _MAX_FOREIGN = 0.5
 _OPERATORS = frozenset("+-*/")
 _TOO_MANY_OPERATORS = 3  # on the same two numbers
 _MANY_UNDONE = 3
+_MAX_BACK = 50  # operations that another is compared with
 
 
 def _with_values(case: Case) -> list[Operation]:
     """Leave out what has variables in it; nothing where the key steps do not compute."""
     if not case.keys.is_arithmetic:
         return []
-    return [operation for operation in case.operations() if operation.side.value is not None]
+    return case.valued_operations()
 
 
 def is_no_dump(case: Case) -> Iterator[Violation]:
@@ -111,8 +112,10 @@ def does_not_try_every_operator(case: Case) -> Iterator[Violation]:
     """Refuse a trace that adds, subtracts and multiplies the same two numbers."""
     tried: dict[frozenset[object], set[str]] = defaultdict(set)
     for operation in _with_values(case):
-        for part in postorder(operation.side.node) if operation.side.node is not None else ():
-            if part.op in _OPERATORS and all(arg.op == "num" for arg in part.args):
+        if operation.side.node is None or len(operation.operands) < 2:
+            continue
+        for part in postorder(operation.side.node):
+            if part.op in _OPERATORS and all([arg.op == "num" for arg in part.args]):
                 tried[frozenset(arg.leaf for arg in part.args)].add(part.op)
     if any(len(found) >= _TOO_MANY_OPERATORS for found in tried.values()):
         yield Violation("every_operator", "the same two numbers are combined in every way")
@@ -127,7 +130,7 @@ def does_not_undo(case: Case) -> Iterator[Violation]:
             before.operands.intersection(one.results)
             and one.operands.intersection(before.results)
             and one.operands.difference(before.results) <= before.operands
-            for before in done[:at]
+            for before in done[max(at - _MAX_BACK, 0) : at]
         )
     if undone >= _MANY_UNDONE and undone * 2 >= len(done):
         yield Violation("undone", f"{undone} of {len(done)} operations undo an earlier one")
@@ -146,8 +149,12 @@ def gives_one_result(case: Case) -> Iterator[Violation]:
 def says_what_it_computes(case: Case) -> Iterator[Violation]:
     """Require words around the arithmetic: more than one for each operation."""
     done = _with_values(case)
-    words = sum(len(_WORD.findall(step.text)) for step in case.trace.steps) if done else 0
-    if done and words <= len(done):
+    words = 0
+    for step in case.trace.steps if done else ():
+        words += len(_WORD.findall(step.text))
+        if words > len(done):
+            return
+    if done:
         yield Violation("bare_equations", "equations without a word about them")
 
 
@@ -169,17 +176,17 @@ def _is_true(equation: Equation) -> bool:
 
 def computes_before_use(case: Case) -> Iterator[Violation]:
     """Refuse a trace most of whose results are used before they are computed."""
+    passed = USUAL | (case.known or frozenset())
     given: dict[Number, int] = {}
     uses: list[tuple[int, Number]] = []
     for at, (_, equation) in enumerate(case.asserted()):
         for side in equation.sides:
             if side.is_computed and side.node is not None:
-                uses.extend((at, n) for n in side.operands if n not in USUAL)
+                uses += [(at, n) for n in side.operands if n not in passed]
         for value in results_of(equation):
-            if value not in USUAL:
+            if value not in passed:
                 given.setdefault(value, at)
-    known = case.known or frozenset()
-    late = sum(given[n] > at for at, n in uses if n in given and n not in known)
-    early = sum(given[n] < at for at, n in uses if n in given and n not in known)
+    gaps = [given[number] - at for at, number in uses if number in given]
+    late, early = sum([gap > 0 for gap in gaps]), sum([gap < 0 for gap in gaps])
     if late > early:
         yield Violation("used_too_early", f"{late} results are used before they are computed")
