@@ -19,6 +19,7 @@ from tests.fuzz.material import Material, collect
 
 CHUNK = 500
 _SHOWN = 20
+_PROGRESS = 50_000  # inputs between two signs of life
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def run(inputs: int, seed: int, workers: int) -> tuple[Slowest, list[str]]:
             for numbers in ranges
         ]
         for numbers, future in waiting:
+            if numbers.start and numbers.start % _PROGRESS == 0:
+                sys.stderr.write(f"{numbers.start} inputs, {len(failed)} failures\n")
             if future.exception() is None:
                 slowest = max(slowest, future.result(), key=lambda one: one.seconds)
             elif len(failed) < _SHOWN:
