@@ -142,10 +142,10 @@ def test_lines_on_stdout_words_on_stderr(mixed: Path) -> None:
     (row,) = map(json.loads, result.stdout.splitlines())
     assert row["stepreward"]["reward"] == pytest.approx(2.1)
     for words in (
-        "1 traces from 1 file",
+        "1 trace from 1 file",
         "reward    2.100   StepRAR 1.100 + StepRVR 1.000",
         "accuracy  1.000   answers: equal 1",
-        "coverage  1.000   over 1 traces with key steps",
+        "coverage  1.000   over 1 trace with key steps",
         "validity  1.000   violations: none",
         "1 line rejected:",
         f"{mixed}: line 2: answer: no field 'answer' or 'solution'",

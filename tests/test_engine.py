@@ -34,6 +34,7 @@ from stepreward.records import Fields, Reject
 
 GOOD = json.dumps({"completion": "6*4 = 24\n#### 24", "answer": "24", "key_steps": ["6*4 = 24"]})
 BAD = '{"completion": "x"}'
+COMMAND: list[str | Path] = [sys.executable, "-m", "stepreward"]
 
 
 def written(path: Path, lines: Sequence[str | bytes]) -> Path:
@@ -370,7 +371,7 @@ def test_only_the_same_run_goes_on(tmp_path: Path, changed: str, resumed: int) -
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_a_run_that_was_killed_goes_on(tmp_path: Path) -> None:
     path, out = written(tmp_path / "in.jsonl", list(numbered(20_000))), tmp_path / "out"
-    command = [sys.executable, "-m", "stepreward", "score", path, "-o", out, "--workers", "1"]
+    command = [*COMMAND, "score", path, "-o", out, "--workers", "1"]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     wait_for((tmp_path / "out.journal").exists)
     run.kill()

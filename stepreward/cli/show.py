@@ -96,16 +96,20 @@ def _number(value: float | None) -> str:
 def show_summary(summary: Summary, output: str | None, *, is_preview: bool) -> None:
     """Say on stderr what came of a run."""
     tally = summary.tally
-    files = "1 file" if summary.files == 1 else f"{summary.files} files"
+    files = _count(summary.files, "file")
     speed = f"{summary.elapsed_s:.1f} s, {_rate(summary)}"
-    lines = [f"{tally.traces:,} traces from {files} in {speed}"]
+    lines = [f"{_count(tally.traces, 'trace')} from {files} in {speed}"]
+    if summary.resumed:
+        lines.append(
+            f"  {_count(summary.resumed, 'trace')} of them scored before, in a run cut short"
+        )
     if tally.traces:
         step_rar, step_rvr = _number(tally.mean("step_rar")), _number(tally.mean("step_rvr"))
         answers = ("equal", "different", "undecided", "none")
         rows = (
             ("reward", f"StepRAR {step_rar} + StepRVR {step_rvr}"),
             ("accuracy", f"answers: {_counts({name: tally.answers[name] for name in answers})}"),
-            ("coverage", f"over {tally.with_key_steps:,} traces with key steps"),
+            ("coverage", f"over {_count(tally.with_key_steps, 'trace')} with key steps"),
             ("validity", f"violations: {_counts(tally.violations) or 'none'}"),
         )
         lines += [f"  {name:<9}{_number(tally.mean(name)):>6}   {why}" for name, why in rows]
@@ -124,6 +128,10 @@ def show_summary(summary: Summary, output: str | None, *, is_preview: bool) -> N
     typer.echo("\n".join(lines), err=True)
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _rate(summary: Summary) -> str:
     rate = summary.traces_per_s
     return f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"
@@ -132,8 +140,10 @@ def _rate(summary: Summary) -> str:
 def _rejected(rejections: Rejections) -> list[str]:
     if not rejections.count:
         return []
-    lines = "1 line" if rejections.count == 1 else f"{rejections.count:,} lines"
-    return [f"{lines} rejected:", *(f"  {visible(one)}" for one in rejections.sentences())]
+    return [
+        f"{_count(rejections.count, 'line')} rejected:",
+        *(f"  {visible(one)}" for one in rejections.sentences()),
+    ]
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from stepreward.records import Reject
 
 _KEPT = 20  # reasons that are told apart
-_KEPT_BYTES = 1_000  # of a line that is remembered
 
 
 @dataclass(slots=True)
@@ -26,7 +25,7 @@ class Rejections:
         if key in self.first:
             self.counts[key] += 1
         elif len(self.first) < _KEPT:
-            self.first[key] = reject._replace(raw=reject.raw[:_KEPT_BYTES])
+            self.first[key] = reject._replace(raw=b"")
             self.counts[key] = 1
 
     def sentences(self) -> Iterator[str]:
