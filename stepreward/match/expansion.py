@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, postorder
-from stepreward.match.shapes import TENS, Ident, Shape, multiplied_out, shape_of
+from stepreward.match.shapes import TENS, Ident, Shape, is_small, multiplied_out, shape_of
 
 _MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _OPERATORS = frozenset("+-*/^")
@@ -72,8 +73,12 @@ def expanded(node: Node, env: Mapping[Number, Node]) -> Node:
         return node
 
 
-def sub_shapes(node: Node) -> list[Shape]:
+def sub_shapes(node: Node) -> tuple[Shape, ...]:
     """Shape an expression and every operation inside it."""
+    return _remembered(node) if is_small(node) else _sub_shapes(node)
+
+
+def _sub_shapes(node: Node) -> tuple[Shape, ...]:
     shapes = []
     for part in postorder(node):
         if part.op in _OPERATORS:
@@ -81,4 +86,7 @@ def sub_shapes(node: Node) -> list[Shape]:
             if shape is not None:
                 shapes.append(shape)
                 shapes.extend(multiplied_out(shape))
-    return shapes
+    return tuple(shapes)
+
+
+_remembered = lru_cache(maxsize=2_048)(_sub_shapes)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.residue import PRIME, residue
@@ -19,6 +20,7 @@ from stepreward.match.shapes import (
     Ident,
     Shape,
     contains,
+    is_small,
     same_parts,
     same_shape,
     shape_of,
@@ -220,14 +222,23 @@ def _slack(side: Side, rounded: dict[Number, float]) -> float:
 
 def equation_mark(equation: Equation) -> int | None:
     """Fingerprint an equation in variables, whatever its arrangement and factor."""
-    nodes = [side.node for side in equation.sides]
-    if len(nodes) != 2 or equation.signs != ("=",) or nodes[0] is None or nodes[1] is None:
+    left, right = equation.sides[0].node, equation.sides[-1].node
+    if len(equation.sides) != 2 or equation.signs != ("=",) or left is None or right is None:
         return None
-    difference = Node("-", (nodes[0], nodes[1]))
+    if is_small(left) and is_small(right):
+        return _remembered_mark(left, right)
+    return _mark(left, right)
+
+
+def _mark(left: Node, right: Node) -> int | None:
+    difference = Node("-", (left, right))
     first, second = residue(difference), residue(_renamed(difference))
     if not first or not second:
         return None
     return first * pow(second, -1, PRIME) % PRIME
+
+
+_remembered_mark = lru_cache(maxsize=2_048)(_mark)
 
 
 def _renamed(node: Node) -> Node:

@@ -59,10 +59,10 @@ def ident(node: Node) -> Ident | None:
 
 def shape_of(node: Node) -> Shape | None:
     """Flatten a sum or product; None where it has no value."""
-    return _remembered(node) if _is_small(node) else _shape_of(node)
+    return _remembered(node) if is_small(node) else _shape_of(node)
 
 
-def _is_small(node: Node) -> bool:
+def is_small(node: Node) -> bool:
     """Tell a tree that is cheap to look up; a deep one is not compared with others."""
     stack, count = [node], 0
     while stack:
@@ -93,7 +93,7 @@ def _shape_of(node: Node) -> Shape | None:
 
 
 # Within a trace, and more so within a group, the same operations come again and again.
-_remembered = lru_cache(maxsize=4_096)(_shape_of)
+_remembered = lru_cache(maxsize=2_048)(_shape_of)
 
 
 def _sum(node: Node, value: Ident) -> Shape | None:

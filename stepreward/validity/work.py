@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from stepreward.algebra.tree import Number, postorder
+from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.density import USUAL
 from stepreward.claims.holding import link_holds
@@ -110,13 +110,11 @@ def is_not_all_false(case: Case) -> Iterator[Violation]:
 
 def does_not_try_every_operator(case: Case) -> Iterator[Violation]:
     """Refuse a trace that adds, subtracts and multiplies the same two numbers."""
-    tried: dict[frozenset[object], set[str]] = defaultdict(set)
+    tried: dict[frozenset[Number], set[str]] = defaultdict(set)
     for operation in _with_values(case):
-        if operation.side.node is None or len(operation.operands) < 2:
-            continue
-        for part in postorder(operation.side.node):
-            if part.op in _OPERATORS and all([arg.op == "num" for arg in part.args]):
-                tried[frozenset(arg.leaf for arg in part.args)].add(part.op)
+        node = operation.side.node
+        if node is not None and node.op in _OPERATORS and len(operation.side.operands) == 2:
+            tried[operation.operands].add(node.op)
     if any(len(found) >= _TOO_MANY_OPERATORS for found in tried.values()):
         yield Violation("every_operator", "the same two numbers are combined in every way")
 
