@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stepreward.cli import app
-from stepreward.cli.show import Preview
+from stepreward.cli.scoring import Preview
 from stepreward.version import __version__
 
 GOOD = json.dumps(
@@ -226,7 +226,8 @@ def test_explain(tmp_path: Path, good: Path) -> None:
     fresh, stored = run("explain", good, "--line", 2), run("explain", out, "--line", 2)
     assert f"{good}: line 2, scored now" in fresh.stdout
     assert f"{out}: line 2, as it was scored" in stored.stdout
-    assert "guards=none" in stored.stdout
+    assert "preset stepgrpo" in fresh.stdout
+    assert "preset paper" in stored.stdout
     for result in (fresh, stored):
         for words in ("⟦6*4 = 24⟧key[0]", "⟦24⟧answer", "equal", "1 of 1 key steps"):
             assert words in result.stdout

@@ -539,6 +539,8 @@ def test_key_steps_that_can_never_match(key: object, reason: str | None) -> None
         pytest.param("the sum of both", None, id="neither"),
         pytest.param("24", "repeats the answer", id="the answer"),
         pytest.param("the total is 24", "repeats the answer", id="the answer in a sentence"),
+        pytest.param("6 times 4 is 24", None, id="the answer, and where it comes from"),
+        pytest.param("half of 48 is 24", None, id="another number beside the answer"),
         pytest.param("four red balls", "stands in the question", id="the question"),
         pytest.param(["6*4 = 24", "the"], "no word that counts", id="one form of two is dead"),
     ],

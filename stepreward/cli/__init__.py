@@ -95,7 +95,7 @@ def score(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Score files: every line, with its report."""
     from stepreward.cli.options import choose_config, choose_fields
-    from stepreward.cli.show import Preview, progress, show_summary
+    from stepreward.cli.scoring import Preview, progress, show_summary
     from stepreward.engine import score_files
 
     is_to_stdout = output in (None, "-")

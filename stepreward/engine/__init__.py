@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from stepreward.config import ScorerConfig
-from stepreward.engine.check import Findings, check_files
+from stepreward.engine.check import Findings, Found, check_files
 from stepreward.engine.explain import Explained, explain_line
 from stepreward.engine.journal import Saved, describe_run
 from stepreward.engine.pool import WorkerError, in_order
@@ -27,6 +27,7 @@ __all__ = [
     "STDIN",
     "Explained",
     "Findings",
+    "Found",
     "Rejections",
     "Summary",
     "Tally",

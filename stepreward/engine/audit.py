@@ -136,11 +136,12 @@ def states_falsehood(form: Form) -> Iterator[str]:
 
 
 def gives_the_answer(form: Form) -> Iterator[str]:
-    """Require more than the answer, which is paid for already."""
-    is_long = len(form.text) > _SHORT or _OPERATION.search(form.text) is not None
-    if is_long or not form.truth.answers:
+    """Require more than the answer, which is paid for already: another number, an operation."""
+    answers, numbers = form.truth.answers, numbers_of(form.text)
+    is_more = len(numbers) > 1 and not numbers <= numbers_of(" ".join(answers))
+    if is_more or len(form.text) > _SHORT or _OPERATION.search(form.text) or not answers:
         return
-    if judge(form.text, form.truth.answers, form.truth.question).verdict == "equal":
+    if judge(form.text, answers, form.truth.question).verdict == "equal":
         yield "only repeats the answer, which is paid for already"
 
 
