@@ -53,7 +53,7 @@ def _written(gold: str | float) -> str:
 
 
 def _judge_one(candidate: str, gold: str, question: str | None, policy: Policy) -> Verdict:
-    quick = _quick(candidate, gold)
+    quick = _quick(candidate, gold, policy)
     if quick is not None:
         return quick
     one, other = read(candidate), read(gold)
@@ -69,7 +69,7 @@ def _judge_one(candidate: str, gold: str, question: str | None, policy: Policy) 
     return Verdict("equal" if outcome.same else "different", outcome.why)
 
 
-def _quick(candidate: str, gold: str) -> Verdict | None:
+def _quick(candidate: str, gold: str, policy: Policy) -> Verdict | None:
     """Compare two plain numbers without parsing them."""
     if len(candidate) > _QUICK_CHARS or len(gold) > _QUICK_CHARS:
         return None
@@ -81,6 +81,8 @@ def _quick(candidate: str, gold: str) -> Verdict | None:
         return None
     if one == other:
         return Verdict("equal", "the same number")
+    if policy.relative_tolerance or policy.significant_digits is not None:
+        return None
     if left[3] is None and right[3] is None:
         return Verdict("different", "different numbers")
     return None

@@ -41,7 +41,7 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
 def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
     """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
     for reading, partner in ((one, other), (other, one)):
-        if partner.node is None or partner.node.op not in ("num", "neg"):
+        if partner.node is None or partner.node.op not in ("num", "neg", "/"):
             continue
         for node in _other_readings(reading.piece or reading.written, policy):
             if same_mathematics(node, partner.node, policy).same:

@@ -118,7 +118,9 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
         if is_date(text):
             return None, text
         bare = _unfenced(text)
-        node = in_another_base(bare) or _parsed(respell(bare))
+        node = in_another_base(bare)
+        if node is None and not _has_money_and_formula(text):
+            node = _parsed(respell(bare))
         if node is not None:
             return node, text
         value = without_label(text)
@@ -127,6 +129,11 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     if len(text) > _MAX_PROSE and not any(c.isspace() for c in text[:400]):
         raise TooBig("a word of more than 400 characters")
     return _from_prose(text, how)
+
+
+def _has_money_and_formula(text: str) -> bool:
+    """Tell "$5 and $6 make $x = 11$", where one dollar sign is left over."""
+    return text.count("$") % 2 == 1 and text.count("$") > 2
 
 
 def _from_prose(text: str, how: str) -> tuple[Node | None, str]:

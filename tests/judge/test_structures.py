@@ -1,0 +1,67 @@
+"""Intervals, sets, tuples, matrices, equations, systems and lists, equal and near."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judge.verdicts import is_equal, rows
+
+EQUAL = {
+    "intervals": [(r"(-\infty,3)", "x<3"), (r"[1,2]\cup[2,3]", "[1,3]"), ("]1,2[", "(1,2)"),
+                  (r"(-\infty,\infty)", r"\mathbb{R}"), (r"x\in[0,1)", "[0,1)"),
+                  (r"(-\infty,2]\cup(5,\infty)", r"x \le 2 \text{ or } x > 5"), ("[0.5, 1)", r"[\frac12,1)")],
+    "inequalities": [(r"x \geq 5", r"5 \leq x"), ("x < 1", "-x > -1"), (r"1 < x \le 3", "(1,3]"),
+                     ("2x > 4", "x > 2"), ("x > 2", "(2, ∞)"), ("greater than 5", "x > 5")],
+    "sets": [(r"\{1,2\}", "{2,1}"), (r"\{1,1,2\}", r"\{1,2\}"), (r"\{\frac12\}", r"\{0.5\}"),
+             (r"\emptyset", r"\{\}"), ("no solution", r"\emptyset"), ("all real numbers", r"\mathbb{R}")],
+    "tuples": [("(1,2)", "(1, 2.0)"), (r"\left(\frac12, 3\right)", "(0.5,3)"), ("P(3, -1)", "(3,-1)"),
+               ("(x,y)=(1,2)", "(1,2)"), (r"(3, \frac{\pi}{2})", "(3, π/2)")],
+    "matrices": [(r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"\begin{bmatrix}1&2\\3&4\end{bmatrix}"),
+                 (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "[[1,2],[3,4]]"),
+                 (r"\begin{pmatrix}0.5\\2\end{pmatrix}", r"\begin{pmatrix}\frac12\\2\end{pmatrix}")],
+    "vectors": [(r"\begin{pmatrix}1\\2\end{pmatrix}", "(1,2)"), (r"\langle 1,2\rangle", "(1,2)"),
+                (r"2\mathbf{i}+3\mathbf{j}", "(2,3)")],
+    "equations": [("y=2x+1", "2x-y+1=0"), ("x^2+2x+1=0", "(x+1)^2=0"), ("2x=4y", "x=2y"),
+                  (r"\frac{x}{2}+\frac{y}{3}=1", "3x+2y=6"), ("x=5", "5"), ("5=x", "x=5")],
+    "systems": [("x=1,y=2", "y=2,x=1"), (r"\begin{cases}x=1\\y=2\end{cases}", "x=1, y=2"),
+                ("x=1,y=2", "(1,2)"), ("x = 1 and y = 2", "x=1,y=2")],
+    "solution lists": [(r"x=3 \text{ or } x=-1", "-1, 3"), ("1, 2, 3", "3,2,1"), ("6 and 8", "8, 6"),
+                       ("x_1=2, x_2=5", "x=5 or x=2"), ("1;2;3", "1,2,3"), ("(1,2), (3,4)", "(3,4), (1,2)")],
+    "plus minus": [(r"\pm 3", "3, -3"), (r"x=\pm\sqrt2", r"x=\sqrt2 \text{ or } x=-\sqrt2"),
+                   (r"1\pm\sqrt{2}", r"1+\sqrt2, 1-\sqrt2"), ("±3", "∓3")],
+    "ratios": [("3:4", "6:8"), ("3:4", "3/4"), ("1:2:3", "2:4:6")],
+    "piecewise": [(r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}", r"\begin{cases}-x&x\le 0\\x&x>0\end{cases}")],
+    "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+n\pi, n\in\mathbb{Z}")],
+}  # fmt: skip
+
+NEAR = {
+    "intervals": [("[0,1)", "(0,1)"), ("[0,1]", "[0,2]"), (r"(-\infty,3)", r"(-\infty,3]")],
+    "inequalities": [("x<3", r"x\le3"), ("x<3", "x>3"), ("x>2", "2"), ("2x > 4", "x > 4")],
+    "sets": [(r"\{1,2\}", r"\{1,3\}"), (r"\{1,2\}", r"\{1,2,3\}"), (r"\emptyset", "0"), (r"\{1,2\}", "1")],
+    "tuples": [("(1,2)", "(2,1)"), ("(1,2,3)", "(1,3,2)"), ("(1,2)", "(1,2,3)"), ("(1,2)", r"\{1,2\}")],
+    "matrices": [(r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"\begin{pmatrix}1&3\\2&4\end{pmatrix}"),
+                 (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"\begin{pmatrix}1&2&3&4\end{pmatrix}")],
+    "vectors": [(r"\begin{pmatrix}1\\2\end{pmatrix}", "(2,1)"), (r"2\mathbf{i}+3\mathbf{j}", "(3,2)")],
+    "equations": [("x=y", "x=2y"), ("y=2x+1", "y=2x-1"), ("x^2+y^2=1", "1"), ("x=5", "x=-5")],
+    "systems": [("x=1,y=2", "x=2,y=1"), ("x=1,y=2", "(2,1)"), ("x=1,y=2", "x=1")],
+    "solution lists": [("1,2,3", "1,2"), ("1,2", "1,-2"), ("1, 2", "12"), ("3, -1", "-3, 1")],
+    "plus minus": [(r"\pm 3", "3"), (r"1\pm\sqrt2", r"1+\sqrt2"), (r"\pm 3", r"\pm 2")],
+    "ratios": [("3:4", "4:3"), ("1:2:3", "1:2:4"), ("3:4", "34")],
+    "piecewise": [(r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}", r"\begin{cases}-x&x>0\\x&x\le 0\end{cases}")],
+    "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+2k\pi, k\in\mathbb{Z}")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), rows(EQUAL))
+def test_the_same_structure(one: str, other: str) -> None:
+    assert is_equal(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), rows(NEAR))
+def test_a_near_structure(one: str, other: str) -> None:
+    assert not is_equal(one, other)
+
+
+@pytest.mark.parametrize("kind", EQUAL)
+def test_every_kind_has_both_sides(kind: str) -> None:
+    assert NEAR[kind]
