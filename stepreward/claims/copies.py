@@ -30,5 +30,5 @@ def is_copy(words: Sequence[str], grams: Grams) -> bool:
     """Tell whether nearly all runs of three words stand in the question as well."""
     if len(words) < _FROM or not grams:
         return False
-    own = list(zip(words, words[1:], words[2:], strict=False))
-    return sum(gram in grams for gram in own) >= _SHARE * len(own)
+    own = zip(words, words[1:], words[2:], strict=False)
+    return sum(map(grams.__contains__, own)) >= _SHARE * (len(words) - 2)

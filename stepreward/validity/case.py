@@ -15,7 +15,7 @@ from stepreward.claims.copies import words_of
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
-from stepreward.trace import Trace
+from stepreward.trace import Section, Trace
 
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
@@ -59,6 +59,7 @@ class Case:
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    _backgrounds: list[Section] | None = None
     _asserted: list[tuple[Passage, Equation]] | None = None
     _operations: list[Operation] | None = None
     _valued: list[Operation] | None = None
@@ -74,6 +75,14 @@ class Case:
         """List the first few words of a span."""
         found = _WORD.finditer(self.text, start, end)
         return [match[0].lower() for match in islice(found, count)]
+
+    def backgrounds(self) -> list[Section]:
+        """List the sections that are neither steps nor answer."""
+        if self._backgrounds is None:
+            rules = self.form.sections if self.form is not None else ()
+            others = {rule.name for rule in rules if rule.role != "background"}
+            self._backgrounds = [s for s in self.trace.sections if s.name not in others]
+        return self._backgrounds
 
     def asserted(self) -> list[tuple[Passage, Equation]]:
         """List the equations that the trace asserts."""

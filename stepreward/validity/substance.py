@@ -22,21 +22,14 @@ _SOUP_SHARE = 0.08  # of little words that any sentence has
 
 def has_substance(case: Case) -> Iterator[Violation]:
     """Require content in each section, and in each step."""
-    for section in case.trace.sections:
-        if _role(case, section.name) == "background" and _is_filler(
-            case, section.start, section.end
-        ):
+    for section in case.backgrounds():
+        if _is_filler(case, section.start, section.end):
             detail = f"section {section.name!r} says nothing"
             yield Violation("empty_section", detail, span=(section.start, section.end))
     for index, step in enumerate(case.trace.steps):
         if _is_filler(case, step.start, step.end):
             yield Violation("empty_step", "the step says nothing", index, (step.start, step.end))
             return
-
-
-def _role(case: Case, name: str) -> str:
-    rules = case.form.sections if case.form is not None else ()
-    return next((rule.role for rule in rules if rule.name == name), "background")
 
 
 def _is_filler(case: Case, start: int, end: int) -> bool:
@@ -70,10 +63,8 @@ def is_no_copy(case: Case) -> Iterator[Violation]:
     if not case.question:
         return
     grams = grams_of(case.question)
-    for section in case.trace.sections:
-        if _role(case, section.name) == "background" and _is_copy(
-            case, section.start, section.end, grams
-        ):
+    for section in case.backgrounds():
+        if _is_copy(case, section.start, section.end, grams):
             detail = f"section {section.name!r} is the question again"
             yield Violation("copied_question", detail, span=(section.start, section.end))
             return
@@ -93,9 +84,7 @@ def _is_copy(case: Case, start: int, end: int, grams: Grams) -> bool:
 def does_not_repeat(case: Case) -> Iterator[Violation]:
     """Refuse a section that says an earlier one again, and steps that are mostly one step."""
     seen: dict[str, str] = {}
-    for section in case.trace.sections:
-        if _role(case, section.name) != "background":
-            continue
+    for section in case.backgrounds():
         body = " ".join(case.words(section.start, section.end))
         if body and body in seen:
             detail = f"section {section.name!r} repeats {seen[body]!r}"
