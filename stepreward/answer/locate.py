@@ -35,6 +35,7 @@ _LIST_GAP = re.compile(
 )
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
 _BRACE = re.compile(r"[{}]")
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
 _CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 _NUMBER = re.compile(
@@ -205,7 +206,11 @@ def _is_money(inner: str, text: str, closing: int) -> bool:
     if "\\" in inner or not inner[:1].isdigit():
         return False
     behind = text[closing + 1 : closing + 2]
-    return bool(_PROSE.search(inner)) or (behind.isdigit() and inner.endswith((" ", "(", "-", "+")))
+    if _PROSE.search(inner) is not None:
+        return True
+    if behind.isdigit():
+        return inner.endswith((" ", "(", "-", "+"))
+    return inner.endswith(" ") and behind.isalpha() and _TWO_LETTERS.search(inner) is not None
 
 
 def numbers(text: str) -> list[tuple[int, int]]:

@@ -131,9 +131,12 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     return _from_prose(text, how)
 
 
+_MONEY_IN_WORDS = re.compile(r"(?<![\\$])\$\d[\d.,]*\s[^$\\]{0,40}[A-Za-z]{2}[^$\\]{0,40}\s\$(?=\S)")
+
+
 def _has_money_and_formula(text: str) -> bool:
-    """Tell "$5 and $6 make $x = 11$", where one dollar sign is left over."""
-    return text.count("$") % 2 == 1 and text.count("$") > 2
+    """Tell "$5 and $6 make $x = 11$", whose first dollar signs fence nothing."""
+    return text.count("$") > 2 and _MONEY_IN_WORDS.search(text) is not None
 
 
 def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
