@@ -22,7 +22,7 @@ demo: $(VENV)/installed
 	@mkdir -p out
 	$(BIN)/stepreward score $(SAMPLES) -o out/demo.jsonl
 	@echo
-	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 1
+	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 10
 
 test: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache

@@ -1,0 +1,189 @@
+"""What others build on: the public names, what importing them costs, and the README's words."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import os
+import pickle
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import stepreward as sr
+from stepreward import errors
+
+ROOT = Path(__file__).parents[1]
+PUBLIC = (
+    "Credit Format GroundTruth KeyStep Policy Report RewardModel Scorer ScorerConfig Step "
+    "StepMatch StepRewardError Trace Verdict Violation __version__ advantages judge load_config parse score "
+    "token_offsets"
+).split()
+HEAVY = "torch transformers sympy typer rich pyarrow ray math_verify".split()
+
+
+# Names.
+
+
+def test_the_public_names() -> None:
+    assert sorted(sr.__all__) == sorted(PUBLIC)
+
+
+def test_nothing_else_looks_public() -> None:
+    seen = {
+        name
+        for name, value in vars(sr).items()
+        if not name.startswith("_") and not inspect.ismodule(value)
+    }
+    assert seen - {"annotations", "Sequence", "Completion"} == set(PUBLIC) - {"__version__"}
+
+
+@pytest.mark.parametrize("name", sorted(set(PUBLIC) - {"__version__"}))
+def test_every_public_object_says_what_it_is(name: str) -> None:
+    documented = getattr(sr, name)
+    text = inspect.getdoc(documented) or ""
+    assert text.split("\n\n")[0].endswith((".", ":"))
+    own = [one for key, one in vars(documented).items() if not key.startswith("_")]
+    methods = [one for one in own if inspect.isfunction(one) or isinstance(one, property)]
+    assert [one for one in methods if not inspect.getdoc(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("function", "parameters"),
+    [
+        pytest.param(sr.score, "completion *answer *key_steps *question *config", id="score"),
+        pytest.param(
+            sr.Scorer.score, "self completion truth *prefill *truncated", id="Scorer.score"
+        ),
+        pytest.param(sr.Scorer.score_batch, "self completions truths", id="Scorer.score_batch"),
+        pytest.param(sr.Scorer.score_group, "self completions truth", id="Scorer.score_group"),
+        pytest.param(sr.token_offsets, "tokenizer completion_ids", id="token_offsets"),
+    ],
+)
+def test_what_callers_rely_on_to_be_called(function: object, parameters: str) -> None:
+    assert callable(function)
+    found = inspect.signature(function).parameters.values()
+    marked = ["*" * (one.kind is one.KEYWORD_ONLY) + one.name for one in found]
+    assert " ".join(marked) == parameters
+
+
+def test_one_class_catches_everything_that_we_raise() -> None:
+    raised = [one for one in vars(errors).values() if inspect.isclass(one)]
+    assert len(raised) > 5
+    assert all(issubclass(one, sr.StepRewardError) for one in raised)
+
+
+def test_a_scorer_travels_to_another_process() -> None:
+    scorer = pickle.loads(pickle.dumps(sr.Scorer("paper")))
+    assert scorer.signature == sr.Scorer("paper").signature
+    report = scorer.score("12/2 = 6\n#### 6", sr.GroundTruth("6"))
+    assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_the_release_is_that_of_the_changelog() -> None:
+    assert re.search(
+        rf"^## \[({re.escape(sr.__version__)}|Unreleased)\]", _text("CHANGELOG.md"), re.MULTILINE
+    )
+
+
+# Imports.
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_importing_stepreward_loads_nothing_heavy() -> None:
+    done = python(f"import sys, stepreward\nprint(*({{*{HEAVY}}} & {{*sys.modules}}))")
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_look_at_imports_would_see_one() -> None:
+    assert python(f"import sys, typer\nprint(*({{*{HEAVY}}} & {{*sys.modules}}))").stdout.strip()
+
+
+def test_scoring_with_the_default_settings_needs_no_sympy() -> None:
+    code = (
+        "import sys, stepreward as sr\n"
+        "sr.score('Half of it: 12/2 = 6.\\n#### 6', answer='6', key_steps=['12/2 = 6'])\n"
+        "print(*({'sympy', 'rich', 'typer'} & {*sys.modules}))"
+    )
+    done = python(code)
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+# Documents.
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def sessions(name: str) -> list[tuple[str, str]]:
+    """List the commands of a document, each with what it is said to print."""
+    found: list[tuple[str, str]] = []
+    for block in re.findall(r"```console\n(.*?)```", _text(name), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+def test_the_readme_shows_both_set_up_commands() -> None:
+    assert [command.split()[:2] for command, _ in sessions("README.md")][:2] == [
+        ["make", "demo"],
+        ["make", "test"],
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_the_readme_prints_what_it_says(tmp_path: Path) -> None:
+    for name in ("data", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "out").mkdir()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"}
+    shown = [one for one in sessions("README.md") if one[0].startswith("stepreward ")]
+    assert len(shown) >= 4
+    for command, output in shown:
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        is_as_said = doctest.OutputChecker().check_output(output, done.stdout, doctest.ELLIPSIS)
+        assert is_as_said, f"{command} prints\n{done.stdout}"
+
+
+@pytest.mark.parametrize("name", ["settings.toml", "own_format.toml"])
+def test_the_example_settings_are_settings(name: str) -> None:
+    config = sr.load_config(ROOT / "docs" / "examples" / name)
+    assert config != sr.ScorerConfig()
+    assert sr.Scorer(config).signature != sr.Scorer().signature
+
+
+def test_the_example_format_reads_a_trace() -> None:
+    scorer = sr.Scorer(sr.load_config(ROOT / "docs" / "examples" / "own_format.toml"))
+    trace = (
+        "## What I see\nTwo boxes with twelve eggs each stand on a table.\n"
+        "## Thought 1\nBoth boxes together hold 2 * 12 = 24 eggs.\n## What I say\n24"
+    )
+    report = scorer.score(trace, sr.GroundTruth("24", ["2*12 = 24"]))
+    assert (report.format, report.accuracy, report.coverage) == ("look-think-say", 1.0, 1.0)
+    assert report.validity == 1.0
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/records.md"])
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", _text(name))
+    missing = [link for link in links if not (ROOT / name).parent.joinpath(link).exists()]
+    assert missing == []
