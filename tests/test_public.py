@@ -20,8 +20,8 @@ from stepreward import errors
 ROOT = Path(__file__).parents[1]
 PUBLIC = (
     "Credit Format GroundTruth KeyStep Policy Report RewardModel Scorer ScorerConfig Step "
-    "StepMatch StepRewardError Trace Verdict Violation __version__ advantages judge load_config parse score "
-    "token_offsets"
+    "StepMatch StepRewardError Trace Verdict Violation __version__ "
+    "advantages judge load_config parse score token_offsets"
 ).split()
 HEAVY = "torch transformers sympy typer rich pyarrow ray math_verify".split()
 
