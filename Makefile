@@ -46,5 +46,5 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "adding what the checks need"
-	@$(INSTALL) --editable '.[baselines,dev]'
+	@$(INSTALL) --editable '.[baselines,parquet,dev]'
 	@touch $@

@@ -184,7 +184,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         pytest.param("none.jsonl", None, "no such file", id="missing"),
         pytest.param("folder", "folder", "is a folder; name its files", id="a folder"),
         pytest.param("a.gz", b"\x1f\x8b\x08", "is compressed; gunzip -c", id="gzip"),
-        pytest.param("a.parquet", b"PAR1xxxx", "is a Parquet file", id="Parquet"),
+        pytest.param(
+            "a.parquet", b"PAR1xxxx", "is a damaged Parquet file|needs: pip", id="Parquet"
+        ),
         pytest.param("a.txt", b"\xff\xfe{\0", "is UTF-16; save it as UTF-8", id="UTF-16"),
     ],
 )
@@ -201,6 +203,47 @@ def test_an_input_that_is_none_is_named_before_any_work(
         score_files([good, path], output=tmp_path / "out")
     assert str(path) in str(caught.value)
     assert not list(tmp_path.glob("out*"))
+
+
+def test_parquet_gives_what_jsonl_gives(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = [json.loads(one) | {"image": b"\xff\x00"} for one in numbered(150)]
+    rows[70]["answer"] = None
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    plain = [json.dumps(row | {"image": "/wA="}) for row in rows]
+    path = written(tmp_path / "in.jsonl", plain)
+    seen: list[int] = []
+    summary = score_files(
+        [tmp_path / "in.parquet"],
+        output=tmp_path / "out",
+        on_progress=lambda read_bytes, _: seen.append(read_bytes),
+    )
+    score_files([path], output=tmp_path / "expected")
+    assert rows_of(tmp_path / "out") == rows_of(tmp_path / "expected")
+    (sentence,) = summary.rejections.sentences()
+    assert sentence.endswith("in.parquet: line 71: answer: is null; write [] where there is none")
+    assert seen[-1] == (tmp_path / "in.parquet").stat().st_size
+    assert explain_line(tmp_path / "in.parquet", 150).explanations
+    cut_short(tmp_path / "in.parquet", tmp_path / "again")
+    assert score_files([tmp_path / "in.parquet"], output=tmp_path / "again").resumed >= 128
+    assert rows_of(tmp_path / "again") == rows_of(tmp_path / "expected")
+
+
+def test_without_its_extra_parquet_is_refused_with_the_mend(tmp_path: Path) -> None:
+    path = tmp_path / "in.parquet"
+    path.write_bytes(b"PAR1")
+    code = (
+        "import sys\n"
+        "sys.modules['pyarrow'] = None\n"
+        "from stepreward.cli import app\n"
+        f"app(['score', {str(path)!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "in.parquet: reading a Parquet file needs: pip install 'stepreward[parquet]'\n"
+    )
 
 
 def test_no_input_at_all() -> None:

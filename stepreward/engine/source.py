@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from stepreward.engine.parquet import MAGIC, check_parquet, is_parquet, parquet_lines
 from stepreward.errors import FileError, SettingError
 
 STDIN = "-"
@@ -21,7 +22,7 @@ _MAGIC = {
     b"\x1f\x8b": "is compressed; gunzip -c FILE | stepreward score - reads it",
     b"PK\x03\x04": "is a zip file; unpack it first",
     b"\x28\xb5\x2f\xfd": "is compressed; zstd -dc FILE | stepreward score - reads it",
-    b"PAR1": "is a Parquet file; write its rows as JSONL first",
+    MAGIC: "is a Parquet file, which no pipe can carry; name the file itself",
     b"\xff\xfe": "is UTF-16; save it as UTF-8",
     b"\xfe\xff": "is UTF-16; save it as UTF-8",
 }
@@ -62,6 +63,9 @@ def check_inputs(inputs: Sequence[str | os.PathLike[str]]) -> None:
     for path in inputs:
         if os.fspath(path) == STDIN or Path(path).is_fifo():
             continue  # opened once, a pipe is spent
+        if is_parquet(path):
+            check_parquet(path)
+            continue
         with _opened(path) as file:
             _check_kind(_read(file, path, 8), path)
 
@@ -112,6 +116,17 @@ def read_line(path: str | os.PathLike[str], number: int) -> Line:
 
 def _lines(path: str | os.PathLike[str], start: Place) -> Iterator[tuple[Line | None, Place]]:
     """Read line after line, None for a blank one, each with the place behind it."""
+    is_rows = os.fspath(path) != STDIN and is_parquet(path)
+    yield from _rows(path, start) if is_rows else _text_lines(path, start)
+
+
+def _rows(path: str | os.PathLike[str], start: Place) -> Iterator[tuple[Line, Place]]:
+    for number, (raw, end) in enumerate(parquet_lines(path), 1):
+        if number > start.line:
+            yield Line(number, raw), Place(start.at, end, number)
+
+
+def _text_lines(path: str | os.PathLike[str], start: Place) -> Iterator[tuple[Line | None, Place]]:
     at, end, number = start
     with _opened(path) as file:
         if end:
