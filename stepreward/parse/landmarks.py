@@ -116,7 +116,7 @@ class _Headers:
 
 
 def _decoration_start(text: str, at: int) -> int:
-    """Go back over the stars before a #, and to the line's start where nothing else stands there."""
+    """Go back over the stars before a #, to the line's start where nothing else is there."""
     low = at
     while low and text[low - 1] in "*_ \t>":
         low -= 1

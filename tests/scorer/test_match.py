@@ -41,6 +41,8 @@ ASSERTED = [
         (HALF, "It is not true that 12/2 = 6.", NO),
         (HALF, "The claim that 12/2 = 6 is wrong.", NO),
         (HALF, "Clearly 12/2 ≠ 6 here.", NO),
+        (HALF, "The half isn't 12/2 = 6.", NO),
+        (HALF, "Half of it can never be 12/2 = 6.", NO),
         (HALF, "She does not eat the other half, so 12/2 = 6 are left.", YES),
         (HALF, "The half is 12/2 = 6, not 7.", YES),
         (HALF, "Suppose 12/2 = 6.", NO),
@@ -66,8 +68,6 @@ ASSERTED = [
         ("AD is not a median", "AD is not a median.", YES),
         ("AD is not a median", "AD is a median.", NO),
     ),
-    open_fact(HALF, "The half isn't 12/2 = 6.", NO),
-    open_fact(HALF, "Half of it can never be 12/2 = 6.", NO),
     open_fact(HALF, "First I thought 12/2 = 7, but actually it is 12/2 = 6.", YES),
 ]
 
@@ -127,6 +127,7 @@ SUBJECTS = [
     *facts(
         (BAR, "The 2019 bar is 45.", YES),
         (BAR, "The 2018 bar is 45.", NO),
+        (BAR, "The 2019 bar is 45. The 2019 bar is 50.", NO),
         (BAR, "The 2018 bar is 50 and the 2019 bar is 45.", YES),
         (BAR, "The 2018 bar is 45 and the 2019 bar is 50.", NO),
         (
@@ -147,7 +148,6 @@ SUBJECTS = [
         (MEDIAN, "DA is a median.", YES),
         (MEDIAN, "AE is a median.", NO),
     ),
-    open_fact(BAR, "The 2019 bar is 45. The 2019 bar is 50.", NO),
     open_fact(BAR, "The bars of 2018 and 2019 are 40 and 45, respectively.", YES),
 ]
 
@@ -237,12 +237,7 @@ def test_a_copied_question_states_nothing() -> None:
         pytest.param([PLANT, EAT, TIE], [YES, YES, YES], id="in order"),
         pytest.param([f"{PLANT} {EAT} {TIE}"], [YES, YES, YES], id="in order, in one step"),
         pytest.param([EAT, PLANT, TIE], [YES, NO, YES], id="a result is used first"),
-        pytest.param(
-            [TIE, EAT, PLANT],
-            [YES, NO, NO],
-            id="reversed",
-            marks=pytest.mark.xfail(strict=True, reason="a miss sets no floor for the next"),
-        ),
+        pytest.param([TIE, EAT, PLANT], [YES, NO, NO], id="reversed"),
         pytest.param([PLANT, EAT, PLANT, TIE], [YES, YES, YES], id="one said twice"),
     ],
 )
