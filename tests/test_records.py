@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from stepreward import Scorer
 from stepreward.errors import RecordError, SettingError
 from stepreward.records import (
+    NAMES,
     Fields,
     Record,
     Reject,
@@ -320,3 +323,35 @@ def test_a_reject_says_where_and_why_and_keeps_the_line() -> None:
         "reason": "is no JSON",
         "raw": '{"x": "\\xff',
     }
+
+
+# What docs/records.md says.
+
+DOCUMENT = (Path(__file__).parents[1] / "docs" / "records.md").read_text(encoding="utf-8")
+
+
+def table_under(title: str) -> list[str]:
+    """List the first column of a table in the document."""
+    part = DOCUMENT.split(f"| {title} | ")[1].split("\n\n")[0]
+    names = (row.split("|")[1] for row in part.splitlines()[2:])
+    return [name for cell in names for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_the_document_names_every_key_of_a_report() -> None:
+    (row,) = scored_lines(read_record(line()), reports_of(read_record(line())), "in:1")
+    assert table_under("key of `stepreward`") == list(json.loads(row)["stepreward"])
+
+
+def test_the_document_names_every_field_that_is_read() -> None:
+    known = {name for names in NAMES.values() for name in names}
+    assert set(table_under("field")) - {"image", "id", "group"} == known
+
+
+def test_the_document_names_every_key_of_a_reject() -> None:
+    assert set(table_under("key")) == set(json.loads(Reject("f", 1, "r", b"x").to_json()))
+
+
+def test_the_example_of_the_document_earns_what_it_can() -> None:
+    (example,) = re.findall(r"```json\n(.*?)\n```", DOCUMENT, re.DOTALL)
+    (report,) = reports_of(read_record(example))
+    assert report.reward == pytest.approx(2.1)
