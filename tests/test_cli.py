@@ -340,6 +340,35 @@ def test_a_closed_pipe_ends_quietly(long: Path, workers: int) -> None:
     assert running.returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_a_reader_who_has_seen_enough_of_an_explanation_is_no_error(long: Path) -> None:
+    with start("explain", long, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("command", ["score", "explain", "check"])
+def test_a_full_disk_behind_standard_output_is_one_sentence(good: Path, command: str) -> None:
+    with Path("/dev/full").open("w") as full, start(command, good, stdout=full) as running:
+        assert running.stderr is not None
+        words = running.stderr.read()
+    assert "cannot be written: No space left on device" in words
+    assert "Traceback" not in words
+    assert running.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+def test_a_closed_standard_output_is_no_matter(good: Path) -> None:
+    line = f"{sys.executable} -m stepreward score {good} >&-"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "2 traces from 1 file" in done.stderr
+
+
 def test_what_a_narrow_terminal_cannot_show_is_spelled_out(good: Path) -> None:
     shown = subprocess.run(
         [*COMMAND, "explain", str(good)],

@@ -35,6 +35,10 @@ class Door(TyperGroup):
         except StepRewardError as error:
             typer.echo(f"error: {_spelled_out(str(error))}", err=True)
             raise typer.Exit(_exit_code(error)) from None
+        except OSError as error:  # standard output is all that is left to fail
+            _forget_stdout()
+            typer.echo(f"error: standard output cannot be written: {error.strerror}", err=True)
+            raise typer.Exit(MISUSE) from None
         return result
 
 

@@ -21,10 +21,11 @@ _SHOWN = 60  # characters of a key step
 
 def show_explanations(explained: Explained) -> None:
     """Print one line's completions with their reports."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console()
+    from stepreward.cli.console import Paper
+
+    console = Paper()
     for at, explanation in enumerate(explained.explanations):
         words = [explained.place]
         if len(explained.explanations) > 1:

@@ -80,8 +80,13 @@ class StreamSink:
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Write and flush, so that a reader sees whole chunks."""
         del rejects
-        self._stream.write(lines)
-        self._stream.flush()
+        try:
+            self._stream.write(lines)
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise FileError(f"the output cannot be written: {error.strerror}") from None
 
     def finish(self) -> None:
         """Leave the stream to its owner."""
