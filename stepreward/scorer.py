@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -26,11 +27,16 @@ from stepreward.match import (
     wanted_of,
 )
 from stepreward.parse import TraceParser
+from stepreward.parse.spans import code_blocks
+from stepreward.policy import Policy
 from stepreward.report import AnswerReport, Report, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold
 from stepreward.trace import Answer, GroundTruth, Section, Step, Trace
-from stepreward.validity import Case, KeyWork, violations
+from stepreward.validity import Case, KeyWork, given_numbers, violations
 from stepreward.version import REWARDS, __version__
+
+_MAX_ANSWERS = 8  # that are compared with one another
+_Part: TypeAlias = tuple[str, int | None, int, int]
 
 Completion: TypeAlias = str | Mapping[str, object] | Sequence[Mapping[str, object]] | None
 
@@ -56,10 +62,12 @@ def _compile(truth: GroundTruth) -> _Truth:
     known = numbers_of(truth.question) if truth.question else None
     grams = grams_of(truth.question or "")
     keys = tuple(compile_key(key) for key in truth.key_steps)
-    return _Truth(wanted_of(keys, known), known, grams, _work_of(truth, keys))
+    return _Truth(wanted_of(keys, known), known, grams, _work_of(truth, keys, known))
 
 
-def _work_of(truth: GroundTruth, keys: tuple[CompiledKey, ...]) -> KeyWork:
+def _work_of(
+    truth: GroundTruth, keys: tuple[CompiledKey, ...], known: frozenset[Number] | None
+) -> KeyWork:
     """Collect what the key steps compute: the rules of substance ask a trace for no less."""
     firsts = [key.equations[0] for key in keys if key.equations and key.equations[0].computed]
     operations = tuple(
@@ -74,7 +82,8 @@ def _work_of(truth: GroundTruth, keys: tuple[CompiledKey, ...]) -> KeyWork:
     numbers = frozenset().union(
         *(numbers_of(form) for key in truth.key_steps for form in key.forms)
     )
-    return KeyWork(operations, numbers, is_arithmetic=0 < len(keys) <= 2 * len(firsts))
+    is_arithmetic = 0 < len(keys) <= 2 * len(firsts)
+    return KeyWork(operations, numbers, is_arithmetic, given_numbers(known, operations, numbers))
 
 
 class Scorer:
@@ -119,7 +128,7 @@ class Scorer:
         )
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
         compiled = _compile(truth)
-        claims = read_claims(folded.text, _passages(trace), compiled.known)
+        claims = read_claims(folded.text, _passages(trace, folded.text), compiled.work.given)
         matching = match_keys(
             claims, compiled.wanted, compiled.known, self._guards, compiled.grams
         )
@@ -131,6 +140,7 @@ class Scorer:
             question=truth.question,
             known=compiled.known,
             keys=compiled.work,
+            different_answers=_count_different(trace.answers, truth.question, self.config.policy),
             is_truncated=truncated,
             guards=self._guards,
         )
@@ -220,11 +230,27 @@ class Scorer:
         return answer, judge(answer.text, truth.answers, truth.question, self.config.policy)
 
 
-def _passages(trace: Trace) -> list[tuple[str, int | None, int, int]]:
-    """List what may hold key steps: the background sections and each step, not the answer."""
+def _count_different(answers: Sequence[Answer], question: str | None, policy: Policy) -> int:
+    """Count final answers that do not mean the same."""
+    if len(answers) < 2:
+        return len(answers)
+    kept: list[str] = []
+    for text in {" ".join(answer.text.lower().split()): answer.text for answer in answers}.values():
+        if len(kept) >= _MAX_ANSWERS or not any(
+            judge(text, other, question, policy).verdict == "equal" for other in kept
+        ):
+            kept.append(text)
+    return len(kept)
+
+
+def _passages(trace: Trace, text: str) -> list[_Part]:
+    """List what may hold key steps: the background sections and each step, not the answer.
+
+    Code blocks are left out: what a program says, nobody asserts.
+    """
     step_sections = {"steps"} | {s.name for s in trace.sections if _holds(s, trace.steps)}
     answers = {(answer.start, answer.end) for answer in trace.answers}
-    parts: list[tuple[str, int | None, int, int]] = [
+    parts: list[_Part] = [
         (section.name, None, section.start, section.end)
         for section in trace.sections
         if section.name not in step_sections
@@ -232,7 +258,23 @@ def _passages(trace: Trace) -> list[tuple[str, int | None, int, int]]:
         and (section.start, section.end) not in answers
     ]
     parts += [("steps", at, step.start, step.end) for at, step in enumerate(trace.steps)]
-    return sorted(parts, key=lambda part: part[2])
+    parts.sort(key=lambda part: part[2])
+    blocked = code_blocks(text)
+    return [rest for part in parts for rest in _around(part, blocked)] if blocked else parts
+
+
+def _around(part: _Part, blocked: Sequence[tuple[int, int]]) -> Iterator[_Part]:
+    """Cut code blocks out of a part."""
+    section, step, start, end = part
+    first = bisect_left(blocked, start, key=lambda span: span[1])
+    for low, high in blocked[first:]:
+        if low >= end:
+            break
+        if start < low:
+            yield section, step, start, low
+        start = max(start, high)
+    if start < end:
+        yield section, step, start, end
 
 
 def _holds(section: Section, steps: Sequence[Step]) -> bool:

@@ -122,8 +122,10 @@ def _read_answer(value: object, where: str) -> str:
         return plain
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    if isinstance(plain, (int, float)):
-        return repr(plain)
+    if isinstance(plain, float):
+        return repr(float(plain))  # numpy's own repr names its type
+    if isinstance(plain, int):
+        return str(int(plain))
     raise TruthError(f"{where}: expected a string or a number, got {_kind(value)}")
 
 

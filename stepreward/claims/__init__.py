@@ -22,6 +22,7 @@ MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
+_ROUTE = re.compile(r"\bfrom\b[^.;]{1,60}?\b((?:in)?to)\b", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
 )
@@ -33,7 +34,8 @@ class Sentence(NamedTuple):
     ``cuts`` are the positions of commas, semicolons, "and" and their like; ``breaks`` are where
     another statement begins, ``opening`` where a scene ends that holds for all of them,
     ``relatives`` which of them begin with "who" (the first statement is
-    0), ``pronouns`` where one refers back, and ``passives`` the spans such as "is eaten by".
+    0), ``pronouns`` where one refers back, ``passives`` the spans such as "is eaten by", and ``routes`` what
+    "from … to …" leads from and to.
     """
 
     start: int
@@ -47,6 +49,19 @@ class Sentence(NamedTuple):
     relatives: frozenset[int]
     passives: tuple[tuple[int, int], ...]
     has_respectively: bool
+    routes: tuple[tuple[Term, Term], ...] = ()
+
+
+def routes_of(text: str, terms: Sequence[Term], offset: int = 0) -> list[tuple[Term, Term]]:
+    """List what "from … to …" leads from and to; numbers, which are ranges, left out."""
+    found = []
+    for match in _ROUTE.finditer(text):
+        middle, end = offset + match.start(1), offset + match.end()
+        origin = next((t for t in terms if offset + match.start() < t.start < middle), None)
+        target = next((t for t in terms if t.start >= end), None)
+        if origin is not None and target is not None and origin.value is target.value is None:
+            found.append((origin, target))
+    return found
 
 
 @dataclass(slots=True)
@@ -84,11 +99,11 @@ class Claims:
 def read_claims(
     text: str,
     parts: Iterable[tuple[str, int | None, int, int]],
-    known: frozenset[Number] | None = None,
+    given: frozenset[Number] | None = None,
 ) -> Claims:
     """Read passages given as section, step index, start and end.
 
-    ``known`` are the numbers of the question, None where there is no question.
+    ``given`` are the numbers a solution starts from, None where they are not known.
     """
     passages = []
     for section, step, start, end in parts:
@@ -97,7 +112,7 @@ def read_claims(
         found = clauses(text, spans)
         equations = read_equations(text, spans, found)
         passages.append(Passage(section, step, start, stop, spans, found, equations))
-    mark_dumps(passages, text, known)
+    mark_dumps(passages, text, given)
     return Claims(text, tuple(passages))
 
 
@@ -124,4 +139,5 @@ def _sentence(text: str, piece: Piece, around: Sequence[Clause]) -> Sentence:
         ),
         tuple((low + match.start(), low + match.end()) for match in PASSIVE.finditer(plain)),
         "respectively" in plain,
+        tuple(routes_of(plain, terms, low)),
     )

@@ -113,6 +113,12 @@ def _continued(equations: list[Equation]) -> list[Equation]:
 _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]*$", re.IGNORECASE)
 
 
+_DENIED = re.compile(
+    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that))?[\s$(\[]*$",
+    re.IGNORECASE,
+)
+
+
 def _status_at(text: str, equation: Equation, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
@@ -121,12 +127,14 @@ def _status_at(text: str, equation: Equation, clauses: Sequence[Clause]) -> str:
     """
     if "≠" in equation.signs:
         return NEGATED
+    start = equation.start
+    if _DENIED.search(text, max(start - 24, 0), start) is not None:
+        return NEGATED
     at = bisect_right(clauses, equation.sides[0].end, key=lambda clause: clause.start) - 1
     if at < 0:
         return ASSERTED
     status = clauses[at].status
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
-        start = equation.start
         is_condition = _CONDITION.search(text, max(start - 20, 0), start) is not None
         return SUPPOSED if is_condition else ASSERTED
     return ASSERTED if status in (NEGATED, PLANNED) else status

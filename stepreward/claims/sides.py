@@ -47,6 +47,8 @@ def side_of(tokens: list[Token]) -> Side | None:
         return None
     if (flat := read_flat(plain)) is not None:
         node, value, operands = flat
+        if value < 0 and len(operands) == 3 and sum(operands) == 180:
+            return None  # a 30-60-90 triangle
         start, end = plain[0].start, plain[-1].end
         return Side(start, end, node, value, None, unit, False, len(plain) > 1, operands)
     plain = _without_percent(_without_degrees(plain))

@@ -98,7 +98,7 @@ _NEGATION = _cue(
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
-      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\bshows?\b
+      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?|implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter)) | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
@@ -142,7 +142,7 @@ _SECOND_THOUGHT = _cue(
 )
 _FIRST_THOUGHT = _cue(
     "first initially originally thought",
-    r"""\b(?:at\s+first|initially|originally|i\s+first)\b[^.;]*?
+    r"""\b(?:at\s+first|initially|originally|i\s+first|first,?\s+i)\b[^.;]*?
         \b(?:thought|took|read|assumed|looked|seemed|guessed|wrote)\b
       | \bi\s+thought\b""",
     RETRACTED,

@@ -53,6 +53,7 @@ class Term(NamedTuple):
     places: int | None = None
     is_operand: bool = False
     nouns: tuple[str, ...] = ()
+    bare: Number | None = None  # the 12.4 of "12.4 million"
 
 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
@@ -114,7 +115,7 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     if token.kind == "exact" and (share := _share_word(tokens, at, text)) is not None:
         return share, 1
     if token.kind in ("num", "exact", "vulgar"):
-        return _number(tokens, at)
+        return _number(tokens, at, text)
     if token.kind == "mark":
         return _marked(tokens, at, token.text)
     if token.kind == "rel" and token.text in _SIGN_WORDS:
@@ -188,7 +189,7 @@ def _point(tokens: list[Token], at: int) -> tuple[Term, int] | None:
 # Numbers.
 
 
-def _number(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+def _number(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     """Read a number with its sign, fraction bar, percent sign or unit."""
     token = tokens[at]
     value, places = _value(token)
@@ -223,7 +224,17 @@ def _number(tokens: list[Token], at: int) -> tuple[Term | None, int]:
     behind_unit = at + width + (len(words) if words and unit is not None else 0)
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
-    return Term(kind, "", start, end, value, unit, places, is_operand, nouns), behind_unit - at
+    bare = _bare(token, text)
+    term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare)
+    return term, behind_unit - at
+
+
+def _bare(token: Token, text: str) -> Number | None:
+    """Give the number in digits that a word such as "million" multiplies."""
+    written = text[token.start : token.end]
+    if token.kind != "exact" or not written[0].isdecimal():
+        return None
+    return _value(Token("num", written.split()[0], token.start, token.end))[0]
 
 
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,8 +13,14 @@ from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.expansion import Place
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
-from stepreward.match.ledger import Found, Ledger
-from stepreward.match.phrases import NearMiss, PhraseMatch, find_phrase
+from stepreward.match.ledger import Found, Ledger, related
+from stepreward.match.phrases import (
+    NearMiss,
+    PhraseMatch,
+    find_phrase,
+    gives_other_value,
+    has_one_value,
+)
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
 __all__ = ["CompiledKey", "KeyMatch", "Matching", "Place", "Wanted", "compile_key", "match_keys", "wanted_of"]
@@ -23,7 +29,8 @@ __all__ = ["CompiledKey", "KeyMatch", "Matching", "Place", "Wanted", "compile_ke
 class KeyMatch(NamedTuple):
     """What became of a key step: where it matched, or what came closest.
 
-    ``contradicted_by`` is where the trace states another result for it.
+    ``contradicted_by`` is where the trace states another result for it; ``too_early`` says that
+    it stands before what it rests on, which reaches to ``floor``.
     """
 
     key: int
@@ -32,6 +39,8 @@ class KeyMatch(NamedTuple):
     place: Place | None
     reason: str
     contradicted_by: Place | None = None
+    too_early: bool = False
+    floor: int = -1
 
 
 class Matching(NamedTuple):
@@ -64,10 +73,16 @@ def match_keys(
     search = _Search(claims, ledger, passages, guards, copied_from)
     matches: list[KeyMatch] = []
     for at, want in enumerate(wanted):
-        before = [matches[i].place for i in want.on if matches[i].is_match]
-        floor = max((place.start for place in before if place is not None), default=-1)
+        floor = max((_floor_of(matches[i]) for i in want.on), default=-1)
         matches.append(search.match(at, want, floor if "order" in guards else -1))
     return Matching(tuple(matches), tuple(entry.place for entry in ledger.false))
+
+
+def _floor_of(match: KeyMatch) -> int:
+    """Find the place behind which what rests on a key step may stand."""
+    if match.too_early or match.place is None or not match.is_match:
+        return match.floor
+    return match.place.start
 
 
 def _counts(status: str, guards: frozenset[str]) -> bool:
@@ -104,7 +119,8 @@ class _Search:
             return KeyMatch(at, False, form_text, contradicted, reason, contradicted)
         if early is not None:
             reason = "it stands before the key step whose result it uses"
-            return KeyMatch(at, False, key.equations[0].text, early.place, reason)
+            form_text = key.equations[0].text
+            return KeyMatch(at, False, form_text, early.place, reason, None, True, floor)
         return self._phrases(at, key)
 
     def _allows(self, key: CompiledKey, place: Place) -> bool:
@@ -146,15 +162,15 @@ class _Search:
 
     def _named(self, form: EquationForm) -> list[Found]:
         """Find "x = 5", "∠4 = 57°", "AB = CD"."""
-        sides = form.equation.sides
-        first = next((side for side in sides if side.name is not None), None)
-        if first is None:
+        wanted = list(related(form.equation))
+        if not wanted:
             return []
-        others = [side for side in sides if side is not first]
+        name, _, _ = wanted[0]
+        others = [(sign, side) for of, sign, side in wanted if of == name]
         return [
             Found(place, "the same value of the same name")
-            for value, place in self.ledger.named.get(first.name or "", ())
-            if all(_is_named_value(other, value) for other in others)
+            for value, said, place in self.ledger.named.get(name, ())
+            if all(said == sign and _is_named_value(side, value) for sign, side in others)
         ]
 
     def _phrases(self, at: int, key: CompiledKey) -> KeyMatch:
@@ -169,10 +185,26 @@ class _Search:
                     reason = "its value comes from false arithmetic"
                     best = 2.0, KeyMatch(at, False, phrase.text, place, reason)
                 elif isinstance(result, PhraseMatch):
-                    return KeyMatch(at, True, phrase.text, place, "all its terms are stated")
+                    rival = self._rival(key, phrase)
+                    if rival is None:
+                        return KeyMatch(at, True, phrase.text, place, "all its terms are stated")
+                    reason = "the trace gives it another value as well"
+                    return KeyMatch(at, False, phrase.text, place, reason, rival)
                 elif result.share > best[0]:
                     best = result.share, KeyMatch(at, False, phrase.text, place, result.lacks)
         return best[1]
+
+    def _rival(self, key: CompiledKey, phrase: PhraseForm) -> Place | None:
+        """Find a claim that gives the phrase's subject another value."""
+        if "contradiction" not in self.guards or not has_one_value(phrase):
+            return None
+        for passage in self.passages:
+            for sentence in self.claims.sentences(passage):
+                if gives_other_value(phrase, sentence):
+                    place = Place(passage.step, sentence.start, sentence.end)
+                    if self._allows(key, place):
+                        return place
+        return None
 
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:
         """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, so the total is 40."""

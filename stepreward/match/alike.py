@@ -48,7 +48,7 @@ def _same_number(key: Term, other: Term) -> bool:
             return a * Fraction(key.unit.factor) == b * Fraction(other.unit.factor)
     if other.unit is None and other.nouns and _counts_others(key, other):
         return False
-    if a == b:
+    if a == b or (a == other.bare and key.unit is None) or (b == key.bare and other.unit is None):
         return True
     if (key.text == "%") != (other.text == "%"):
         bare, percent = (a, b) if other.text == "%" else (b, a)

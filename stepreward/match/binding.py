@@ -10,6 +10,7 @@ from stepreward.claims import Sentence, vocabulary
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.status import ASSERTED, NEGATED
 from stepreward.claims.terms import Term
+from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
 
 _SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
@@ -37,6 +38,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
     return (
         _statement_objection(sentence, asserted)
         or _order_objection(form, sentence, asserted)
+        or _route_objection(form, sentence)
         or _rival_objection(sentence, asserted)
         or _binding_objection(sentence, asserted)
     )
@@ -49,19 +51,19 @@ def _asserted(
     allowed = (ASSERTED, NEGATED) if form.is_negative else (ASSERTED,)
     result = []
     for found in kept:
-        good = [i for i in found.at if _status_at(sentence, sentence.terms[i].start) in allowed]
+        good = [i for i in found.at if status_at(sentence, sentence.terms[i].start) in allowed]
         if not good:
             return None
         result.append(found._replace(at=good))
     is_denied = any(
-        _status_at(sentence, sentence.terms[i].start) == NEGATED
+        status_at(sentence, sentence.terms[i].start) == NEGATED
         for found in result
         for i in found.at
     )
     return None if form.is_negative and not is_denied else result
 
 
-def _status_at(sentence: Sentence, position: int) -> str:
+def status_at(sentence: Sentence, position: int) -> str:
     """Tell what its clause says about a position of a sentence."""
     clauses = sentence.clauses
     at = bisect_right(clauses, position, key=lambda clause: clause.start) - 1
@@ -141,6 +143,17 @@ def _order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
     is_symmetric = any(term.text in _SYMMETRIC for term in form.terms)
     if len(entities) > 1 and not is_symmetric and not _in_order(entities):
         return "the entities stand in another order"
+    return ""
+
+
+def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Ask that energy flows from algae to fish, not back."""
+    if form.route is None:
+        return ""
+    origin, target = form.route
+    for start, end in sentence.routes:
+        if same_term(origin, end) and same_term(target, start):
+            return "it leads the other way"
     return ""
 
 
@@ -348,9 +361,18 @@ def _has_rival(sentence: Sentence, at: int, spot: int, own: set[int]) -> bool:
     )
 
 
+def is_year(term: Term) -> bool:
+    """Tell a year, which names a thing, from a value."""
+    return isinstance(term.value, int) and 1800 <= term.value < 2100 and term.unit is None
+
+
 def _same_rank(sentence: Sentence, spot: int, at: int) -> bool:
     """Read "A, B and C have 1, 2 and 3, respectively" by position in the two lists."""
     numbers = [i for i, term in enumerate(sentence.terms) if term.kind == "number"]
+    half = len(numbers) // 2
+    if half and len(numbers) % 2 == 0 and all(is_year(sentence.terms[i]) for i in numbers[:half]):
+        years, values = numbers[:half], numbers[half:]
+        return at in years and spot in values and years.index(at) == values.index(spot)
     first = numbers[0] if numbers else 0
     names = [i for i in range(first) if sentence.terms[i].kind in ("word", "entity")]
     if spot not in numbers or at not in names:

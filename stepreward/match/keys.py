@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
-from stepreward.claims import PASSIVE
+from stepreward.claims import PASSIVE, routes_of
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sentences import sentences
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.terms import Term, read_terms
-from stepreward.match.shapes import Shape, shape_of
+from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 
@@ -37,6 +37,7 @@ class PhraseForm(NamedTuple):
     terms: tuple[Term, ...]
     is_negative: bool
     is_passive: bool = False
+    route: tuple[Term, Term] | None = None  # what stands behind "from" and behind "to"
 
 
 class CompiledKey(NamedTuple):
@@ -71,7 +72,8 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
         EquationForm(form, equation, *_computed(equation))
         for equation in read_equations(text, sentences(text))
     )
-    only = forms[0] if len(forms) == 1 and is_consistent(forms[0]) else None
+    is_one = len(forms) > 0 and all(_says_same(forms[0], form) for form in forms[1:])
+    only = forms[0] if is_one and is_consistent(forms[0]) else None
     if only is not None and same_number(only) is not None:
         return (only,), None
     if only is not None and only.computed and _words_around(only.equation, text) <= _ASIDE:
@@ -83,8 +85,17 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     if only is not None and None not in names:
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
     is_passive = PASSIVE.search(text) is not None
-    phrase = PhraseForm(form, content, len(content) != len(terms), is_passive) if content else None
+    is_negative = len(content) != len(terms)
+    route = next(iter(routes_of(text, content)), None)
+    phrase = PhraseForm(form, content, is_negative, is_passive, route) if content else None
     return ((only,) if only is not None and is_bare else ()), phrase
+
+
+def _says_same(one: EquationForm, other: EquationForm) -> bool:
+    """Tell a form that gives one equation in two spellings: "\\frac{14}{2} = 7; 14/2 = 7"."""
+    pairs = zip(one.computed, other.computed, strict=False)
+    is_paired = 0 < len(one.computed) == len(other.computed)
+    return is_paired and all(same_shape(first, second) for first, second in pairs)
 
 
 def _with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:

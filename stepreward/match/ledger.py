@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -65,7 +65,7 @@ class Ledger:
     needs_holding: bool = True
     entries: list[Entry] = field(default_factory=list)
     false: list[FalseEntry] = field(default_factory=list)
-    named: dict[str, list[tuple[Number | float | str, Place]]] = field(
+    named: dict[str, list[tuple[Number | float | str, str, Place]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     literals: list[tuple[Equation, Place]] = field(default_factory=list)
@@ -119,6 +119,8 @@ class Ledger:
     ) -> None:
         if side.node is None or (shape := shape_of(side.node)) is None:
             return
+        if _only_turns(side, equation):
+            return
         if side.value is None:
             self._enter_symbolic(equation, place)
         stated = [s.value for s in equation.sides if s.value is not None and s is not side]
@@ -144,17 +146,11 @@ class Ledger:
                 self.symbolic.setdefault(mark, place)
 
     def _enter_names(self, equation: Equation, place: Place) -> None:
-        """Note every pair of a name and another side of its chain."""
-        for side in equation.sides:
-            if side.name is None:
-                continue
-            for other in equation.sides:
-                if other is side:
-                    continue
-                if other.name is not None:
-                    self.named[side.name].append((other.name, place))
-                elif other.value is not None:
-                    self.named[side.name].append((other.value, place))
+        """Note every pair of a name and another side of its chain, with what relates them."""
+        for name, sign, other in related(equation):
+            value = other.name if other.name is not None else other.value
+            if value is not None:
+                self.named[name].append((value, sign, place))
 
     def find(self, shape: Shape) -> list[Found]:
         """Find an operation as it stands in the trace, operands in any order."""
@@ -180,7 +176,7 @@ class Ledger:
         """Find a number that the trace states as the result of something."""
         found = [Found(entry.place, "the same value") for entry in self._by_value.get(value, ())]
         for stated in self.named.values():
-            found += [Found(place, "the same value") for other, place in stated if other == value]
+            found += [Found(place, "the same value") for other, sign, place in stated if (other, sign) == (value, "=")]
         return found
 
     def is_only_false(self, value: Number) -> bool:
@@ -207,6 +203,35 @@ class Ledger:
             if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
                 env[result] = full
         return found
+
+
+_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+_EQUAL = frozenset("=≈≡→")
+
+
+def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
+    """Pair each named side with the others, as name, sign, other: x ≥ 4 and 4 ≤ x are alike.
+
+    In a chain with inequalities only neighbours are related.
+    """
+    is_equation = _EQUAL.issuperset(equation.signs)
+    for at, side in enumerate(equation.sides):
+        if side.name is None:
+            continue
+        for there, other in enumerate(equation.sides):
+            if other is side or not (is_equation or abs(at - there) == 1):
+                continue
+            sign = "=" if is_equation else equation.signs[min(at, there)]
+            sign = "=" if sign in _EQUAL else sign
+            yield side.name, sign if at < there else _TURNED.get(sign, sign), other
+
+
+def _only_turns(side: Side, equation: Equation) -> bool:
+    """Tell 12 + 5 = 5 + 12, which gives no result."""
+    return len(side.operands) > 1 and all(
+        other.is_computed and Counter(other.operands) == Counter(side.operands)
+        for other in equation.sides
+    )
 
 
 def _slack(side: Side, rounded: dict[Number, float]) -> float:

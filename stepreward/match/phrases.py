@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepreward.claims import Sentence
+from stepreward.claims.status import ASSERTED
 from stepreward.claims.terms import Term
 from stepreward.match.alike import same_term
-from stepreward.match.binding import DECISIVE, OPPOSITES, Occurrences, objection
+from stepreward.match.binding import DECISIVE, OPPOSITES, Occurrences, is_year, objection, status_at
 from stepreward.match.keys import PhraseForm
 
 
@@ -48,6 +49,31 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     low = min(sentence.terms[found.at[0]].start for found in kept)
     high = max(sentence.terms[found.at[-1]].end for found in kept)
     return PhraseMatch(low, high)
+
+
+def has_one_value(form: PhraseForm) -> bool:
+    """Tell a phrase that gives a subject one number: "the 2019 bar is 45"."""
+    return sum(term.kind == "number" and not is_year(term) for term in form.terms) == 1
+
+
+def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
+    """Tell a sentence that says all of a phrase and nothing more, with another number."""
+    required = _required(form)
+    value = next(term for term in required if term.kind == "number" and not is_year(term))
+    rest = [term for term in required if term is not value]
+    said = [term for term in sentence.terms if term.kind != "weak"]
+    others = [term for term in said if not any(same_term(one, term) for one in rest)]
+    if not rest or len(others) != 1 or len(said) != len(required):
+        return False
+    other = others[0]
+    is_number = other.kind == "number" and not other.is_operand
+    is_alike = (other.text, other.unit) == (value.text, value.unit)
+    return (
+        is_number
+        and is_alike
+        and not same_term(value, other)
+        and status_at(sentence, other.start) == ASSERTED
+    )
 
 
 def _required(form: PhraseForm) -> list[Term]:

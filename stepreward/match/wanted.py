@@ -64,6 +64,8 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
     inside = [shape_of(form.nodes[0]), shapes[0]] if full else []
     if full and full[0] is form.nodes[0]:
         inside.pop()
+    if len(full) > 1 and _has_names(form) and not _has_result(form):
+        inside = []  # one side of an identity says nothing about the other
     return WantedForm(
         form,
         same_number(form),
@@ -71,6 +73,11 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         tuple([shape for shape in inside if shape is not None]),
         (*form.computed, *[shape for shape in shapes if shape is not None]),
     )
+
+
+def _has_result(form: EquationForm) -> bool:
+    """Tell whether one side is a plain number or a name."""
+    return any(not side.is_computed for side in form.equation.sides)
 
 
 def _has_names(form: EquationForm) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from stepreward.report import Violation
 from stepreward.validity import structure, substance, work
-from stepreward.validity.case import Case, KeyWork
+from stepreward.validity.case import Case, KeyWork, given_numbers
 
-__all__ = ["GUARDS", "STRUCTURE", "Case", "KeyWork", "Rule", "violations"]
+__all__ = ["GUARDS", "STRUCTURE", "Case", "KeyWork", "Rule", "given_numbers", "violations"]
 
 Rule = Callable[[Case], Iterator[Violation]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -12,12 +13,14 @@ from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.copies import words_of
+from stepreward.claims.density import USUAL
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
 from stepreward.trace import Section, Trace
 
 _WORD = re.compile(r"[^\W_]+")
+_MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
 
 
@@ -30,11 +33,47 @@ class KeyWork:
 
     ``operations`` are the operands and the results of their equations, in order; ``numbers`` all
     numbers they name. ``is_arithmetic`` tells whether at least half of the key steps compute.
+    ``given`` are the numbers a solution starts from, None where they cannot be told.
     """
 
     operations: tuple[tuple[frozenset[Number], frozenset[Number]], ...] = ()
     numbers: frozenset[Number] = frozenset()
     is_arithmetic: bool = False
+    given: frozenset[Number] | None = None
+
+
+def given_numbers(
+    known: frozenset[Number] | None,
+    operations: Sequence[tuple[frozenset[Number], frozenset[Number]]],
+    numbers: frozenset[Number],
+) -> frozenset[Number] | None:
+    """Find the numbers a solution starts from; None where question and key steps do not tell.
+
+    Numbers that only an image shows are taken from the key steps, results left out. Without
+    arithmetic in the key steps, the numbers of the question are taken as they are.
+    """
+    if not operations:
+        return known
+    in_question = known or frozenset()
+    results = frozenset().union(*(results for _, results in operations))
+    pairs = [(operands, tuple(results)) for operands, results in operations]
+    for root in (in_question, in_question | (numbers - USUAL - results)):
+        if count_foreign(pairs, root) <= _MAX_KEY_FOREIGN * len(pairs):
+            return root
+    return None
+
+
+def count_foreign(
+    pairs: list[tuple[frozenset[Number], tuple[Number, ...]]], root: frozenset[Number]
+) -> int:
+    """Count the operations that use nothing given and no earlier result."""
+    rooted, foreign = set(root), 0
+    for operands, results in pairs:
+        if operands & rooted:
+            rooted.update(results)
+        else:
+            foreign += 1
+    return foreign
 
 
 class Operation(NamedTuple):
@@ -47,7 +86,10 @@ class Operation(NamedTuple):
 
 @dataclass(slots=True)
 class Case:
-    """A trace with what it claims, held against its format and its question."""
+    """A trace with what it claims, held against its format and its question.
+
+    ``different_answers`` counts its final answers, those that mean the same once.
+    """
 
     trace: Trace
     text: str
@@ -56,6 +98,7 @@ class Case:
     question: str | None = None
     known: frozenset[Number] | None = None
     keys: KeyWork = field(default_factory=KeyWork)
+    different_answers: int = 1
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)

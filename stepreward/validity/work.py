@@ -16,10 +16,9 @@ from stepreward.claims.density import USUAL
 from stepreward.claims.holding import link_holds
 from stepreward.claims.status import DENIED, NEGATED
 from stepreward.report import Violation
-from stepreward.validity.case import Case, Operation, results_of
+from stepreward.validity.case import Case, Operation, count_foreign, results_of
 
 _WORD = re.compile(r"(?<!\\)\b[^\W\d_]{3,}")
-_MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
 _MAX_FOREIGN = 0.5
 _OPERATORS = frozenset("+-*/")
 _TOO_MANY_OPERATORS = 3  # on the same two numbers
@@ -58,40 +57,13 @@ def _is_trivial(operation: Operation) -> bool:
 def starts_from_what_is_given(case: Case) -> Iterator[Violation]:
     """Refuse arithmetic of which most starts neither from the question nor from its own results."""
     done = _with_values(case)
-    root = _root(case) if done else None
-    if root is None:
+    root = case.keys.given
+    if not done or root is None:
         return
-    foreign = _count_foreign([(one.operands, one.results) for one in done], root)
+    foreign = count_foreign([(one.operands, one.results) for one in done], root)
     if foreign > _MAX_FOREIGN * len(done):
         detail = f"{foreign} of {len(done)} operations start from numbers that nobody gave"
         yield Violation("foreign_numbers", detail)
-
-
-def _root(case: Case) -> frozenset[Number] | None:
-    """Find the numbers a solution starts from; None where the question does not tell them.
-
-    Numbers that only an image shows are taken from the key steps, results left out.
-    """
-    known = case.known or frozenset()
-    results = frozenset().union(*(results for _, results in case.keys.operations))
-    for root in (known, known | (case.keys.numbers - USUAL - results)):
-        pairs = [(operands, tuple(results)) for operands, results in case.keys.operations]
-        if pairs and _count_foreign(pairs, root) <= _MAX_KEY_FOREIGN * len(pairs):
-            return root
-    return None
-
-
-def _count_foreign(
-    pairs: list[tuple[frozenset[Number], tuple[Number, ...]]], root: frozenset[Number]
-) -> int:
-    """Count the operations that use nothing given and no earlier result."""
-    rooted, foreign = set(root), 0
-    for operands, results in pairs:
-        if operands & rooted:
-            rooted.update(results)
-        else:
-            foreign += 1
-    return foreign
 
 
 def is_not_all_false(case: Case) -> Iterator[Violation]:
