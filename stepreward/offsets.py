@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 _WINDOW = 8  # tokens decoded together; enough for any character split over several
+_MAX_WINDOW = 12  # where the window ends inside a character
 _BROKEN = "\ufffd"
 
 
@@ -30,12 +31,13 @@ def token_offsets(tokenizer: Tokenizer, completion_ids: Sequence[int]) -> list[t
     settled = 0  # characters of the window that earlier tokens gave
     for at in range(len(ids)):
         text = tokenizer.decode(ids[start : at + 1], skip_special_tokens=False)
-        whole = text[:-1] if text.endswith(_BROKEN) and at + 1 - start < _WINDOW else text
+        whole = text[:-1] if text.endswith(_BROKEN) and at + 1 - start < _MAX_WINDOW else text
         grown = max(len(whole) - settled, 0)
         spans.append((position, position + grown))
         position += grown
         settled += grown
-        if at + 1 - start >= _WINDOW and whole == text:
+        size = at + 1 - start
+        if size >= _WINDOW and (not text.endswith(_BROKEN) or size >= _MAX_WINDOW):
             start = at
             settled = len(tokenizer.decode(ids[start : at + 1], skip_special_tokens=False))
     return spans

@@ -12,7 +12,7 @@ import rapidfuzz
 from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import read_claims
-from stepreward.claims.copies import Grams, grams_of
+from stepreward.claims.copies import Grams, grams_of, words_of
 from stepreward.claims.density import numbers_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
@@ -71,10 +71,7 @@ def _work_of(
     """Collect what the key steps compute: the rules of substance ask a trace for no less."""
     firsts = [key.equations[0] for key in keys if key.equations and key.equations[0].computed]
     operations = tuple(
-        (
-            frozenset(side.operands),
-            frozenset(form.equation.stated),
-        )
+        (frozenset(side.operands), frozenset(form.equation.stated))
         for form in firsts
         for side in form.equation.sides
         if side.is_computed
@@ -82,8 +79,20 @@ def _work_of(
     numbers = frozenset().union(
         *(numbers_of(form) for key in truth.key_steps for form in key.forms)
     )
-    is_arithmetic = 0 < len(keys) <= 2 * len(firsts)
-    return KeyWork(operations, numbers, is_arithmetic, given_numbers(known, operations, numbers))
+    results = frozenset().union(*(results for _, results in operations))
+    return KeyWork(
+        operations,
+        numbers,
+        is_arithmetic=0 < len(keys) <= 2 * len(firsts),
+        is_numeric=any(
+            side.is_computed and side.value is not None
+            for form in firsts
+            for side in form.equation.sides
+        ),
+        given=given_numbers(known, operations, numbers),
+        starts=numbers - results,
+        words=frozenset(word for key in truth.key_steps for form in key.forms for word in words_of(form)),
+    )
 
 
 class Scorer:

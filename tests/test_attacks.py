@@ -110,15 +110,6 @@ TANKS = task(
 )
 TASKS = (TULIPS, CINEMA, TANKS)
 
-# Attacks that are still paid too well. Strict: whoever stops one takes its name off.
-OPEN = frozenset({"common_facts", "strung_keys"})
-
-
-def named(names: list[str]) -> list[object]:
-    """Make a table of attacks; those that are open are expected to fail."""
-    mark = pytest.mark.xfail(strict=True, reason="no guard stops it yet")
-    return [pytest.param(name, marks=mark if name in OPEN else ()) for name in names]
-
 
 @pytest.mark.parametrize("one", TASKS, ids=["tulips", "cinema", "tanks"])
 def test_honest_attempts_are_paid(one: Task) -> None:
@@ -127,7 +118,7 @@ def test_honest_attempts_are_paid(one: Task) -> None:
     assert 1 < wrong.reward < 1.1
 
 
-@pytest.mark.parametrize("name", named(list(ATTACKS)))
+@pytest.mark.parametrize("name", list(ATTACKS))
 def test_an_attack_earns_half_a_point_less_than_an_honest_wrong_attempt(name: str) -> None:
     for one in TASKS:
         report = SCORER.score(ATTACKS[name](one.question, one.truth), one.truth)

@@ -47,8 +47,8 @@ def side_of(tokens: list[Token]) -> Side | None:
         return None
     if (flat := read_flat(plain)) is not None:
         node, value, operands = flat
-        if value < 0 and len(operands) == 3 and sum(operands) == 180:
-            return None  # a 30-60-90 triangle
+        if _is_triangle(value, operands):
+            return None
         start, end = plain[0].start, plain[-1].end
         return Side(start, end, node, value, None, unit, False, len(plain) > 1, operands)
     plain = _without_percent(_without_degrees(plain))
@@ -70,8 +70,20 @@ def _read(plain: list[Token]) -> tuple[Node, Number | float | None] | None:
     return None if node.op in _NO_SIDES else (node, value)
 
 
-def _made(plain: list[Token], node: Node, value: Number | float | None, unit: str) -> Side:
-    start, end = plain[0].start, plain[-1].end
+def _end_of(token: Token) -> int:
+    """Leave the full stop of "= 6." to the sentence."""
+    return token.end - 1 if token.kind == "num" and token.text[-1] == "." else token.end
+
+
+def _is_triangle(value: Number | float | None, operands: tuple[Number, ...]) -> bool:
+    """Tell the name of a 30-60-90 triangle from a subtraction."""
+    return value is not None and value < 0 and len(operands) == 3 and sum(operands) == 180
+
+
+def _made(
+    plain: list[Token], node: Node, value: Number | float | None, unit: str
+) -> Side | None:
+    start, end = plain[0].start, _end_of(plain[-1])
     order = postorder(node)
     operands = tuple([part.leaf for part in order if isinstance(part.leaf, (int, Fraction))])
     is_computed = _is_operation(node)
@@ -79,6 +91,8 @@ def _made(plain: list[Token], node: Node, value: Number | float | None, unit: st
         if node.op.startswith("call "):
             return Side(start, end, None, None, "".join(token.text for token in plain), "")
         return Side(start, end, node, None, None, "", False, is_computed, operands)
+    if _is_triangle(value, operands):
+        return None
     name = str(node.leaf) if node.op == "sym" else None
     return Side(start, end, node, value, name, unit, False, is_computed, operands)
 

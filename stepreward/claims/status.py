@@ -269,19 +269,24 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
     if (again := _SECOND_THOUGHT.search(sentence, words)) and sentence[: again.start()].strip():
         cut = again.start()
         return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]
+    first = _FIRST_THOUGHT.search(sentence, words)
+    if first is None and not _has_cue(sentence, words):
+        return [whole]
     found = _by_clause(sentence, words)
-    if first := _FIRST_THOUGHT.search(sentence, words):
+    if first is not None:
         at = next((n for n, one in enumerate(found) if one.end >= first.end()), 0)
         found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
     return found
 
 
+def _has_cue(sentence: str, words: frozenset[str]) -> bool:
+    if any([cue.may_stand_in(sentence, words) for cue in _CLAUSE_CUES]):
+        return True
+    return _UNEQUAL.search(sentence) is not None
+
+
 def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
-    if not any([cue.may_stand_in(sentence, words) for cue in _CLAUSE_CUES]) and not _UNEQUAL.search(
-        sentence
-    ):
-        return [Clause(0, len(sentence), ASSERTED)]
     cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []

@@ -124,9 +124,10 @@ class Ledger:
         if side.value is None:
             self._enter_symbolic(equation, place)
         stated = [s.value for s in equation.sides if s.value is not None and s is not side]
-        if False in around and self.needs_holding:
-            self.false_values.update(s.value for s in equation.sides if s.value is not None)
-            self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
+        if False in around:
+            if self.needs_holding:
+                self.false_values.update(s.value for s in equation.sides if s.value is not None)
+                self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
             return
         if True not in around and not has_name and self.needs_holding and stated:
             return

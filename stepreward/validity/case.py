@@ -33,13 +33,18 @@ class KeyWork:
 
     ``operations`` are the operands and the results of their equations, in order; ``numbers`` all
     numbers they name. ``is_arithmetic`` tells whether at least half of the key steps compute.
-    ``given`` are the numbers a solution starts from, None where they cannot be told.
+    ``is_numeric`` tells that one of them computes with numbers alone. ``given`` are the numbers a
+    solution starts from, None where they cannot be told; ``starts`` the numbers of the key steps
+    that none of them computes. ``words`` are the words of their forms.
     """
 
     operations: tuple[tuple[frozenset[Number], frozenset[Number]], ...] = ()
     numbers: frozenset[Number] = frozenset()
     is_arithmetic: bool = False
+    is_numeric: bool = False
     given: frozenset[Number] | None = None
+    starts: frozenset[Number] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 def given_numbers(

@@ -108,7 +108,6 @@ def test_the_formulas_of_the_paper(
     assert report.step_rar + report.step_rvr == report.reward
 
 
-@pytest.mark.xfail(strict=True, reason="the operation alone is compared")
 def test_another_result_is_another_equation_for_the_paper_too() -> None:
     truth = GroundTruth("6", ["12/2 = 6"])
     assert PAPER.score(with_steps("We take half: 12/2 = 6."), truth).coverage == 1

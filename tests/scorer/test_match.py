@@ -25,12 +25,6 @@ def facts(*rows: tuple[str, str, bool]) -> list[Any]:
     return [pytest.param(*row, id=f"{row[0]} | {row[1]}") for row in rows]
 
 
-def open_fact(key: str, step: str, counts: bool) -> Any:  # noqa: FBT001 - a column of the table
-    """Make a row that is known to fail; whoever mends it takes the mark off."""
-    mark = pytest.mark.xfail(strict=True, reason="known to be read wrongly")
-    return pytest.param(key, step, counts, id=f"{key} | {step}", marks=mark)
-
-
 ASSERTED = [
     *facts(
         (HALF, "The half of it is 12/2 = 6.", YES),
@@ -64,7 +58,7 @@ ASSERTED = [
         ("AD is not a median", "AD is not a median.", YES),
         ("AD is not a median", "AD is a median.", NO),
     ),
-    open_fact(HALF, "First I thought 12/2 = 7, but actually it is 12/2 = 6.", YES),
+    (HALF, "First I thought 12/2 = 7, but actually it is 12/2 = 6.", YES),
 ]
 
 TEXT = facts(
@@ -163,7 +157,7 @@ PLACES = [
         (HALF, "We let it compute: <!-- 12/2 = 6 --> and are done.", NO),
         (HALF, "We see ~~12/2 = 6~~ nothing.", NO),
     ),
-    open_fact(HALF, "So here it comes:\n```\n12/2 = 6\n```\nand that is it.", NO),
+    (HALF, "So here it comes:\n```\n12/2 = 6\n```\nand that is it.", NO),
 ]
 
 

@@ -158,7 +158,6 @@ def test_a_miss_says_what_came_closest_and_what_differed(key: str, step: str, re
             [r"This is a $30^\circ$-$60^\circ$-$90^\circ$ triangle, which is half of another."],
             None,
             id="nor before a relative clause",
-            marks=pytest.mark.xfail(strict=True, reason="read as 30 - 60 - 90 = 1/2"),
         ),
     ],
 )
