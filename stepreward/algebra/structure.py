@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from stepreward.algebra.tree import (
     names,
     number,
     postorder,
+    symbol,
 )
 from stepreward.algebra.units import HOMONYMS, read_unit
 from stepreward.algebra.vectors import components
@@ -31,6 +33,7 @@ from stepreward.policy import Policy
 
 _MAX_ITEMS = 200
 _MAX_DEPTH = 12
+_LETTER_UNIT = re.compile(r"([A-Za-z])(?: \^ (\d{1,3}))?")
 _CONSTANT_NAMES = ("C", "c", "K", "k", "D")
 
 
@@ -88,6 +91,9 @@ class _Comparison:
 def _same_quantity(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     left, left_unit = _unit_of(a)
     right, right_unit = _unit_of(b)
+    if bool(left_unit) != bool(right_unit):
+        left, left_unit = _as_name(left, left_unit, right)
+        right, right_unit = _as_name(right, right_unit, left)
     if not (left_unit and right_unit):
         left, left_unit = _glued_unit(left, left_unit, right_unit)
         right, right_unit = _glued_unit(right, right_unit, left_unit)
@@ -114,6 +120,16 @@ def _unit_of(node: Node) -> tuple[Node, str]:
         unit = unit or (str(node.leaf) if node.op == "unit" else "degree")
         node = node.args[0]
     return node, unit
+
+
+def _as_name(node: Node, unit: str, other: Node) -> tuple[Node, str]:
+    """Read a unit of one letter as a name where the other side has it: 4 y^2 beside (y + y)^2."""
+    letter = _LETTER_UNIT.fullmatch(unit)
+    if letter is None or letter[1] not in names(other):
+        return node, unit
+    named = symbol(letter[1])
+    factor = Node("^", (named, number(int(letter[2])))) if letter[2] else named
+    return Node("*", (node, factor)), ""
 
 
 def _glued_unit(node: Node, unit: str, other: str) -> tuple[Node, str]:

@@ -8,7 +8,9 @@ from functools import partial
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
+from stepreward.algebra.numeric import numeric
 from stepreward.algebra.scalars import Outcome
+from stepreward.algebra.tree import Node, postorder
 from stepreward.answer.calendar import same_moment
 from stepreward.answer.choice import options_of, same_choice
 from stepreward.answer.mathematics import same_in_another_reading, same_mathematics
@@ -20,6 +22,7 @@ from stepreward.report import Verdict
 DEFAULT = Policy()
 
 _QUICK_CHARS = 60
+_ARITHMETIC = frozenset({"num", "neg", "+", "-", "*", "/", "^"})
 _PLAIN_NUMBER = re.compile(
     r"\s*([-+]?)\s*\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s*\$?\s*\.?\s*", re.ASCII
 )
@@ -127,13 +130,19 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
 
 
 def _is_undefined(reading: Reading) -> bool:
-    """0/0 and NaN are not equal to themselves."""
+    """Tell 0/0, NaN and ∞ - ∞, which are not equal to themselves."""
     if reading.node is None:
         return reading.is_no_answer
-    if "0" not in reading.written:
-        return False
-    try:
-        exact(reading.node)
-    except Undefined:
-        return True
-    return False
+    if "0" in reading.written:
+        try:
+            exact(reading.node)
+        except Undefined:
+            return True
+    has_infinity = "∞" in reading.written or "inf" in reading.written
+    return has_infinity and _cancels_infinities(reading.node)
+
+
+def _cancels_infinities(node: Node) -> bool:
+    """Tell ∞ - ∞ and ∞/∞, which have no value."""
+    is_plain = all(part.op in _ARITHMETIC or part.leaf == "oo" for part in postorder(node))
+    return is_plain and numeric(node, {}) is None

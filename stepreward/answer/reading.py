@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from stepreward.algebra.grammar import parse
@@ -51,7 +51,7 @@ class Reading:
     @property
     def is_empty(self) -> bool:
         """Tell an answer that says nothing."""
-        return self.node is None and not self.words
+        return self.node is None and self.words in ("", "boxed")
 
     @property
     def is_no_answer(self) -> bool:

@@ -89,13 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     slowest, failed = run(options.inputs, options.seed, options.workers)
     taken = perf_counter() - begin
     example = redraw(options.seed, slowest.number)
-    lines = [
-        *failed,
-        f"{options.inputs} inputs, seed {options.seed}: {len(failed)} failures in {taken:.0f} s",
+    summary = (
+        f"{options.inputs} inputs, seed {options.seed}: {len(failed)} failures in {taken:.0f} s\n"
         f"slowest call: {slowest.seconds * 1e3:.1f} ms, input {slowest.number}, "
-        f"{len(example.text)} characters: {example.text[:200]!r} against {example.gold[:200]!r}",
-    ]
-    sys.stdout.write("".join(line + "\n" for line in lines))
+        f"{len(example.text)} characters: {example.text[:200]!r} against {example.gold[:200]!r}"
+    )
+    sys.stdout.write("".join(line + "\n" for line in (*failed, summary)))
     return 1 if failed else 0
 
 

@@ -10,7 +10,10 @@ from stepreward import GroundTruth
 from tests.fuzz.material import Material, bit
 
 _MAX_CHARS = 6_000
-_OPENINGS = ("(", "[", "{", "\\frac{", "\\sqrt{", "\\boxed{", "|", "\\left(", "x^{", "\\text{", "$")
+_OPENINGS = (
+    *("(", "[", "{", "\\frac{", "\\sqrt{", "\\boxed{"),
+    *("|", "\\left(", "x^{", "\\text{", "$"),
+)
 _CLOSINGS = (")", "]", "}", "}{2}", "}", "}", "|", "\\right)", "}", "}", "$")
 _HEADS = ("### The final answer is: ", "#### ", "The answer is ", "<answer>", "\\boxed{", "A: ")
 
@@ -27,7 +30,7 @@ class Input:
 def draw(material: Material, seed: int, number: int) -> Input:
     """Draw input ``number``: mostly short answers, now and then a whole trace."""
     rng = Random(f"{seed}-{number}")
-    if rng.random() < 0.1:
+    if rng.random() < 0.03:
         completion, truth = rng.choice(material.traces)
         gold = rng.choice(truth.answers)
         return Input(_mutated(rng, material, completion), gold, truth)
@@ -38,16 +41,18 @@ def draw(material: Material, seed: int, number: int) -> Input:
         gold = rng.choice(MAKERS)(rng, material, rng.choice(material.answers))[:_MAX_CHARS]
     if rng.random() < 0.3:
         text = rng.choice(_HEADS) + text
-    return Input(text, gold, GroundTruth(gold, _keys(rng, material, base), _question(rng, material)))
+    return Input(
+        text, gold, GroundTruth(gold, _keys(rng, material, base), _question(rng, material))
+    )
 
 
 def _keys(rng: Random, material: Material, base: str) -> list[str]:
-    keys = [_mutated(rng, material, base) for _ in range(rng.randrange(3))]
+    keys = [_mutated(rng, material, base) for _ in range(rng.choice((0, 0, 1, 2)))]
     return [key for key in keys if key.strip()]
 
 
 def _question(rng: Random, material: Material) -> str | None:
-    if rng.random() < 0.7:
+    if rng.random() < 0.9:
         return None
     options = [rng.choice(material.answers) for _ in range(rng.randrange(2, 5))]
     return "Which?\n" + "\n".join(f"{chr(65 + at)}: {text}" for at, text in enumerate(options))
@@ -73,13 +78,13 @@ def _characters(rng: Random, _material: Material, _text: str) -> str:
 
 
 def _nested(rng: Random, _material: Material, text: str) -> str:
-    at, depth = rng.randrange(len(_OPENINGS)), rng.choice((1, 1, 2, 2, 5, 5, 30, 70, 300))
+    at, depth = rng.randrange(len(_OPENINGS)), rng.choice((1, 1, 1, 2, 2, 2, 5, 5, 30, 70, 300))
     closing = _CLOSINGS[at] * rng.choice((depth, depth - 1, 0, depth + 1))
     return _OPENINGS[at] * depth + text + closing
 
 
 def _digits(rng: Random, _material: Material, text: str) -> str:
-    run = rng.choice("019") * rng.choice((20, 300, 999, 1001, 4301, 5000))
+    run = rng.choice("019") * rng.choice((9, 9, 20, 20, 40, 300, 999, 1001, 5000))
     at = rng.randrange(len(text) + 1)
     return text[:at] + run + text[at:]
 
@@ -107,7 +112,9 @@ def _replace(rng: Random, _material: Material, text: str) -> str:
 def _repeat(rng: Random, _material: Material, text: str) -> str:
     low = rng.randrange(len(text) + 1)
     high = min(len(text), low + rng.randrange(1, 12))
-    return text[:low] + text[low:high] * rng.choice((2, 2, 3, 3, 5, 5, 20, 20, 200)) + text[high:]
+    return (
+        text[:low] + text[low:high] * rng.choice((2, 2, 2, 3, 3, 3, 5, 5, 5, 20, 200)) + text[high:]
+    )
 
 
 def _swap(rng: Random, _material: Material, text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from stepreward import Credit, GroundTruth, Scorer
+from stepreward import Credit, GroundTruth, Report, Scorer
 from tests.fuzz.__main__ import redraw, run, run_chunk
 from tests.fuzz.checks import check_report
 
@@ -41,7 +41,7 @@ def test_a_run_reports_no_failures_and_the_slowest_input() -> None:
         ),
     ],
 )
-def test_a_spoiled_report_is_found(spoiled: type(REPORT)) -> None:
+def test_a_spoiled_report_is_found(spoiled: Report) -> None:
     check_report(REPORT, TEXT)
     with pytest.raises(AssertionError):
         check_report(spoiled, TEXT)

@@ -8,7 +8,11 @@ from stepreward import GroundTruth, Scorer
 from tests.judge.verdicts import is_equal
 
 SCORER = Scorer()
-R1VL = "### Image Description:\nA bar chart.\n\n### Rationales:\nWe add the bars.\n\n### Step 1:\n4 + 2 = 6"
+R1VL = (
+    "### Image Description:\nA bar chart.\n\n### Rationales:\nWe add the bars.\n\n"
+    "### Step 1:\n4 + 2 = 6"
+)
+AT_LAST = "\n\n### The final answer is: "
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_the_answer_section_of_a_format(completion: str, answer: str) -> None:
     "completion",
     [
         pytest.param("<answer>5</answer>\n<answer>6</answer>", id="two answer tags"),
-        pytest.param(R1VL + "\n\n### The final answer is: 5\n\n### The final answer is: 6", id="two sections"),
+        pytest.param(R1VL + AT_LAST + "5" + AT_LAST + "6", id="two sections"),
     ],
 )
 def test_several_different_answers_are_none(completion: str) -> None:

@@ -118,7 +118,8 @@ def test_a_policy_describes_every_setting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("candidate", "expected"), [("4", "equal"), ("four", "equal"), ("5", "equal"), ("6", "different")]
+    ("candidate", "expected"),
+    [("4", "equal"), ("four", "equal"), ("5", "equal"), ("6", "different")],
 )
 def test_one_of_several_gold_answers_is_enough(candidate: str, expected: str) -> None:
     assert judge(candidate, ["4", 5.0]).verdict == expected

@@ -12,9 +12,7 @@ Pairs = Sequence[tuple[str, str]]
 EXACT = Policy()
 
 
-def verdict(
-    candidate: str, gold: str, question: str | None = None, policy: Policy = EXACT
-) -> str:
+def verdict(candidate: str, gold: str, question: str | None = None, policy: Policy = EXACT) -> str:
     """Judge both ways; the two must agree."""
     one = judge(candidate, gold, question, policy).verdict
     other = judge(gold, candidate, question, policy).verdict
