@@ -151,7 +151,8 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
     token, last = tokens[at], ready[-1]
     if token.text not in LETTER_UNITS or last.kind not in ("num", "exact", "vulgar", "post"):
         return False
-    if len(ready) > 1 and ready[-2].kind not in _ENDS_ITEM and ready[-2].text != "-":
+    before = len(ready) - 2 - (len(ready) > 1 and ready[-2].text == "-")  # -5 m, not 1 - 2 y
+    if before >= 0 and ready[before].kind not in _ENDS_ITEM:
         return False
     behind = at + 1
     power = 0
