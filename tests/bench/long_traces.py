@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import stepreward as sr
 from tests.bench.corpora import gsm8k, processbench, r1vl_trace
@@ -15,6 +16,7 @@ MIN_CHARS, MAX_CHARS = 1200, 1800
 KEY_STEPS = 5
 GROUP = 8
 OPENERS = ("First", "Now", "Next", "Then", "Here", "Clearly", "Again", "Further")
+KeyKind: TypeAlias = Literal["equations", "equations and phrases"]
 _BOXED = re.compile(r"boxed\{([^{}]*)\}")
 _WORDS = 6  # of a step that make a phrase for a key step
 
@@ -33,10 +35,16 @@ class LongTrace:
         """The trace as it was written."""
         return r1vl_trace(list(self.steps), self.answer)
 
-    @property
-    def truth(self) -> sr.GroundTruth:
-        """Its ground truth."""
-        return sr.GroundTruth(self.answer, self.keys, self.question)
+    def truth(self, kind: KeyKind) -> sr.GroundTruth:
+        """Make its ground truth with five key steps, of which the gold solution's come first.
+
+        Where they are too few, they follow again with their sides exchanged, or phrases do.
+        """
+        exchanged = (" = ".join(reversed(key.split("="))) for key in self.keys)
+        phrases = (" ".join(step.split()[:_WORDS]) for step in self.steps)
+        more = exchanged if kind == "equations" else phrases
+        five = tuple(islice((*self.keys, *more, *self.keys, *self.keys), KEY_STEPS))
+        return sr.GroundTruth(self.answer, five, self.question)
 
     def rollouts(self) -> list[str]:
         """Write eight different completions: every line of every step differs between them."""
@@ -62,11 +70,8 @@ def long_traces(corpora: Path) -> tuple[LongTrace, ...]:
 
 
 def _of_steps(question: str, keys: tuple[str, ...], steps: tuple[str, ...]) -> LongTrace:
-    """Complete the key steps with phrases from the trace where the equations are too few."""
     found = _BOXED.findall("\n".join(steps))
-    phrases = (" ".join(step.split()[:_WORDS]) for step in steps)
-    five = tuple(islice((*keys, *phrases), KEY_STEPS))
-    return LongTrace(question, found[-1] if found else "1", five, steps)
+    return LongTrace(question, found[-1] if found else "1", keys, steps)
 
 
 def _joined(corpora: Path) -> list[LongTrace]:

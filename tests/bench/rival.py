@@ -23,7 +23,7 @@ class MathVerify:
             from math_verify import parse, verify
         except ImportError:
             sys.exit("Math-Verify: not installed; needs: pip install 'stepreward[baselines]'")
-        logging.getLogger("math_verify").setLevel(logging.CRITICAL + 1)
+        hush()
         self.name = f"Math-Verify {version('math-verify')}"
         self._parse, self._verify = parse, verify
 
@@ -46,6 +46,11 @@ class MathVerify:
         with suppress(Exception):
             return bool(self._verify(gold, candidate))
         return False
+
+
+def hush() -> None:
+    """Keep Math-Verify from logging each time-out."""
+    logging.getLogger("math_verify").setLevel(logging.CRITICAL + 1)
 
 
 def fenced(text: str) -> str:
