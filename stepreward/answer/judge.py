@@ -122,7 +122,7 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
             return outcome
         return same_in_another_reading(one, other, policy) or outcome
     if one.is_capped or other.is_capped:
-        if one.words == other.words:
+        if one.is_short and other.is_short and one.words == other.words:
             return Outcome(True, "the same text")
         return Outcome(None, one.why or other.why)
     reread = same_in_another_reading(one, other, policy)

@@ -169,7 +169,7 @@ def _braced(text: str, at: int) -> tuple[int, int] | None:
         if depth == 0:
             return start + 1, brace.start()
     end = text.find("\n\n", start)
-    return start + 1, stop if end < 0 else min(end, stop)
+    return start + 1, len(text) if end < 0 else end
 
 
 def formulas(text: str) -> list[tuple[int, int]]:

@@ -49,6 +49,11 @@ class Reading:
         return plain_words(self.written[:MAX_CHARS])
 
     @property
+    def is_short(self) -> bool:
+        """Tell a text whose words are all looked at."""
+        return len(self.written) <= MAX_CHARS
+
+    @property
     def is_empty(self) -> bool:
         """Tell an answer that says nothing."""
         return self.node is None and self.words in ("", "boxed")
@@ -77,8 +82,9 @@ def _read(text: str) -> Reading:
     )
     stated = locate(plain)
     written = _unmarked(stated.text)
-    if len(written) > MAX_CHARS - 1 and stated.how == "whole" and len(text) > MAX_CHARS:
-        return Reading(written, None, why="more than 20,000 characters", is_capped=True)
+    if len(text) > MAX_CHARS and stated.how == "whole" and len(written) > MAX_CHARS - 1:
+        everything = _unmarked(fold(text).text)
+        return Reading(everything, None, why="more than 20,000 characters", is_capped=True)
     try:
         node, piece = _mathematics(written, stated.how)
     except TooBig as cap:
