@@ -281,6 +281,17 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
         score_files([path], output="/dev/full")
 
 
+@pytest.mark.parametrize("suffix", [".part", ".rejects.jsonl", ".journal"])
+def test_what_lies_beside_an_output_is_no_input_of_the_same_run(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = written(tmp_path / f"out{suffix}", [GOOD])
+    with pytest.raises(FileError, match="or beside it; name another output"):
+        score_files([path], output=tmp_path / "out")
+    assert path.read_text() == f"{GOOD}\n"
+    score_files([path], output=tmp_path / "another")
+
+
 # Runs that replace earlier ones.
 
 

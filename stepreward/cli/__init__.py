@@ -33,7 +33,7 @@ def main() -> None:
     app(prog_name="stepreward")
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _show_version(value: bool) -> None:
     if value:
         typer.echo(f"stepreward {__version__}")
         raise typer.Exit
@@ -104,17 +104,19 @@ def score(  # noqa: PLR0913 - the options of a command
 
     is_to_stdout = output in (None, "-")
     preview = Preview() if output is None and sys.stdout.isatty() else None
-    with progress(inputs) as on_progress:
-        summary = score_files(
-            inputs,
-            output=preview or (sys.stdout.buffer if is_to_stdout else str(output)),
-            scorer_config=choose_config(preset, config),
-            fields=choose_fields(field),
-            workers=workers,
-            on_progress=on_progress,
-        )
-    if preview is not None:
-        preview.show()
+    try:
+        with progress(inputs) as on_progress:
+            summary = score_files(
+                inputs,
+                output=preview or (sys.stdout.buffer if is_to_stdout else str(output)),
+                scorer_config=choose_config(preset, config),
+                fields=choose_fields(field),
+                workers=workers,
+                on_progress=on_progress,
+            )
+    finally:
+        if preview is not None:
+            preview.show()
     show_summary(summary, None if is_to_stdout else output, is_preview=preview is not None)
     if summary.rejections.count:
         raise typer.Exit(1)

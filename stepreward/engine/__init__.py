@@ -125,5 +125,5 @@ def _kept(summary: Summary, place: Path | None) -> str:
         return "nothing was scored yet"
     count = f"{summary.tally.traces:,} scored traces"
     if place is None:
-        return f"{count} were written"
+        return f"{count} were passed on"
     return f"{count} are kept in {place}; the same command goes on from there"

@@ -14,6 +14,10 @@ from stepreward.engine.tally import Tally
 from stepreward.errors import FileError
 from stepreward.records import Reject
 
+_REJECTS = ".rejects.jsonl"
+_JOURNAL = ".journal"
+_SUFFIXES = ("", ".part", _REJECTS, f"{_REJECTS}.part", _JOURNAL)
+
 
 class Writable(Protocol):
     """What takes bytes: a binary stream, or a class of your own."""
@@ -54,8 +58,9 @@ def sink_of(
     if not isinstance(output, (str, os.PathLike)):
         return StreamSink(output)
     final = Path(os.path.realpath(output))
-    if any(os.path.realpath(path) == str(final) for path in inputs):
-        raise FileError(f"{output}: is an input as well; name another output")
+    written = {f"{final}{suffix}" for suffix in _SUFFIXES}
+    if any(os.path.realpath(path) in written for path in inputs):
+        raise FileError(f"{output}: is an input as well, or beside it; name another output")
     if final.is_dir():
         raise FileError(f"{output}: is a folder; name a file in it")
     return FileSink(final)
@@ -100,8 +105,8 @@ class FileSink:
 
     def __init__(self, final: Path) -> None:
         self._lines = PartFile(final)
-        self._rejects = PartFile(final.with_name(f"{final.name}.rejects.jsonl"))
-        self._journal = Journal(final.with_name(f"{final.name}.journal"))
+        self._rejects = PartFile(final.with_name(f"{final.name}{_REJECTS}"))
+        self._journal = Journal(final.with_name(f"{final.name}{_JOURNAL}"))
         self._run: str | None = None  # None: nothing to go on from
 
     def begin(self, run: str | None) -> Saved | None:
