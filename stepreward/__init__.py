@@ -51,9 +51,9 @@ def score(
     question: str | None = None,
     config: str | ScorerConfig = "stepgrpo",
 ) -> Report:
-    """Score one completion in one line; for many, keep a Scorer.
+    r"""Score one completion in one line; for many, keep a Scorer.
 
-    >>> score("### Step 1: 12/2 = 6\\n### The final answer is: 6", answer="6").accuracy
+    >>> score("### Step 1: 12/2 = 6\n### The final answer is: 6", answer="6").accuracy
     1.0
     """
     return Scorer(config).score(completion, GroundTruth(answer, key_steps, question))

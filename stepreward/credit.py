@@ -42,7 +42,7 @@ def before_error(matches: Sequence[KeyMatch], first_error: int | None) -> tuple[
     )
 
 
-def credits_of(
+def credits_of(  # noqa: PLR0913 - a part of the reward each, all named
     *,
     answer: Span | None,
     accuracy: float,
@@ -57,21 +57,21 @@ def credits_of(
     Accuracy goes to the answer, each key step to the claim that matched it, validity in equal
     shares to the sections.
     """
-    credits: list[Credit] = []
+    laid: list[Credit] = []
     if accuracy and answer is not None:
-        credits.append(Credit(answer, accuracy, "the answer is right"))
+        laid.append(Credit(answer, accuracy, "the answer is right"))
     if per_key:
-        credits.extend(
+        laid.extend(
             Credit((match.place.start, match.place.end), per_key, f"key step {match.key}")
             for match in matches
             if match.is_match and match.place is not None
         )
     if validity:
         spans = _section_spans(sections, steps)
-        credits.extend(
+        laid.extend(
             Credit(span, validity / len(spans), f"valid: {name}") for name, span in spans.items()
         )
-    return tuple(credits)
+    return tuple(laid)
 
 
 def _section_spans(sections: Sequence[Section], steps: Sequence[Step]) -> dict[str, Span]:

@@ -1,4 +1,4 @@
-"""Character spans of sampled tokens: from the ids themselves, since text does not give them back."""
+"""Character spans of sampled tokens, from the ids themselves: text does not give them back."""
 
 from __future__ import annotations
 

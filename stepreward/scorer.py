@@ -91,16 +91,18 @@ def _work_of(
         ),
         given=given_numbers(known, operations, numbers),
         starts=numbers - results,
-        words=frozenset(word for key in truth.key_steps for form in key.forms for word in words_of(form)),
+        words=frozenset(
+            word for key in truth.key_steps for form in key.forms for word in words_of(form)
+        ),
     )
 
 
 class Scorer:
-    """Score completions with R1-VL's StepRAR and StepRVR.
+    r"""Score completions with R1-VL's StepRAR and StepRVR.
 
     ``config`` is a preset's name ("stepgrpo", the default, or "paper") or a ScorerConfig.
 
-    >>> report = Scorer().score("12/2 = 6\\n#### 6", GroundTruth("6", ["12/2 = 6"]))
+    >>> report = Scorer().score("12/2 = 6\n#### 6", GroundTruth("6", ["12/2 = 6"]))
     >>> report.accuracy, report.coverage
     (1.0, 1.0)
     """
@@ -138,9 +140,7 @@ class Scorer:
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
         compiled = _compile(truth)
         claims = read_claims(folded.text, _passages(trace, folded.text), compiled.work.given)
-        matching = match_keys(
-            claims, compiled.wanted, compiled.known, self._guards, compiled.grams
-        )
+        matching = match_keys(claims, compiled.wanted, compiled.known, self._guards, compiled.grams)
         case = Case(
             trace,
             folded.text,
@@ -179,7 +179,7 @@ class Scorer:
         coverage = coverage_of(matches)
         pays_steps = answer is not None and coverage is not None
         per_key = config.alpha / len(matches) if pays_steps else 0.0
-        credits = credits_of(
+        laid = credits_of(
             answer=None if answer is None else (answer.start, answer.end),
             accuracy=config.accuracy_reward * (accuracy or 0.0),
             matches=matches,
@@ -218,7 +218,7 @@ class Scorer:
                 credit
                 if folded.places is None
                 else type(credit)(folded.span(*credit.span), credit.reward, credit.why)
-                for credit in credits
+                for credit in laid
             ),
             signature=self.signature,
         )

@@ -195,9 +195,9 @@ _EDGE = " .,;:!?'\"()[]{}\\"
 
 
 def plain_words(text: str) -> str:
-    """Strip markup, case and outer punctuation: how free-text answers are compared.
+    r"""Strip markup, case and outer punctuation: how free-text answers are compared.
 
-    >>> plain_words(r"$\\text{Evelyn}$.")
+    >>> plain_words(r"$\text{Evelyn}$.")
     'evelyn'
     """
     text = _TEXT_COMMAND.sub(r"\1", text)

@@ -34,7 +34,8 @@ class Sentence(NamedTuple):
     ``cuts`` are the positions of commas, semicolons, "and" and their like; ``breaks`` are where
     another statement begins, ``opening`` where a scene ends that holds for all of them,
     ``relatives`` which of them begin with "who" (the first statement is
-    0), ``pronouns`` where one refers back, ``passives`` the spans such as "is eaten by", and ``routes`` what
+    0), ``pronouns`` where one refers back, ``passives`` the spans such as "is eaten by",
+    and ``routes`` what
     "from … to …" leads from and to.
     """
 

@@ -24,8 +24,10 @@ _MAX_LABEL = 10  # tokens of a name such as "Total number of socks"
 _MAX_GAP = 10  # tokens between an operation and the "which is" that gives its result
 _MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
 _PASSED_OVER = frozenset(
-    "about roughly approximately around exactly only just nearly almost a an total of the another".split()
+    "about roughly approximately around exactly only just nearly almost "
+    "a an total of the another".split()
 )
+
 
 class Equation(NamedTuple):
     """A chain of sides; ``signs`` stand between them. Spans refer to the text that was read."""
@@ -151,13 +153,11 @@ def _is_group(first: Token, second: Token) -> bool:
 
 def _follows_quantity(tokens: list[Token], low: int, at: int) -> bool:
     """Tell "24 eggs in 1 tray x 2": what stands before belongs to the operation, unread."""
-    words = 0
-    for here in range(at - 1, low - 1, -1):
+    for words, here in enumerate(range(at - 1, low - 1, -1)):
         if tokens[here].kind in NUMBERS:
-            return 0 < words
+            return words > 0
         if tokens[here].kind != "word" or words >= 3:
             return False
-        words += 1
     return False
 
 

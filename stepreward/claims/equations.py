@@ -81,9 +81,7 @@ _remembered = lru_cache(maxsize=4_096)(_read_sentence)
 
 def _moved(equation: Equation, by: int) -> Equation:
     """Move an equation that was read out of a sentence to where the sentence stands."""
-    sides = tuple(
-        [Side(side[0] + by, side[1] + by, *side[2:]) for side in equation.sides]
-    )
+    sides = tuple([Side(side[0] + by, side[1] + by, *side[2:]) for side in equation.sides])
     return Equation(sides, equation.signs, equation.status, equation.is_rounded)
 
 

@@ -1,4 +1,4 @@
-"""Does an equation hold, to the precision it was written with?"""
+"""Tell whether an equation holds, to the precision it was written with."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def link_holds(
     a, b = left.value, right.value
     if a is None or b is None or sign not in ("=", "≈", "→", "≡"):
         return None
-    if a == b or (isinstance(a, float) or isinstance(b, float)) and math.isclose(a, b):
+    if a == b or ((isinstance(a, float) or isinstance(b, float)) and math.isclose(a, b)):
         return True
     if not left.is_computed and not right.is_computed:
         return True if _rounds_to(left, right, sign == "≈" or is_rounded) else None

@@ -23,9 +23,9 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
-    """Go through sentences; each cell of a table is one, under its row's label and its column.
+    r"""Go through sentences; each cell of a table is one, under its row's label and its column.
 
-    >>> text = "| Name | Math |\\n|---|---|\\n| Lena | 88 |"
+    >>> text = "| Name | Math |\n|---|---|\n| Lena | 88 |"
     >>> [piece.headings for piece in pieces(text, [(0, 16), (16, 26), (26, 39)])][-1]
     ((27, 33), (8, 14))
     """

@@ -7,27 +7,27 @@ import re
 # Finite forms that nothing but a verb can be.
 _VERBS = frozenset(
     """is are was were am has have had do does did can could will would must should may might shall
-    isn't aren't wasn't weren't doesn't don't didn't hasn't haven't hadn't can't won't cannot couldn't
-    it's that's there's he's she's we're they're i'm
-    equals becomes became remains stays lies sits contains holds gives gave yields makes made shows showed
-    tells says said reads knows knew sees saw finds found gets got goes went comes came takes took keeps kept
-    leaves left loses lost wins won sells sold buys bought earns eats ate feeds drinks drank spends spent pays paid
-    bisects intersects crosses meets touches passes joins connects divides splits subtends forms bounds
-    corresponds represents belongs means meant follows followed precedes exceeds satisfies vanishes implies
-    has had rises rose falls fell grew grows dropped drops climbed declined declines increased decreased
-    doubles doubled triples tripled halves halved starts started begins began ends ended stops stopped reaches reached
-    opens closes flows moves moved runs ran walks walked travels travelled travelled drives drove flies flew
-    happens occurs needs needed wants wanted uses used adds works gets costs stands stood points
-    dissolves melts boils freezes reacts conducts absorbs emits oxidizes attracts repels pulls pushes
-    wears wore looks looked appears appeared seems seemed
-    consists includes included depends depended provides provided produces produced causes caused
-    arrives arrived departs departed outnumbers outnumber weighs measures costs scores scored ranks
-    teaches taught feeds fed produces exports imports supports surrounds covers includes owns
-    cuts share shares cost cut read put set let hit
-    prefer prefers like likes choose chooses chose eat walk take live lives own owns play plays drink use travel
-    lie intersect bisect contain equal cross meet form stand need want give make sell buy earn like hold
-    stay remain rise fall grow drop increase decrease climb decline start begin end stop reach go come get
-    fluctuates fluctuated varies vary changes changed""".split()
+    isn't aren't wasn't weren't doesn't don't didn't hasn't haven't hadn't can't won't cannot
+    couldn't it's that's there's he's she's we're they're i'm equals becomes became remains stays
+    lies sits contains holds gives gave yields makes made shows showed tells says said reads knows
+    knew sees saw finds found gets got goes went comes came takes took keeps kept leaves left
+    loses lost wins won sells sold buys bought earns eats ate feeds drinks drank spends spent pays
+    paid bisects intersects crosses meets touches passes joins connects divides splits subtends
+    forms bounds corresponds represents belongs means meant follows followed precedes exceeds
+    satisfies vanishes implies has had rises rose falls fell grew grows dropped drops climbed
+    declined declines increased decreased doubles doubled triples tripled halves halved starts
+    started begins began ends ended stops stopped reaches reached opens closes flows moves moved
+    runs ran walks walked travels travelled travelled drives drove flies flew happens occurs needs
+    needed wants wanted uses used adds works gets costs stands stood points dissolves melts boils
+    freezes reacts conducts absorbs emits oxidizes attracts repels pulls pushes wears wore looks
+    looked appears appeared seems seemed consists includes included depends depended provides
+    provided produces produced causes caused arrives arrived departs departed outnumbers outnumber
+    weighs measures costs scores scored ranks teaches taught feeds fed produces exports imports
+    supports surrounds covers includes owns cuts share shares cost cut read put set let hit prefer
+    prefers like likes choose chooses chose eat walk take live lives own owns play plays drink use
+    travel lie intersect bisect contain equal cross meet form stand need want give make sell buy
+    earn like hold stay remain rise fall grow drop increase decrease climb decline start begin end
+    stop reach go come get fluctuates fluctuated varies vary changes changed""".split()
 )
 _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
     "\\parallel",
@@ -46,21 +46,31 @@ _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
 }
 # Words that may be verbs, but not behind these.
 _NOT_BEFORE_VERBS = frozenset(
-    "the a an of its their his her our your this that these those two three four in by with to no each every from at "
+    "the a an of its their his her our your this that these those two three four in by with to no "
+    "each every from at "
     "on for into than per".split()
 )
 _AMBIGUOUS = frozenset(
-    "measures scores ranks exports imports supports rise fall drop increase decrease climb decline start end stop reach walk take play drink use travel like cross meet form stand need want changes own lives points shares share cost costs cut cuts read reads set put let hit uses looks works adds means shows stands ends starts holds left runs walks drops falls needs doubles halves forms bounds closes found said".split()
+    """measures scores ranks exports imports supports rise fall drop increase decrease climb
+    decline start end stop reach walk take play drink use travel like cross meet form stand
+    need want changes own lives points shares share cost costs cut cuts read reads set put
+    let hit uses looks works adds means shows stands ends starts holds left runs walks drops
+    falls needs doubles halves forms bounds closes found said""".split()
 )
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
-    "it this these they which who that he she we i you so then thus hence therefore also not both only just still now indeed clearly the an i".split()
+    """it this these they which who that he she we i you so then thus hence therefore also not
+    both only just still now indeed clearly the an i""".split()
 )
 _TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d[\d.,]*|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
-_JOINING = frozenset("; , and but while whereas so since because which that who whose although though yet as".split())
+_JOINING = frozenset(
+    "; , and but while whereas so since because which that who whose although though yet as".split()
+)
 # What opens no subject: the chunk goes on about what stands before it.
 _NO_OPENING = frozenset("up down from in at with by of for to on per about".split())
-_OPENING = re.compile(r"\s*(?:[*_-]\s*)*(?:in|for|at|on|from|during|among|within|by)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*(?:[*_-]\s*)*(?:in|for|at|on|from|during|among|within|by)\b", re.IGNORECASE
+)
 # What parts two statements whatever stands behind it.
 _PARTING = frozenset("; but while whereas although though who whose which".split())
 

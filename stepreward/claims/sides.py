@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact, whole
@@ -20,6 +20,9 @@ _NO_SIDES = frozenset({"list", "tuple", "set", "rel", "ratio", "matrix"})
 _SIGNS = frozenset({"neg", "pct", "unit", "deg"})
 _FLAT_OPERATORS = frozenset("+-*/")
 _MAX_FLAT = 20  # tokens of a side, and digits of a number, that are read without the grammar
+
+
+_Leaf: TypeAlias = tuple[Node, Number]
 
 
 class Side(NamedTuple):
@@ -80,9 +83,7 @@ def _is_triangle(value: Number | float | None, operands: tuple[Number, ...]) -> 
     return value is not None and value < 0 and len(operands) == 3 and sum(operands) == 180
 
 
-def _made(
-    plain: list[Token], node: Node, value: Number | float | None, unit: str
-) -> Side | None:
+def _made(plain: list[Token], node: Node, value: Number | float | None, unit: str) -> Side | None:
     start, end = plain[0].start, _end_of(plain[-1])
     order = postorder(node)
     operands = tuple([part.leaf for part in order if isinstance(part.leaf, (int, Fraction))])
@@ -110,26 +111,27 @@ def read_flat(tokens: list[Token]) -> tuple[Node, Number, tuple[Number, ...]] | 
     for token in tokens[1::2]:
         if token.kind != "op" or token.text not in _FLAT_OPERATORS:
             return None
-    leaves: list[Node] = []
+    leaves: list[_Leaf] = []
     for token in tokens[::2]:
         if token.kind != "num" or len(token.text) > _MAX_FLAT:
             return None
         leaves.append(_number(token.text))
-    total, total_value, sign = None, 0, "+"
-    node, value = leaves[0], leaves[0].leaf
-    for token, right in zip(tokens[1::2], leaves[1:]):
-        operator, operand = token.text, right.leaf
-        if operator == "*":
+    total: Node | None = None
+    total_value: Number = 0
+    sign = "+"
+    node, value = leaves[0]
+    for token, (right, operand) in zip(tokens[1::2], leaves[1:], strict=True):
+        if token.text == "*":
             node, value = Node("*", (node, right)), whole(value * operand)
-        elif operator == "/":
+        elif token.text == "/":
             if not operand:
                 return None
             node, value = Node("/", (node, right)), whole(Fraction(value) / operand)
         else:
             total, total_value = _joined(total, total_value, sign, node, value)
-            node, value, sign = right, operand, operator
+            node, value, sign = right, operand, token.text
     total, total_value = _joined(total, total_value, sign, node, value)
-    return total, total_value, tuple([leaf.leaf for leaf in leaves])
+    return total, total_value, tuple([operand for _, operand in leaves])
 
 
 def _joined(
@@ -141,7 +143,10 @@ def _joined(
     return Node(sign, (total, node)), whole(so_far + value if sign == "+" else so_far - value)
 
 
-_number = lru_cache(maxsize=4_096)(read_number)
+@lru_cache(maxsize=4_096)
+def _number(text: str) -> _Leaf:
+    node = read_number(text)
+    return node, node.leaf  # type: ignore[return-value]  # a "num" holds a Number
 
 
 def _is_annotated(tokens: list[Token], at: int) -> bool:

@@ -1,9 +1,10 @@
-"""Does a sentence assert what it says? Negated, hypothetical, planned, asked, retracted ones don't."""
+"""Tell what sentences assert from what they negate, suppose, plan, ask or take back."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from stepreward.claims.propositions import clause_starts
@@ -49,7 +50,9 @@ class Cue(NamedTuple):
 def _cue(words: str, pattern: str, status: str) -> Cue:
     loose = pattern.replace(r"^\s*", r"\b")
     flags = re.IGNORECASE | re.VERBOSE
-    return Cue(frozenset(words.split()), re.compile(pattern, flags), status, re.compile(loose, flags))
+    return Cue(
+        frozenset(words.split()), re.compile(pattern, flags), status, re.compile(loose, flags)
+    )
 
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
@@ -63,13 +66,14 @@ _DENIAL = _cue(
     DENIED,
 )
 _QUESTION = _cue(
-    "show prove check verify see determine decide find whether still asked asks asking question know "
-    "wonder work figure shown proved proven checked verified seen determined decided found",
+    "show prove check verify see determine decide find whether still asked asks asking question "
+    "know wonder work figure shown proved proven checked verified seen determined decided found",
     r"""\b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
       | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
       | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\b
-      | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out|figure\s+out)
+      | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
+        |figure\s+out)
         \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",
     ASKED,
 )
@@ -82,7 +86,8 @@ _PLAN = _cue(
       | \b(?:let\s+us|let['’]s|let\s+me)\b
       | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
       | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
-      | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look|determine
+      | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look
+        |determine
         |count|subtract|divide|multiply)\b""",
     PLANNED,
 )
@@ -98,8 +103,10 @@ _NEGATION = _cue(
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
-      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?|implies|suggests?|indicates?|proves?)\b
-      | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter)) | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
+        |implies|suggests?|indicates?|proves?)\b
+      | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter))
+        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
 # In the order in which they are tried on a clause.
@@ -107,7 +114,8 @@ _CLAUSE_CUES = (_DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION)
 
 _SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test",
-    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \btrying\b | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \btrying\b | \b(?:suppose|supposing
+        |assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
         |pretend|let['’]s\s+say|say\s+we)\b""",
     ASSUMED,
 )
@@ -119,8 +127,8 @@ _COUNTERFACTUAL = _cue(
     SUPPOSED,
 )
 _ATTRIBUTED = _cue(
-    "think say says thinks claim claims seem seems believe guess answered wrote writes argue argues "
-    "look appear mistake glance",
+    "think say says thinks claim claims seem seems believe guess answered wrote writes argue "
+    "argues look appear mistake glance",
     r"""\b(?:might|may|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?
         (?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b
       | \b(?:it|this)\s+(?:may|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
@@ -137,7 +145,8 @@ _SECOND_THOUGHT = _cue(
     "thought again closer second scratch correction mean rereading rather actually wait sorry no",
     r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
       | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
-      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait|actually)\b,""",
+      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait
+        |actually)\b,""",
     RETRACTED,
 )
 _FIRST_THOUGHT = _cue(
@@ -152,13 +161,15 @@ _RETRACTION = re.compile(
     |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
     |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
     |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
-    |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that|rather,
-    |looking\s+again|on\s+(?:a\s+)?closer|re-?(?:reading|checking)\b|that\s+(?:can(?:no|['’])t|cannot)\s+be)""",
+    |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that
+        |rather,
+    |looking\s+again|on\s+(?:a\s+)?closer|re-?(?:reading|checking)\b|that\s+(?:can(?:no|['’])t
+        |cannot)\s+be)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AFFIRMATION = re.compile(
-    r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)|that's (?:right|correct)"
-    r"|still holds|agrees)\b",
+    r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)"
+    r"|that's (?:right|correct)|still holds|agrees)\b",
     re.IGNORECASE,
 )
 _FAULT = re.compile(
@@ -167,14 +178,15 @@ _FAULT = re.compile(
 )
 _OPTIONS = re.compile(r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]", re.DOTALL)
 _CLAUSE_END = re.compile(
-    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence|then"
-    r"|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, |\s+\b(?:if|unless)\b"
+    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
+    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
+    r"|\s+\b(?:if|unless)\b"
     r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[A-Z0-9])\b)",
     re.IGNORECASE,
 )
 _RETRACTING = frozenset(
-    "wait actually no hold correction sorry oops hmm hm scratch on i let my that this apologies strike "
-    "rather looking re rereading rechecking but oh".split()
+    "wait actually no hold correction sorry oops hmm hm scratch on i let my that this apologies "
+    "strike rather looking re rereading rechecking but oh".split()
 )
 # One of these words in a sentence, or it is asserted as a whole.
 _CUE_SIGNS = ("?", "≠", "\\ne")
@@ -194,8 +206,20 @@ _CUE_WORDS = frozenset().union(
         )
     )
 ) - {"to", "for", "then", "first", "now", "next", "see", "know", "work", "way", "look", "case"} | {
-    "need", "needs", "want", "wants", "going", "goal", "plan", "aim", "hope", "ought", "remains",
-    "let", "options", "choices",
+    "need",
+    "needs",
+    "want",
+    "wants",
+    "going",
+    "goal",
+    "plan",
+    "aim",
+    "hope",
+    "ought",
+    "remains",
+    "let",
+    "options",
+    "choices",
 }
 
 
@@ -203,7 +227,7 @@ def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
     """Cut sentences into clauses, each with what its words say about it.
 
     >>> text = "AD is not a median."
-    >>> [clause.status for clause in clauses(text, sentences(text))]
+    >>> [clause.status for clause in clauses(text, [(0, 19)])]
     ['negated']
     """
     found: list[Clause] = []
@@ -232,13 +256,12 @@ _remembered = lru_cache(maxsize=4_096)(_read)
 
 def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
     """Tell "Wait, let me check: yes" from a true retraction."""
-    low, high = spans[at]
-    window = text[low : spans[min(at + 1, len(spans) - 1)][1]]
+    window = text[spans[at][0] : spans[min(at + 1, len(spans) - 1)][1]]
     return _FAULT.search(window) is None and _AFFIRMATION.search(window) is not None
 
 
 def _retract(found: list[Clause], start: int) -> None:
-    """Take back the clauses from a position on; a mere "let me check" before them is passed over."""
+    """Take back the clauses from a position on; a "let me check" before them is passed over."""
     at = len(found)
     while at and found[at - 1].start >= start:
         at -= 1
@@ -290,7 +313,7 @@ def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
     cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         piece = sentence[low:high]
         if piece.strip():
             found.append(Clause(low, high, _status(piece, words)))

@@ -74,7 +74,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
 
 
 def _tidied(tokens: list[Token]) -> list[Token]:
-    """Drop a list marker that leads in, and the ^ of 45^\\circ."""
+    r"""Drop a list marker that leads in, and the ^ of 45^\circ."""
     if len(tokens) > 1 and tokens[0].kind == "num" and tokens[1].kind != "op":
         if tokens[0].text.endswith(".") or tokens[1].text == ")":
             tokens = tokens[1:]
@@ -177,7 +177,11 @@ def _point(tokens: list[Token], at: int) -> tuple[Term, int] | None:
         if token.text == ")":
             is_point = name.count(",") >= 1 and name[-1] != ","
             text = f"({''.join(name)})"
-            return (Term("word", text, tokens[at].start, token.end), here + 1 - at) if is_point else None
+            return (
+                (Term("word", text, tokens[at].start, token.end), here + 1 - at)
+                if is_point
+                else None
+            )
         if token.kind == "num" or token.text in (",", "-"):
             name.append(token.text.rstrip(".") if token.kind == "num" else token.text)
         else:
@@ -240,7 +244,9 @@ def _bare(token: Token, text: str) -> Number | None:
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
     """Read "degrees Celsius" and "° C" as one unit."""
     if len(words) == 2 and words[0].startswith("degree"):
-        named = {"c": "celsius", "f": "fahrenheit", "k": "kelvin"}.get(words[1].lower(), words[1].lower())
+        named = {"c": "celsius", "f": "fahrenheit", "k": "kelvin"}.get(
+            words[1].lower(), words[1].lower()
+        )
         return (named,) if named in ("celsius", "fahrenheit", "kelvin") else words
     return words
 
@@ -317,9 +323,9 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
         is_unit = token.text in UNITS or token.text.lower() in UNITS
         if token.text == "in" and (words or _is_prepositional(tokens, token)):
             break  # 34 °C in July
-        if token.kind in ("word", "fn") and (is_unit or token.text in ("square", "cubic", "per")):
-            words.append(token.text)
-        elif token.kind in ("sym", "letter") and is_unit and (token.start > end or words):
+        is_word = is_unit or token.text in ("square", "cubic", "per")
+        is_letter = token.kind in ("sym", "letter") and is_unit and (token.start > end or words)
+        if (token.kind in ("word", "fn") and is_word) or is_letter:
             words.append(token.text)
         elif token.text in ("/", "^", "2", "3") and words:
             words.append(token.text)

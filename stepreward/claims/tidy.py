@@ -15,7 +15,7 @@ _MAX_UNIT = 5
 
 
 def tidied(tokens: list[Token]) -> list[Token]:
-    """Drop what only lays out a chain (&, \\\\, overlines), and make names one symbol each.
+    r"""Drop what only lays out a chain (&, \\, overlines), and make names one symbol each.
 
     AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other.
     """
@@ -159,7 +159,7 @@ def _unit_note(tokens: list[Token]) -> Token:
     return Token("unit", words or "unit", tokens[0].start, tokens[-1].end)
 
 
-def _behind_units(tokens: list[Token], at: int) -> int:
+def _behind_units(tokens: list[Token], at: int) -> int:  # noqa: C901 - a branch a kind of token
     """Find the index behind unit words that an operator or relation follows; ``at`` for none."""
     here = at
     for _ in range(2 * _MAX_UNIT):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 
 STOP_WORDS = frozenset(
-    """a an the is are was were be been being am of in on at to for by with and that this these those it its they
-    their he she his her we our you your i as from which who whom where there here has have had do does did so then
-    thus hence therefore also just only very quite about into onto up upon per via let us see now can could will would
-    may might must shall should since because if when while though although but or such any some both
-    one's s t it's we're read show shows shown look looks looking chart figure graph picture image diagram table
-    according find found say says get gets got give gives given take takes come comes go goes make makes know
-    known tell told mark marked label labelled labeled reach reaches reached stand stands read reads measure measures
-    measuring approximately roughly exactly clearly indeed again
-    """.split()
+    """a an the is are was were be been being am of in on at to for by with and that this these
+    those
+    it its they their he she his her we our you your i as from which who whom where there here has
+    have had do does did so then thus hence therefore also just only very quite about into onto up
+    upon per via let us see now can could will would may might must shall should since because if
+    when while though although but or such any some both one's s t it's we're read show shows
+    shown look looks looking chart figure graph picture image diagram table according find found
+    say says get gets got give gives given take takes come comes go goes make makes know known
+    tell told mark marked label labelled labeled reach reaches reached stand stands read reads
+    measure measures measuring approximately roughly exactly clearly indeed again""".split()
 )
 
 # Words that may be missing from a step which names the thing itself: "the 2019 bar is 45".
@@ -26,8 +27,8 @@ WEAK_WORDS = frozenset(
 _GROUPS = """
 max maximum maximal highest tallest largest biggest greatest most top
 min minimum minimal lowest smallest least shortest fewest
-rise increase increases increased increasing increas grow grows grew grown growth climb climbs climbed ris rises rising rose ascend gain upward upwards
-fall decrease decreases decreased decreasing decreas drop drops dropped decline declines declined falls falling fell descend downward downwards shrink shrinks reduc
+rise ris rose increase increas grow grew grown growth climb ascend gain upward
+fall fell decrease decreas drop decline declin descend downward shrink reduc
 constant flat unchanged steady stable constantly
 share slice portion sector wedge percentage shar slic
 equal equals same identical equivalent
@@ -175,8 +176,9 @@ PHRASES = MappingProxyType(
 
 # Two-sided predicates whose sides may change places.
 SYMMETRIC = frozenset(
-    """parallel perpendicular equal similar supplementary complementary adjacent intersect tangent congruent near meet
-    meets opposit vertical collinear concyclic disjoint between_both cross touch corresponding altern""".split()
+    """parallel perpendicular equal similar supplementary complementary adjacent intersect tangent
+    congruent near meet meets opposit vertical collinear concyclic disjoint between_both cross
+    touch corresponding altern""".split()
 )
 
 # Two-sided predicates with their opposite: A above B is B below A.
@@ -242,6 +244,7 @@ OPPOSITES: MappingProxyType[str, str] = MappingProxyType(
 # Predicates with two sides that do not change places: "D is the midpoint of BC".
 DIRECTED = frozenset(OPPOSITES) | frozenset(
     """oxidize cause eat contain produce hold chase follow twice half third tripl midpoint_of
-    convert become precede attract push pull bisect represent beat outnumber exceed surround support feed hit
-    pass lead catch owe pay teach own cover include own outweigh outsell""".split()
+    convert
+    become precede attract push pull bisect represent beat outnumber exceed surround support feed
+    hit pass lead catch owe pay teach own cover include own outweigh outsell""".split()
 )

@@ -38,8 +38,8 @@ _STRONG = MappingProxyType(
     }
 )
 _WEAK = frozenset(
-    "is are was makes make gives give leaves leave totals yields becomes gets get means equalling giving "
-    "obtaining making leaving yielding totaling totalling".split()
+    "is are was makes make gives give leaves leave totals yields becomes gets get means "
+    "equalling giving obtaining making leaving yielding totaling totalling".split()
 )
 _WEAK_PHRASES = (
     ("to", "obtain"),
@@ -182,7 +182,7 @@ class _Reader:
             return True
         if word in MULTIPLES and self._read_multiple(Fraction(MULTIPLES[word])):
             return True
-        if word in ("half",) and self._read_multiple(PARTS["half"]):
+        if word == "half" and self._read_multiple(PARTS["half"]):
             return True
         return self._read_small(word)
 
@@ -193,7 +193,7 @@ class _Reader:
                 return self._emit("op", _INFIX[words], len(words))
         if word in _WEAK:
             return self._read_relation(word)
-        if word in ("x",) and self._has_operand() and self._starts_operand(self._at + 1):
+        if word == "x" and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
         if word == "of" and (self._is_share() or self._is_pack()):
             return self._read_of()
@@ -252,7 +252,12 @@ class _Reader:
     def _goes_on(self, words: tuple[str, ...]) -> bool:
         """Tell the "times" of "3 times 5" from that of "15 times = 135"."""
         at = self._at + len(words)
-        return at < len(self._tokens) and self._tokens[at].kind not in ("rel", "sep", "other", "close")
+        return at < len(self._tokens) and self._tokens[at].kind not in (
+            "rel",
+            "sep",
+            "other",
+            "close",
+        )
 
     def _starts_operand(self, at: int) -> bool:
         if at >= len(self._tokens):

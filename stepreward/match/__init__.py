@@ -23,7 +23,16 @@ from stepreward.match.phrases import (
 )
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
-__all__ = ["CompiledKey", "KeyMatch", "Matching", "Place", "Wanted", "compile_key", "match_keys", "wanted_of"]
+__all__ = [
+    "CompiledKey",
+    "KeyMatch",
+    "Matching",
+    "Place",
+    "Wanted",
+    "compile_key",
+    "match_keys",
+    "wanted_of",
+]
 
 
 class KeyMatch(NamedTuple):
@@ -207,7 +216,7 @@ class _Search:
         return None
 
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:
-        """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, so the total is 40."""
+        """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""
         return "holds" in self.guards and any(
             term.value is not None and self.ledger.is_only_false(term.value)
             for term in phrase.terms

@@ -1,4 +1,4 @@
-"""Are two terms the same: words by their spelling, entities by their corners, numbers by value?"""
+"""Tell whether two terms are the same: words by spelling, names by corners, numbers by value."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _counts_others(key: Term, other: Term) -> bool:
 
 
 def _rounds(written: Term, value: Term) -> bool:
-    """A decimal may round what the other gives with more digits."""
+    """Tell a decimal that rounds what the other gives with more digits."""
     if not written.places or written.value is None or value.value is None:
         return False
     if value.places is not None and value.places <= written.places:

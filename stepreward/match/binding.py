@@ -1,9 +1,10 @@
-"""What speaks against a phrase whose terms are all there: other statements, sides, rivals, subjects."""
+"""What speaks against a phrase whose terms are all there: statements, sides, rivals, subjects."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stepreward.claims import Sentence, vocabulary
@@ -16,9 +17,7 @@ from stepreward.match.keys import PhraseForm
 _SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
 OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
 _DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
-_RIVALS = tuple(
-    frozenset(canonical_word(word) for word in group) for group in vocabulary.RIVALS
-)
+_RIVALS = tuple(frozenset(canonical_word(word) for word in group) for group in vocabulary.RIVALS)
 DECISIVE = frozenset(OPPOSITES) | _SYMMETRIC | frozenset().union(*_RIVALS)
 
 
@@ -74,7 +73,7 @@ def status_at(sentence: Sentence, position: int) -> str:
 
 
 def _statements_of(sentence: Sentence, i: int) -> set[int]:
-    """Number the statement a term stands in; what a "who" refers to stands in the next one too."""
+    """Find the statement a term stands in; what a "who" refers to stands in the next one too."""
     if sentence.terms[i].start < sentence.opening:
         return set(range(len(sentence.breaks) + 1))
     own = bisect_right(sentence.breaks, sentence.terms[i].start)
@@ -89,10 +88,8 @@ def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
     if not sentence.breaks:
         return ""
     pairs = _pairs(kept)
-    if len(pairs) > 1:  # several values are bound one by one
-        lists = [[value, *subjects] for value, subjects in pairs]
-    else:
-        lists = [kept]
+    # Several values are bound one by one.
+    lists = [[value, *subjects] for value, subjects in pairs] if len(pairs) > 1 else [kept]
     if all(_share_statement(sentence, found) for found in lists):
         return ""
     if len(pairs) < 2 and _refers_back(sentence, kept):
@@ -111,16 +108,14 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
 
 
 def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
-    """Let the first terms stand in the statement before one with a pronoun: "A is …, so it is …"."""
+    """Let the first terms stand in the statement before a pronoun: "A is …, so it is …"."""
     groups = [{bisect_right(sentence.breaks, sentence.terms[i].start) for i in k.at} for k in kept]
     for group in sorted(set.union(*groups), reverse=True):
         inside = [group in places for places in groups]
         has_pronoun = any(bisect_right(sentence.breaks, p) == group for p in sentence.pronouns)
         if not (has_pronoun and inside[-1]):
             continue
-        goes_back = any(
-            later and not earlier for later, earlier in zip(inside, inside[1:], strict=False)
-        )
+        goes_back = any(later and not earlier for later, earlier in pairwise(inside))
         if not goes_back and all(group in places or group - 1 in places for places in groups):
             return True
     return False
@@ -223,9 +218,7 @@ def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
         if group is None:
             continue
         rivals = [i for i, term in enumerate(sentence.terms) if term.text in group and i not in own]
-        things = [
-            other for other in kept if other is not found and other.term.text not in DECISIVE
-        ]
+        things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():
             near = _least(sentence, found.at, thing.at)
             far = _least(sentence, rivals, thing.at)
@@ -275,9 +268,7 @@ def _binding_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
     return ""
 
 
-def _is_given_to_another(
-    sentence: Sentence, spot: int, subjects: Sequence[Occurrences]
-) -> bool:
+def _is_given_to_another(sentence: Sentence, spot: int, subjects: Sequence[Occurrences]) -> bool:
     """Tell the 7 of "AD = 7" where the key asks for AE."""
     wanted = [found for found in subjects if found.term.kind == "entity"]
     if not wanted or spot < 2 or sentence.terms[spot - 1].text != "equal":
@@ -298,8 +289,8 @@ def _pairs(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrences]
     if not numbers:
         return []
     edges = [-1, *numbers]
-    if len(numbers) > 1 and all(b - a > 1 for a, b in zip(edges, edges[1:], strict=False)):
-        groups = [kept[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+    if len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
+        groups = [kept[a + 1 : b] for a, b in pairwise(edges)]
         groups[-1] = groups[-1] + kept[numbers[-1] + 1 :]
         return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
     value = kept[numbers[-1]]

@@ -92,7 +92,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
 
 
 def _says_same(one: EquationForm, other: EquationForm) -> bool:
-    """Tell a form that gives one equation in two spellings: "\\frac{14}{2} = 7; 14/2 = 7"."""
+    r"""Tell a form that gives one equation in two spellings: "\frac{14}{2} = 7; 14/2 = 7"."""
     pairs = zip(one.computed, other.computed, strict=False)
     is_paired = 0 < len(one.computed) == len(other.computed)
     return is_paired and all(same_shape(first, second) for first, second in pairs)

@@ -177,7 +177,11 @@ class Ledger:
         """Find a number that the trace states as the result of something."""
         found = [Found(entry.place, "the same value") for entry in self._by_value.get(value, ())]
         for stated in self.named.values():
-            found += [Found(place, "the same value") for other, sign, place in stated if (other, sign) == (value, "=")]
+            found += [
+                Found(place, "the same value")
+                for other, sign, place in stated
+                if (other, sign) == (value, "=")
+            ]
         return found
 
     def is_only_false(self, value: Number) -> bool:

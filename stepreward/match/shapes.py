@@ -193,7 +193,7 @@ def same_shape(key: Shape, claim: Shape) -> bool:
 
 
 def same_parts(key: Shape, claim: Shape) -> bool:
-    """Like ``same_shape``, also for a product that was multiplied out and has no value of its own."""
+    """Like ``same_shape``, also for a product multiplied out, which has no value of its own."""
     if isinstance(claim.value, str) and claim.value.startswith("of "):
         return key.kind == "product" and key.parts == claim.parts and len(key.parts) > 1
     return same_shape(key, claim)

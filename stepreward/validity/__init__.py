@@ -1,4 +1,4 @@
-"""Is a trace complete, in order, and of substance? Rules as functions, the lists of them as data."""
+"""Ask whether a trace is complete, in order, of substance: rules as functions, lists as data."""
 
 from __future__ import annotations
 

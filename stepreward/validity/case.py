@@ -1,4 +1,4 @@
-"""What the rules of validity look at: a trace, what it claims, its format, its question, its keys."""
+"""What the rules of validity look at: a trace, its claims and format, the question and its keys."""
 
 from __future__ import annotations
 

@@ -58,6 +58,6 @@ def counts_up(case: Case) -> Iterator[Violation]:
 
 
 def is_whole(case: Case) -> Iterator[Violation]:
-    """A completion that was cut off has no end."""
+    """Require an end, which a completion that was cut off does not have."""
     if case.is_truncated:
         yield Violation("truncated", "the completion was cut off")

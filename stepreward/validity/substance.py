@@ -1,4 +1,4 @@
-"""Does a trace say something of its own, once, and answer once?"""
+"""Ask that a trace says something of its own, once, and answers once."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _is_soup(case: Case, start: int, end: int) -> bool:
     words = case.words(start, end)
     if len(words) < _SOUP_FROM:
         return False
-    joined = sum(word in STOP_WORDS or len(word) == 1 and word.isalpha() for word in words)
+    joined = sum(word in STOP_WORDS or (len(word) == 1 and word.isalpha()) for word in words)
     return joined < _SOUP_SHARE * len(words)
 
 
@@ -102,5 +102,3 @@ def gives_one_answer(case: Case) -> Iterator[Violation]:
         answer = case.trace.answers[-1]
         detail = f"{case.different_answers} different final answers"
         yield Violation("several_answers", detail, span=(answer.start, answer.end))
-
-

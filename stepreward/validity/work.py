@@ -1,7 +1,8 @@
-"""Does the arithmetic of a trace serve the question, or is it a list of whatever comes to mind?
+"""Tell arithmetic that serves the question from a list of whatever comes to mind.
 
 Where the key steps compute, a trace that computes nothing, or nothing from what is given, has the
-form of reasoning without its substance. Each rule was set so that honest traces keep their validity.
+form of reasoning without its substance. Each rule was set so that honest traces keep their
+validity.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def gives_one_result(case: Case) -> Iterator[Violation]:
 
 
 def says_what_it_computes(case: Case) -> Iterator[Violation]:
-    """Require words around the arithmetic that the key steps do not have: more than one for each."""
+    """Require words around the arithmetic, other than the key steps' own: one more than sums."""
     done = _with_values(case)
     words = 0
     for step in case.trace.steps if done else ():

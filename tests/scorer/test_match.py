@@ -165,7 +165,7 @@ PLACES = [
     ("key", "step", "counts"),
     ASSERTED + TEXT + EQUATIONS + ROUNDING + SUBJECTS + ARITHMETIC + PLACES,
 )
-def test_a_key_step_counts_where_it_is_stated(key: str, step: str, counts: bool) -> None:  # noqa: FBT001
+def test_a_key_step_counts_where_it_is_stated(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
     assert found.is_match == counts, found.reason
     assert found.reason
