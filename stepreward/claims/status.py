@@ -227,7 +227,7 @@ def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
     """Cut sentences into clauses, each with what its words say about it.
 
     >>> text = "AD is not a median."
-    >>> [clause.status for clause in clauses(text, [(0, 19)])]
+    >>> [clause.status for clause in clauses(text, [(0, len(text))])]
     ['negated']
     """
     found: list[Clause] = []

@@ -52,7 +52,7 @@ def test_any_text_gets_a_report_whose_credits_sum_to_its_reward(
     completion: str,
     truth: GroundTruth,
     scorer: Scorer,
-    truncated: bool,  # noqa: FBT001
+    truncated: bool,
 ) -> None:
     report = scorer.score(completion, truth, truncated=truncated)
     check_sums(report)
