@@ -228,7 +228,7 @@ def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
 
     >>> text = "AD is not a median."
     >>> [clause.status for clause in clauses(text, [(0, len(text))])]
-    ['negated']
+    ['asserted', 'negated']
     """
     found: list[Clause] = []
     for at, (low, high) in enumerate(spans):
