@@ -26,7 +26,7 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -o faulthandler_timeout=300
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -95,7 +95,7 @@ def test_key_steps_come_as(key_steps: object, forms: list[tuple[str, ...]]) -> N
         ),
     ],
 )
-def test_completions_come_as(fields: dict[str, Any], count: int, is_group: bool) -> None:  # noqa: FBT001
+def test_completions_come_as(fields: dict[str, Any], count: int, is_group: bool) -> None:
     record = read_record(line(**fields))
     assert (len(record.completions), record.is_group) == (count, is_group)
 

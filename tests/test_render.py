@@ -130,7 +130,7 @@ def test_visible(text: str, shown: str) -> None:
         "\ud800",
     ],
 )
-def test_hostile_text_is_shown_and_not_obeyed(hostile: str, is_terminal: bool) -> None:  # noqa: FBT001
+def test_hostile_text_is_shown_and_not_obeyed(hostile: str, is_terminal: bool) -> None:
     key_steps = [f"{hostile} 6", [hostile, "b"], {"forms": ["c"], "section": hostile}]
     truth = GroundTruth(f"{hostile} 8", key_steps, f"{hostile} question?")
     shown = drawn(f"{hostile} 6 * 4 = 24\n#### {hostile}9", truth, is_terminal=is_terminal)
