@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from stepreward.algebra.frames import Frame, Operator
 from stepreward.algebra.lexicon import FUNCTIONS
-from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, number, symbol
+from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, number, symbol
 from stepreward.algebra.units import read_unit
 
 MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"})
@@ -145,7 +145,16 @@ def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
         return Node("root", (number(4), *arguments))
     if name == "bar":
         return Node("call bar", arguments)
+    if name == "/" and arguments[0].leaf == "d" and _is_differential(arguments[1]):
+        raise TooBig("derivatives are not computed")
     return Node(name, arguments)
+
+
+def _is_differential(node: Node) -> bool:
+    """Tell the dx below the d of a derivative."""
+    if node.op == "diff":
+        return True
+    return node.op == "*" and node.args[0].leaf == "d" and node.args[1].op == "sym"
 
 
 def bare_list(frame: Frame) -> Node:

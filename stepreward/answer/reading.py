@@ -124,6 +124,8 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
         if is_date(text):
             return None, text
         bare = _unfenced(text)
+        if bare.startswith("\\lim") and "=" not in bare:
+            raise TooBig("limits are not computed")
         node = in_another_base(bare)
         if node is None and not _has_money_and_formula(text):
             node = _parsed(respell(bare))
@@ -133,7 +135,7 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
         if value is not None and (node := _parsed(value)) is not None:
             return node, value
     if len(text) > _MAX_PROSE and not any(c.isspace() for c in text[:400]):
-        raise TooBig("a word of more than 400 characters")
+        raise TooBig("a word of more than 240 characters")
     return _from_prose(text, how)
 
 

@@ -61,7 +61,7 @@ def failures(pool: ProcessPoolExecutor, seed: int, numbers: range) -> Iterator[s
 
 def run(inputs: int, seed: int, workers: int) -> tuple[Slowest, list[str]]:
     """Check so many inputs; give the slowest one and what failed."""
-    slowest, failed = Slowest(0.0, 0), list[str]()
+    slowest, failed = Slowest(0.0, 0), list[range]()
     ranges = [range(at, min(at + CHUNK, inputs)) for at in range(0, inputs, CHUNK)]
     with ProcessPoolExecutor(workers) as pool:
         waiting: list[tuple[range, Future[Slowest]]] = [
@@ -70,12 +70,13 @@ def run(inputs: int, seed: int, workers: int) -> tuple[Slowest, list[str]]:
         ]
         for numbers, future in waiting:
             if numbers.start and numbers.start % _PROGRESS == 0:
-                sys.stderr.write(f"{numbers.start} inputs, {len(failed)} failures\n")
+                sys.stderr.write(f"{numbers.start} inputs, {len(failed)} ranges with a failure\n")
             if future.exception() is None:
                 slowest = max(slowest, future.result(), key=lambda one: one.seconds)
-            elif len(failed) < _SHOWN:
-                failed += islice(failures(pool, seed, numbers), _SHOWN - len(failed))
-    return slowest, failed
+            else:
+                failed.append(numbers)
+        found = (line for numbers in failed for line in failures(pool, seed, numbers))
+        return slowest, list(islice(found, _SHOWN))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

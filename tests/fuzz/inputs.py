@@ -47,7 +47,7 @@ def draw(material: Material, seed: int, number: int) -> Input:
 
 
 def _keys(rng: Random, material: Material, base: str) -> list[str]:
-    keys = [_mutated(rng, material, base) for _ in range(rng.choice((0, 0, 1, 2)))]
+    keys = [_mutated(rng, material, base) for _ in range(rng.choice((0, 0, 0, 1, 2)))]
     return [key for key in keys if key.strip()]
 
 
