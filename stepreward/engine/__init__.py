@@ -85,7 +85,8 @@ def score_files(  # noqa: PLR0913 - keywords all
     make = partial(LineScorer, config, fields)
     signature = make().signature  # a wrong setting is found before any file is touched
     sink = sink_of(output, inputs)
-    saved = sink.begin(describe_run(inputs, signature, fields))
+    run = describe_run(inputs, signature, fields)
+    saved = sink.begin(run)
     summary = _summary_so_far(len(inputs), saved, sink.kept_rejects())
     chunks = read_chunks(inputs, BEGINNING if saved is None else saved.place)
     start = time.perf_counter()
@@ -100,9 +101,9 @@ def score_files(  # noqa: PLR0913 - keywords all
                     on_progress(scored.read_bytes, summary)
         sink.finish()
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep())}") from None
+        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep(), run)}") from None
     except (FileError, WorkerError) as error:
-        raise type(error)(f"{error}; {_kept(summary, sink.keep())}") from None
+        raise type(error)(f"{error}; {_kept(summary, sink.keep(), run)}") from None
     except BaseException:
         sink.keep()
         raise
@@ -120,10 +121,11 @@ def _summary_so_far(files: int, saved: Saved | None, rejects: Iterable[Reject]) 
     return summary
 
 
-def _kept(summary: Summary, place: Path | None) -> str:
+def _kept(summary: Summary, place: Path | None, run: str | None) -> str:
     if not summary.tally.traces:
         return "nothing was scored yet"
     count = f"{summary.tally.traces:,} scored traces"
     if place is None:
         return f"{count} were passed on"
-    return f"{count} are kept in {place}; the same command goes on from there"
+    more = "" if run is None else "; the same command goes on from there"
+    return f"{count} are kept in {place}{more}"
