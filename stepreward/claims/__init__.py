@@ -14,7 +14,7 @@ from stepreward.claims.equations import read_equations
 from stepreward.claims.layout import Piece, pieces
 from stepreward.claims.propositions import opening_end, statement_starts
 from stepreward.claims.sentences import sentences
-from stepreward.claims.status import Clause, clauses
+from stepreward.claims.status import Clause, Clauses
 from stepreward.claims.terms import Term, read_terms
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
@@ -74,7 +74,7 @@ class Passage:
     start: int
     end: int
     sentences: list[tuple[int, int]]
-    clauses: list[Clause]
+    clauses: Clauses
     equations: list[Equation]
     is_dump: bool = False
 
@@ -110,14 +110,14 @@ def read_claims(
     for section, step, start, end in parts:
         stop = min(end, start + MAX_PASSAGE)
         spans = sentences(text, start, stop)
-        found = clauses(text, spans)
+        found = Clauses(text, spans)
         equations = read_equations(text, spans, found)
         passages.append(Passage(section, step, start, stop, spans, found, equations))
     mark_dumps(passages, text, given)
     return Claims(text, tuple(passages))
 
 
-def _sentence(text: str, piece: Piece, around: Sequence[Clause]) -> Sentence:
+def _sentence(text: str, piece: Piece, around: Clauses) -> Sentence:
     low, high = piece.start, piece.end
     plain = text[low:high]
     starts = statement_starts(plain)
@@ -128,7 +128,7 @@ def _sentence(text: str, piece: Piece, around: Sequence[Clause]) -> Sentence:
         low,
         high,
         tuple(terms),
-        tuple(clause for clause in around if clause.end > low and clause.start < high),
+        around.between(low, high),
         tuple(low + match.start() for match in _CUT.finditer(plain)),
         tuple(low + start for start in starts),
         low + opening_end(plain) if starts else low,

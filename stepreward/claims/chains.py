@@ -61,7 +61,7 @@ class Equation(NamedTuple):
 
 def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     """Find the relations of one sentence and the sides they join."""
-    ready = without_units(read_wording(tidied(tokens)))
+    ready = without_units(read_wording(tidied(tokens, sentence)))
     relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
     if not relations:
         return []

@@ -12,7 +12,16 @@ from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
 from stepreward.claims.sides import Side
-from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, SUPPOSED, Clause
+from stepreward.claims.status import (
+    ASSERTED,
+    NEGATED,
+    PLANNED,
+    RETRACTED,
+    SUPPOSED,
+    Clause,
+    Clauses,
+    clauses_of,
+)
 from stepreward.claims.wording import names_operation
 
 MAX_SENTENCE = 4_000  # characters of a sentence that are read; nobody writes longer ones
@@ -34,20 +43,23 @@ _REMEMBERED = 600  # characters of a sentence whose reading is kept
 
 
 def read_equations(
-    text: str, spans: Sequence[tuple[int, int]], clauses: Sequence[Clause] = ()
+    text: str, spans: Sequence[tuple[int, int]], clauses: Clauses | None = None
 ) -> list[Equation]:
-    """Read the equations of sentences, in order."""
+    """Read the equations of sentences, in order; ``clauses`` tell which of them were taken back."""
     found: list[Equation] = []
     for low, high in spans:
         sentence = text[low : min(high, low + MAX_SENTENCE)]
         read = _remembered(sentence) if len(sentence) <= _REMEMBERED else _read_sentence(sentence)
-        found.extend([_moved(equation, low) for equation in read])
+        found += [_moved(equation, low) for equation in read]
     found = _continued(found)
-    if clauses:
-        found = [
-            equation._replace(status=_status_at(text, equation, clauses)) for equation in found
-        ]
-    return found
+    return [
+        equation._replace(status=RETRACTED)
+        if clauses is not None
+        and equation.status == ASSERTED
+        and clauses.is_retracted(equation.sides[0].end)
+        else equation
+        for equation in found
+    ]
 
 
 def _may_compute(sentence: str) -> bool:
@@ -70,9 +82,13 @@ def _read_sentence(sentence: str) -> tuple[Equation, ...]:
     if not _may_compute(sentence):
         return ()
     try:
-        return tuple(chains_of(tokenize(sentence), sentence))
+        found = chains_of(tokenize(sentence), sentence)
     except TooBig:
         return ()
+    if not found:
+        return ()
+    clauses = clauses_of(sentence)
+    return tuple(e._replace(status=_status_of(e, sentence, clauses)) for e in found)
 
 
 # A group of rollouts says the same sentence many times.
@@ -117,7 +133,7 @@ _DENIED = re.compile(
 )
 
 
-def _status_at(text: str, equation: Equation, clauses: Sequence[Clause]) -> str:
+def _status_of(equation: Equation, sentence: str, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
     A plain "not" in the clause is about something else ("she does not eat 3 + 4 = 7 eggs");
@@ -126,13 +142,11 @@ def _status_at(text: str, equation: Equation, clauses: Sequence[Clause]) -> str:
     if "≠" in equation.signs:
         return NEGATED
     start = equation.start
-    if _DENIED.search(text, max(start - 24, 0), start) is not None:
+    if _DENIED.search(sentence, max(start - 24, 0), start) is not None:
         return NEGATED
     at = bisect_right(clauses, equation.sides[0].end, key=lambda clause: clause.start) - 1
-    if at < 0:
-        return ASSERTED
-    status = clauses[at].status
+    status = clauses[max(at, 0)].status
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
-        is_condition = _CONDITION.search(text, max(start - 20, 0), start) is not None
+        is_condition = _CONDITION.search(sentence, max(start - 20, 0), start) is not None
         return SUPPOSED if is_condition else ASSERTED
     return ASSERTED if status in (NEGATED, PLANNED) else status

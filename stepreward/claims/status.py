@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -157,7 +159,7 @@ _FIRST_THOUGHT = _cue(
     RETRACTED,
 )
 _RETRACTION = re.compile(
-    r"""^[\s*_("']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
+    r"""[\s*_("']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
     |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
     |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
     |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
@@ -184,14 +186,10 @@ _CLAUSE_END = re.compile(
     r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[A-Z0-9])\b)",
     re.IGNORECASE,
 )
-_RETRACTING = frozenset(
-    "wait actually no hold correction sorry oops hmm hm scratch on i let my that this apologies "
-    "strike rather looking re rereading rechecking but oh".split()
-)
 # One of these words in a sentence, or it is asserted as a whole.
 _CUE_SIGNS = ("?", "≠", "\\ne")
 _UNEQUAL = re.compile(r"≠|\\ne")
-_MAX_BACK = 8  # clauses that assert nothing and may stand between a claim and its retraction
+_MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 _REMEMBERED = 600  # characters of a sentence whose reading is kept
 _CUE_WORDS = frozenset().union(
     *(
@@ -223,55 +221,75 @@ _CUE_WORDS = frozenset().union(
 }
 
 
-def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
-    """Cut sentences into clauses, each with what its words say about it.
+def clauses_of(sentence: str) -> tuple[Clause, ...]:
+    """Cut a sentence into clauses, each with what its words say about it.
 
-    >>> text = "AD is not a median."
-    >>> [clause.status for clause in clauses(text, [(0, len(text))])]
+    >>> [clause.status for clause in clauses_of("AD is not a median.")]
     ['asserted', 'negated']
     """
-    found: list[Clause] = []
-    for at, (low, high) in enumerate(spans):
-        sentence = text[low:high]
-        is_short = high - low <= _REMEMBERED
-        retracts, own = _remembered(sentence) if is_short else _read(sentence)
-        if retracts and found and not _affirms(text, spans, at):
-            _retract(found, spans[at - 1][0] if at else low)
-        found += [Clause(low + start, low + end, status) for start, end, status in own]
-    return found
+    return _remembered(sentence) if len(sentence) <= _REMEMBERED else _read(sentence)
 
 
-def _read(sentence: str) -> tuple[bool, tuple[Clause, ...]]:
-    """Tell whether a sentence takes back what stands before it, and give its own clauses."""
+def _read(sentence: str) -> tuple[Clause, ...]:
     words = frozenset(_WORD.findall(sentence.lower()))
-    retracts = not words.isdisjoint(_RETRACTING) and _RETRACTION.match(sentence) is not None
     if words.isdisjoint(_CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
-        return retracts, (Clause(0, len(sentence), ASSERTED),)
-    return retracts, tuple(_clauses_of(sentence, words))
+        return (Clause(0, len(sentence), ASSERTED),)
+    return tuple(_clauses_of(sentence, words))
 
 
 # A group of rollouts says the same sentence many times.
 _remembered = lru_cache(maxsize=4_096)(_read)
 
 
-def _affirms(text: str, spans: list[tuple[int, int]], at: int) -> bool:
-    """Tell "Wait, let me check: yes" from a true retraction."""
-    window = text[spans[at][0] : spans[min(at + 1, len(spans) - 1)][1]]
-    return _FAULT.search(window) is None and _AFFIRMATION.search(window) is not None
+class Clauses:
+    """The clauses of a passage; what a later sentence takes back is asserted no more.
 
+    >>> text = "12/2 = 7. Wait, that is wrong."
+    >>> [clause.status for clause in Clauses(text, [(0, 9), (9, 30)]).between(0, 9)]
+    ['retracted']
+    """
 
-def _retract(found: list[Clause], start: int) -> None:
-    """Take back the clauses from a position on; a "let me check" before them is passed over."""
-    at = len(found)
-    while at and found[at - 1].start >= start:
-        at -= 1
-    if not any([clause.status == ASSERTED for clause in found[at:]]):
-        earliest = max(at - _MAX_BACK, 0)
-        while at > earliest and (at == len(found) or found[at].status != ASSERTED):
-            at -= 1
-    for here in range(at, len(found)):
-        if found[here].status == ASSERTED:
-            found[here] = found[here]._replace(status=RETRACTED)
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._spans = spans
+        self._retracted = [
+            (self._taken_back(at), low)
+            for at, (low, high) in enumerate(spans)
+            if at and _RETRACTION.match(text, low, high) is not None and not self._affirms(at)
+        ]
+
+    def between(self, low: int, high: int) -> tuple[Clause, ...]:
+        """List the clauses that reach into a stretch of text."""
+        first = bisect_right(self._spans, low, key=lambda span: span[1])
+        found: list[Clause] = []
+        for start, end in self._spans[first:]:
+            if start >= high:
+                break
+            for clause in clauses_of(self._text[start:end]):
+                here = Clause(start + clause.start, start + clause.end, clause.status)
+                if here.status == ASSERTED and self.is_retracted(here.start):
+                    here = here._replace(status=RETRACTED)
+                found.append(here)
+        return tuple(found)
+
+    def is_retracted(self, position: int) -> bool:
+        """Tell whether what stands at a position is taken back later."""
+        at = bisect_right(self._retracted, position, key=lambda span: span[1])
+        return at < len(self._retracted) and self._retracted[at][0] <= position
+
+    def _affirms(self, at: int) -> bool:
+        """Tell "Wait, let me check: yes" from a true retraction."""
+        last = min(at + 1, len(self._spans) - 1)
+        window = self._text[self._spans[at][0] : self._spans[last][1]]
+        return _FAULT.search(window) is None and _AFFIRMATION.search(window) is not None
+
+    def _taken_back(self, at: int) -> int:
+        """Find where begins what a sentence takes back; "let me check" before it is passed over."""
+        for start, end in reversed(self._spans[max(at - _MAX_BACK, 0) : at]):
+            for clause in reversed(clauses_of(self._text[start:end])):
+                if clause.status == ASSERTED:
+                    return start + (0 if start == self._spans[at - 1][0] else clause.start)
+        return self._spans[at][0]
 
 
 def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:

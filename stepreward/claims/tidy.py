@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from stepreward.algebra.tokens import Token
@@ -14,12 +15,12 @@ QUANTITY_ENDS = NUMBERS | {"close", "post"}
 _MAX_UNIT = 5
 
 
-def tidied(tokens: list[Token]) -> list[Token]:
+def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     r"""Drop what only lays out a chain (&, \\, overlines), and make names one symbol each.
 
     AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other.
     """
-    if not any(token.kind in _TIDIED or token.text == "pm" for token in tokens):
+    if _UNTIDY.search(sentence) is None:
         return tokens
     tokens = _with_clocks(tokens)
     kept: list[Token] = []
@@ -47,7 +48,12 @@ def tidied(tokens: list[Token]) -> list[Token]:
 
 
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})
-_TIDIED = _LAYOUT | {"mark", "word", "cmd"}
+# Signs of layout, names, marks, clocks and hyphens; most sentences have none of them.
+_UNTIDY = re.compile(
+    r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\+-|\\\\"
+    r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot|text\w*|math\w+|mbox|operatorname)"
+    r"|(?i:angle)|\+/-",
+)
 
 
 def _is_hyphenated(tokens: list[Token], at: int, kept: list[Token]) -> bool:
