@@ -168,7 +168,7 @@ def _repeating(tokens: list[Token]) -> list[Token]:
 def _endless(text: str) -> Fraction | None:
     """Find the cycle at the end of a decimal: one digit three times, more digits twice."""
     whole, _, digits = text.replace(",", "").partition(".")
-    if len(digits) > _MAX_DIGITS or not (whole + digits).isdecimal():
+    if not _is_short_number(whole + digits):
         return None
     for length in range(1, len(digits) // 2 + 1):
         times = 3 if length == 1 else 2
@@ -178,6 +178,10 @@ def _endless(text: str) -> Fraction | None:
             if (cycle * (len(tail) // length + 1))[: len(tail)] == tail:
                 return _with_cycle(whole, digits[:start], cycle)
     return None
+
+
+def _is_short_number(digits: str) -> bool:
+    return digits.isdecimal() and len(digits) <= _MAX_DIGITS
 
 
 def _with_cycle(whole: str, fixed: str, cycle: str) -> Fraction:
@@ -196,8 +200,8 @@ def _bracketed_cycles(tokens: list[Token]) -> list[Token]:
             and "." in parts[0].text
             and parts[1].text == "("
             and parts[0].end == parts[1].start
-            and parts[2].text.isdecimal()
-            and len(parts[2].text) <= _MAX_DIGITS
+            and _is_short_number(parts[0].text.replace(",", "").replace(".", "", 1))
+            and _is_short_number(parts[2].text)
         ):
             whole, _, fixed = parts[0].text.replace(",", "").partition(".")
             value = _with_cycle(whole, fixed, parts[2].text)

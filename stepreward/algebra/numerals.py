@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from stepreward.algebra.tree import MAX_DIGITS, Node, NotMath, Number, TooBig, number
 
-_GROUPING = re.compile(r",|\{,\}|\\[!,;: ]|['’~_\s\u00a0\u2009\u202f]")
+_GROUPING = re.compile(r",|\{,\}|\\(?![a-z])[!,;: ]?|['’~_\s\u00a0\u2009\u202f]")
 _REPEATING = re.compile(r"([0-9]*)\.([0-9]*)\\(?:overline|bar|dot)\s*\{?([0-9]+)\}?", re.ASCII)
 _MAX_EXPONENT = 400
 
