@@ -29,6 +29,7 @@ from tests.bench.tables import millis, print_table
 
 LIMIT_S, LIMIT_S_PER_MB, LIMIT_MB = 0.05, 0.05, 20.0
 HANG_S = 20.0
+SHOWN = 20  # texts, the slowest ones
 OPPONENTS = ("5", "x^2+1", r"\sqrt{2}+\pi", "(1,2)")
 SCORER = sr.Scorer()
 
@@ -75,6 +76,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--in", dest="place", choices=PLACES, default="main")
+    parser.add_argument("--all", action="store_true", help=f"show all texts, not {SHOWN}")
     parser.add_argument("--only", default="", metavar="WORDS", help="texts whose name holds this")
     options = parser.parse_args()
     sr.score("### Step 1: 1 + 1 = 2\n### The final answer is: 2", answer="2", key_steps=["1+1=2"])
@@ -84,10 +86,10 @@ def main() -> None:
             *(cost.name, f"{len(HOSTILE[cost.name]) / 1e3:,.1f}", str(cost.calls)),
             *(millis(cost.time_s), f"{cost.memory_mb:.1f}", cost.slowest),
         ]
-        for cost in sorted(costs, key=lambda cost: -cost.time_s)
+        for cost in sorted(costs, key=lambda cost: -cost.time_s)[: None if options.all else SHOWN]
     ]
     head = ["text", "kB", "calls", "ms", "MB", "slowest call"]
-    print_table(f"Hostile texts, in: {options.place}", head, rows)
+    print_table(f"The {len(rows)} slowest hostile texts, in: {options.place}", head, rows)
     over = [f"{cost.name}: {each}" for cost in costs for each in cost.over]
     calls = sum(cost.calls for cost in costs)
     print(f"\n{len(costs)} texts, {calls} calls; over 50 ms + 50 ms/MB or 20 MB: {len(over)}")

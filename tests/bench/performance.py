@@ -20,8 +20,7 @@ _BEGIN = re.compile(r"<!-- begin: (\w+) -->")
 
 def main() -> None:
     """Run what is asked for and rewrite its part of the page."""
-    text = PAGE.read_text(encoding="utf-8")
-    names = _BEGIN.findall(text)
+    names = _BEGIN.findall(PAGE.read_text(encoding="utf-8"))
     parser = command(__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(names)}")
     options = parser.parse_args()
@@ -30,8 +29,8 @@ def main() -> None:
         parser.error(f"{', '.join(sorted(unknown))}: not on the page; it has {', '.join(names)}")
     for name in options.names or names:
         print(f"{name} …", file=sys.stderr)
-        text = replaced(PAGE.read_text(encoding="utf-8"), name, output_of(name, options.corpora))
-        PAGE.write_text(text, encoding="utf-8")
+        output = output_of(name, options.corpora)
+        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), name, output), encoding="utf-8")
 
 
 def output_of(name: str, corpora: Path) -> str:
