@@ -1,0 +1,1 @@
+"""Files scored, checked and explained."""

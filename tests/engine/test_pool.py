@@ -1,0 +1,94 @@
+"""Work over processes: in order, bounded, and never outliving its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stepreward.engine import (
+    WorkerError,
+)
+from stepreward.engine.pool import in_order
+from tests.engine.lines import (
+    numbered,
+    wait_for,
+    written,
+)
+
+
+class Obedient:
+    """Work that does as the task says; made anew in every process."""
+
+    def __call__(self, task: int) -> int:
+        if task == -1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task * 2
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_results_come_in_order(workers: int) -> None:
+    assert list(in_order(Obedient, range(40), workers)) == [2 * task for task in range(40)]
+
+
+def test_few_tasks_need_no_second_process() -> None:
+    assert list(in_order(Obedient, [1, 2])) == [2, 4]
+
+
+def test_only_some_tasks_are_in_flight() -> None:
+    drawn: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for task in range(1_000):
+            drawn.append(task)
+            yield task
+
+    results = in_order(Obedient, tasks(), 2)
+    assert next(results) == 0
+    assert len(drawn) <= 6
+    results.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_killed_worker_is_named_and_what_came_before_is_kept() -> None:
+    found: list[int] = []
+    results = in_order(Obedient, [*range(20), -1, *range(20)], 2)
+    with pytest.raises(WorkerError, match="a worker process was killed; try fewer --workers"):
+        found.extend(results)
+    assert found[:10] == [2 * task for task in range(10)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_do_not_outlive_their_parent(tmp_path: Path, sent: signal.Signals) -> None:
+    path = written(tmp_path / "in.jsonl", list(numbered(20_000)))
+    run = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "stepreward",
+            "score",
+            path,
+            "-o",
+            tmp_path / "out",
+            "--workers",
+            "2",
+        ],
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(lambda: (tmp_path / "out.part").exists() and (tmp_path / "out.part").stat().st_size)
+    children = children_of(run.pid)
+    assert len(children) >= 2
+    run.send_signal(sent)
+    run.wait()
+    wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
