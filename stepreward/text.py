@@ -28,6 +28,17 @@ SPECIAL = re.compile(
     r"|vision_end|image_pad|video_pad|fim_pad|return|channel|message)\|>"
     r"|</s>|<s>|<pad>|<eos>|<bos>|<end_of_turn>|<unk>|\[PAD\]|\[SEP\]|<｜end▁of▁sentence｜>"
 )
+# One of these, or there is no such token.
+_SPECIAL_SIGNS = (
+    "<|",
+    "s>",
+    "<pad>",
+    "_turn>",
+    "<unk>",
+    "[PAD]",
+    "[SEP]",
+    "<｜",
+)
 _NEW_TURN = re.compile(
     r"<\|im_start\|>(?:user|system)|<\|start_header_id\|>(?:user|system)|<start_of_turn>user"
 )
@@ -125,12 +136,13 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     >>> fold("６ − ２<|im_end|>").text
     '6 - 2'
     """
-    has_special = not with_special and ("<" in text or "[" in text)
+    has_special = not with_special and any([sign in text for sign in _SPECIAL_SIGNS])
     if not with_hidden and any(sign in text for sign in _HIDES):
         text = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
-    if text.isascii() and not has_special and text.isprintable():
-        return Folded(text)
-    plain = text if text.isascii() else text.translate(_FOLD)
+    is_ascii = text.isascii()
+    if is_ascii and not has_special and INVISIBLE.search(text) is None:
+        return Folded(text.replace(" ~ ", " ∼ "))
+    plain = text if is_ascii else text.translate(_FOLD)
     if " ~ " in plain:
         plain = plain.replace(" ~ ", " ∼ ")  # similar to; a LaTeX space stands alone
     drops: list[tuple[int, int]] = []

@@ -45,7 +45,7 @@ def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
         node = Node("/", (Node("ln", arguments[:1]), Node("ln", arguments[1:])))
     elif operator.low is not None:
         node = Node(f"call {name}_", (operator.low, *arguments))
-    elif name in _OF_ONE and len(arguments) != 1 or name == "binom" and len(arguments) != 2:
+    elif (name in _OF_ONE and len(arguments) != 1) or (name == "binom" and len(arguments) != 2):
         raise NotMath(f"{name} of {len(arguments)} values")
     else:
         node = Node(name, arguments)

@@ -70,7 +70,7 @@ def _counter(item: Node) -> str | None:
     return None
 
 
-def _families(node: Node, is_declared: bool) -> list[Family] | None:  # noqa: FBT001 - one bit of context
+def _families(node: Node, is_declared: bool) -> list[Family] | None:
     if node.op == "class":
         _, value = split_label(_equation(node.args[0]))
         return None if value is None else [Family(value, node.args[1])]
@@ -88,7 +88,7 @@ def _equation(node: Node) -> Node:
     return node._replace(leaf=("=",)) if node.leaf == ("≡",) else node
 
 
-def _family(member: Node, counters: set[str], is_declared: bool) -> Family | None:  # noqa: FBT001
+def _family(member: Node, counters: set[str], is_declared: bool) -> Family | None:
     """Read a + b k, linear in one counter."""
     _, value = split_label(member)
     if value is None or value.op in STRUCTURES:

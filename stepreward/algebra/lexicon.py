@@ -398,7 +398,7 @@ def _signs() -> dict[str, Entry]:
     table.update({sign: ("cmd", sign) for sign in COMMANDS})
     table.update({sign: ("wrap", sign) for sign in WRAPPERS})
     table.update({sign: ("big", name) for sign, name in BIG_OPERATORS.items()})
-    table.update({sign: ("skip", "") for sign in SKIPPED})
+    table.update(dict.fromkeys(SKIPPED, ("skip", "")))
     return table
 
 

@@ -184,7 +184,7 @@ def _constant_of_integration(node: Node) -> bool:
         if node.args[1].leaf in _CONSTANT_NAMES or node.args[1].op == "antiderivative":
             return True
         node = node.args[0]
-    return node.op == "antiderivative" or node.leaf in _CONSTANT_NAMES and node.op == "sym"
+    return node.op == "antiderivative" or (node.leaf in _CONSTANT_NAMES and node.op == "sym")
 
 
 def _same_antiderivative(a: Node, b: Node, comparison: _Comparison) -> Outcome:

@@ -85,11 +85,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     is_money = text.count("$", start, stop) == 1  # one alone is no LaTeX fence
     tokens: list[Token] = []
     append = tokens.append
+    new = tuple.__new__  # what Token(…) does, at a third of its time
     for match in _TOKEN.finditer(text, start, stop):
         kind = match.lastgroup or "other"
         low, high = match.span()
         if kind == "num":
-            append(Token("num", text[low:high], low, high))
+            append(new(Token, ("num", text[low:high], low, high)))
         elif kind == "sign":
             sign = text[low:high]
             if sign == "$" and is_money:
@@ -98,7 +99,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             entry = SIGNS.get(sign)
             if entry is not None:
                 if entry[0] != "skip":
-                    append(Token(entry[0], entry[1], low, high))
+                    append(new(Token, (entry[0], entry[1], low, high)))
             else:
                 append(_odd_sign(sign, low, high))
         elif kind == "word":
@@ -106,7 +107,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             if found is None:
                 _add_word(tokens, text[low:high], low, high, text[high : high + 2])
             elif found[0] != "skip":
-                append(Token(found[0], found[1], low, high))
+                append(new(Token, (found[0], found[1], low, high)))
         else:
             _RARE[kind](tokens, match)
         if len(tokens) > MAX_TOKENS:

@@ -156,7 +156,7 @@ def _same_clock(short: str, long: str) -> Outcome | None:
     if not any(_is_surely_clock(text, clock) for text, clock in ((short, left), (long, right))):
         return None  # 11:21 may be a ratio
     hours = [clock.hour if clock.half is None else _of_day(clock) for clock in (left, right)]
-    if (left.half is None) != (right.half is None) and max(hours) < 13 or left.half is right.half:
+    if ((left.half is None) != (right.half is None) and max(hours) < 13) or left.half is right.half:
         hours = [hour % 12 for hour in hours] if max(left.hour, right.hour) < 13 else hours
     same = hours[0] == hours[1] and left[1:3] == right[1:3]
     if left.half and right.half and left.half != right.half:

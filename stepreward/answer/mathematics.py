@@ -14,6 +14,7 @@ from stepreward.answer.reading import Reading, read
 from stepreward.policy import Policy
 
 _DECIMAL_COMMA = re.compile(r"\s*\$?\s*([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})\s*\$?\s*", re.ASCII)
+_AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
 _INDIAN_GROUPS = re.compile(r"[-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}", re.ASCII)
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -41,12 +42,23 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
 def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
     """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
     for reading, partner in ((one, other), (other, one)):
+        if partner.node is not None and partner.node.op == "list":
+            listed = _as_list(reading)
+            if listed is not None and same_mathematics(listed, partner.node, policy).same:
+                return Outcome(True, "the same list")
         if partner.node is None or partner.node.op not in ("num", "neg", "/"):
             continue
         for node in _other_readings(reading.piece or reading.written, policy):
             if same_mathematics(node, partner.node, policy).same:
                 return Outcome(True, "the same number in another notation")
     return None
+
+
+def _as_list(reading: Reading) -> Node | None:
+    """Read "35 and 1/4", which may be one mixed number, as two numbers."""
+    if reading.node is None or reading.node.op != "num" or "and" not in reading.written:
+        return None
+    return read(_AND.sub(", ", reading.piece or reading.written)).node
 
 
 def _other_readings(text: str, policy: Policy) -> Iterator[Node]:

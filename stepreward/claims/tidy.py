@@ -51,7 +51,8 @@ _LAYOUT = frozenset({"amp", "row", "begin", "end"})
 # Signs of layout, names, marks, clocks and hyphens; most sentences have none of them.
 _UNTIDY = re.compile(
     r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\+-|\\\\"
-    r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot|text\w*|math\w+|mbox|operatorname)"
+    r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
+    r"|\\(?:text\w*|math\w+|mbox|operatorname)"
     r"|(?i:angle)|\+/-",
 )
 

@@ -115,6 +115,7 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, .
 _INFIX_AT = _by_first(words for words, operator in _INFIX.items() if operator)
 _STRONG_AT = _by_first(_STRONG)
 _WEAK_AT = _by_first(_WEAK_PHRASES)
+_PLAIN_RELATIONS = _WEAK - frozenset(_INFIX_AT)
 _WHICH = frozenset({"which", "that", "that's"})
 
 
@@ -172,6 +173,8 @@ class _Reader:
 
     def _read(self) -> bool:
         word = self._texts[self._at]
+        if word in _PLAIN_RELATIONS:
+            return self._read_relation(word)
         if word in _LISTS and self._read_list(_LISTS[word]):
             return True
         if word in _PAIRS and self._read_pair(_PAIRS[word]):
@@ -191,8 +194,6 @@ class _Reader:
         for words in _INFIX_AT.get(word, ()):
             if self._follows(words) and self._has_operand() and self._goes_on(words):
                 return self._emit("op", _INFIX[words], len(words))
-        if word in _WEAK:
-            return self._read_relation(word)
         if word == "x" and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
         if word == "of" and (self._is_share() or self._is_pack()):
