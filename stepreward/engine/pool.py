@@ -115,8 +115,8 @@ def _receive(line: Any, *, has_started: bool) -> Any:
 
 _KILLED = "a worker process was killed; try fewer --workers where memory ran out"
 _NOT_STARTED = (
-    "a worker process could not start; in a script of your own, call this under "
-    "if __name__ == '__main__':"
+    "a worker process could not start; in a script of your own, "
+    "guard this call by if __name__ == '__main__'"
 )
 
 

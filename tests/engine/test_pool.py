@@ -63,6 +63,18 @@ def test_a_killed_worker_is_named_and_what_came_before_is_kept() -> None:
     assert found[:10] == [2 * task for task in range(10)]
 
 
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from stepreward.engine.pool import in_order\nprint(list(in_order(int, '123', 2)))"
+    )
+    command = [sys.executable, str(script)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("guard this call by if __name__ == '__main__'")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_do_not_outlive_their_parent(tmp_path: Path, sent: signal.Signals) -> None:
