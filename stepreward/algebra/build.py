@@ -13,6 +13,7 @@ MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", 
 
 
 def infixed(name: str, left: Node, right: Node) -> Node:
+    """Join two operands by the operator that stood between them."""
     if name == "mixed":
         return mixed(left, right)
     if name == "over":
@@ -25,6 +26,7 @@ def infixed(name: str, left: Node, right: Node) -> Node:
 
 
 def prefixed(operator: Operator, right: Node) -> Node:
+    """Apply what stood before an operand: a sign, a function, an integral, a sum."""
     if operator.name == "fn":
         return call(operator, (right,))
     if operator.name == "int":
@@ -36,6 +38,7 @@ def prefixed(operator: Operator, right: Node) -> Node:
 
 
 def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
+    """Call a function with its base and power, as in log_2(8) and sin^2(x)."""
     name = operator.function
     if name in _SERIES and len(arguments) == 2 and arguments[1].op == "tuple":
         return _listed_series(_SERIES[name], arguments[0], arguments[1].args)
@@ -82,6 +85,7 @@ def _series(operator: Operator, body: Node) -> Node:
 
 
 def integral(operator: Operator, body: Node, variable: str) -> Node:
+    """Make an integral; without limits it is an antiderivative."""
     if operator.low is None or operator.high is None:
         return Node("antiderivative", (body,), variable)
     return Node("int", (operator.low, operator.high, body), variable)
@@ -122,6 +126,7 @@ def mixed(whole: Node, part: Node) -> Node:
 
 
 def indexed(base: Node, index: str) -> Node:
+    """Make x_1 a name of its own, and 101_2 a number in another base."""
     if base.op == "sym":
         return symbol(f"{base.leaf}_{index}")
     if base.op == "num" and isinstance(base.leaf, int) and index.isdecimal() and len(index) < 3:
@@ -133,10 +138,12 @@ def indexed(base: Node, index: str) -> Node:
 
 
 def with_power(node: Node, exponent: Node | None) -> Node:
+    """Raise to a power where there is one."""
     return node if exponent is None else Node("^", (node, exponent))
 
 
 def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
+    """Make what a command with arguments in braces means: a fraction, a root, a bar."""
     if name == "wrap":
         return arguments[0]
     if name == "second":
@@ -158,6 +165,7 @@ def _is_differential(node: Node) -> bool:
 
 
 def bare_list(frame: Frame) -> Node:
+    """Close the outermost frame: one item, a list, or a definition by cases."""
     items = _grouped(frame)
     if not items:
         raise NotMath("empty")
@@ -224,6 +232,7 @@ def enclosed(frame: Frame, closing: str) -> Node:
 
 
 def environment(frame: Frame) -> Node:
+    """Make a matrix, determinant, system or definition by cases of its rows."""
     rows = [row for row in frame.rows if row]
     if not rows:
         raise NotMath("an empty matrix")
@@ -232,7 +241,7 @@ def environment(frame: Frame) -> Node:
             raise NotMath("rows of different length")
         return Node("matrix", tuple(Node("row", tuple(row)) for row in rows))
     if frame.name in ("vmatrix", "Vmatrix"):
-        return _determinant([row for row in rows])
+        return _determinant(list(rows))
     if frame.name == "cases" and any(cell.op == "row" for row in rows for cell in row):
         return cases([cell for row in rows for cell in row])
     if frame.name == "cases" and any(len(row) > 1 for row in rows):

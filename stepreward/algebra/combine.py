@@ -21,7 +21,7 @@ def combine(tokens: list[Token]) -> tuple[list[Token], bool]:
     return tokens, "words" in needs
 
 
-def _needs(tokens: list[Token]) -> set[str]:
+def _needs(tokens: list[Token]) -> set[str]:  # noqa: C901 - one look at each kind
     """Tell in one pass which of the steps below have anything to do."""
     needs: set[str] = set()
     before = ""
@@ -88,7 +88,7 @@ def _join_spaced_thousands(tokens: list[Token]) -> list[Token]:
 
 
 def _imaginary(tokens: list[Token]) -> list[Token]:
-    """Read the I of "2*I" and of "I\\pi", as computer algebra prints it."""
+    r"""Read the I of "2*I" and of "I\pi", as computer algebra prints it."""
     beside = {"*", "pi"}
     read = list(tokens)
     for at, token in enumerate(tokens):

@@ -29,6 +29,7 @@ class Budget:
     left: int = 2 * MAX_NODES
 
     def spend(self, amount: int) -> None:
+        """Take so many operations off; raise TooBig when none are left."""
         self.left -= amount
         if self.left < 0:
             raise TooBig("too many operations")

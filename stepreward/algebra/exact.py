@@ -134,7 +134,7 @@ def _modulo(a: Number, b: Number) -> Number:
 
 
 def gcd(*values: Number) -> Number:
-    """Greatest common divisor, of fractions too: gcd(3.6, 2.4) = 1.2."""
+    """Find the greatest common divisor, of fractions too: that of 3.6 and 2.4 is 1.2."""
     found = Fraction(0)
     for value in values:
         other = Fraction(value)
@@ -145,7 +145,7 @@ def gcd(*values: Number) -> Number:
 
 
 def lcm(*values: Number) -> Number:
-    """Least common multiple, of fractions too."""
+    """Find the least common multiple, of fractions too."""
     found = Fraction(abs(values[0]))
     for value in values[1:]:
         divisor = gcd(found, value)
@@ -184,7 +184,7 @@ def _sign(value: Number) -> Number:
     return (value > 0) - (value < 0)
 
 
-def _unknown(node: Node, operands: tuple[Number, ...]) -> NoReturn:
+def _unknown(node: Node, _operands: tuple[Number, ...]) -> NoReturn:
     raise Unknown(node.op)
 
 

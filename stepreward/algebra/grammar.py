@@ -52,7 +52,7 @@ def parse_tokens(tokens: list[Token]) -> Node:
     return build.bare_list(frame)
 
 
-def _refuse(parser: Machine, token: Token) -> None:
+def _refuse(_parser: Machine, token: Token) -> None:
     raise NotMath(f"{token.kind} {token.text[:20]!r}")
 
 
@@ -304,7 +304,7 @@ def _continues(parser: Machine, frame: Frame) -> bool:
     )
 
 
-def _colon(parser: Machine, token: Token) -> None:
+def _colon(parser: Machine, _token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind == "bracket" and frame.name in ("\\{", "{") and not frame.items:
         _drop_builder(parser, frame)
@@ -336,7 +336,12 @@ def _drop_builder(parser: Machine, frame: Frame) -> None:
 
 def _open(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
-    if token.text == "[" and not frame.expects and frame.kind == "bracket" and len(frame.items) == 1:
+    if (
+        token.text == "["
+        and not frame.expects
+        and frame.kind == "bracket"
+        and len(frame.items) == 1
+    ):
         _close(parser, token._replace(text=")"))  # ]0, 1[
         return
     is_call = frame.calls
@@ -376,7 +381,7 @@ def _close(parser: Machine, token: Token) -> None:
         parser.deliver(build.enclosed(frame, token.text))
 
 
-def _apply(parser: Machine, outer: Frame, bracket: Frame) -> None:
+def _apply(_parser: Machine, outer: Frame, bracket: Frame) -> None:
     """Give a function the arguments in its brackets at once: sin(x) y is no sin(x y)."""
     operator = outer.operators.pop()
     arguments = tuple(bracket.items)
@@ -418,7 +423,7 @@ def _begin(parser: Machine, token: Token) -> None:
     parser.push(Frame("environment", token.text, rows=[[]]))
 
 
-def _ampersand(parser: Machine, token: Token) -> None:
+def _ampersand(parser: Machine, _token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind != "environment":
         raise NotMath("'&' outside a matrix")
@@ -426,7 +431,7 @@ def _ampersand(parser: Machine, token: Token) -> None:
         parser.end_cell(frame)
 
 
-def _row(parser: Machine, token: Token) -> None:
+def _row(parser: Machine, _token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind == "environment":
         if not (frame.expects and not frame.sides and not frame.operators):

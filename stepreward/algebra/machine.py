@@ -34,6 +34,7 @@ class Machine:
     # Parts shared by the above.
 
     def peek(self, ahead: int = 0, text: str | None = None) -> Token | None:
+        """Look at a token ahead; None past the end, or where its text is another."""
         at = self.at + ahead
         if at >= len(self.tokens):
             return None
@@ -41,6 +42,7 @@ class Machine:
         return token if text is None or token.text == text else None
 
     def peek_kind(self) -> str:
+        """Tell the kind of the next token."""
         token = self.peek()
         return "" if token is None else token.kind
 
@@ -48,6 +50,7 @@ class Machine:
         return self.peek(0, text) is not None
 
     def push(self, frame: Frame) -> None:
+        """Open a frame; raise TooBig past MAX_BRACKETS."""
         if len(self.frames) >= MAX_BRACKETS:
             raise TooBig("more than 60 open brackets")
         self.frames.append(frame)
@@ -88,7 +91,7 @@ class Machine:
             self.deliver(build.command_node(frame.name, tuple(frame.items)))
 
     def take_short_argument(self, token: Token) -> bool:
-        """Take the 1 of ``\\frac12``: one digit is an argument, the rest stays."""
+        r"""Take the 1 of ``\frac12``: one digit is an argument, the rest stays."""
         frame = self.frames[-1]
         if token.kind == "num" and frame.name in ("/", "binom") and len(token.text) > 1:
             if not token.text[0].isdecimal():
@@ -179,7 +182,7 @@ class Machine:
         raise NotMath("a bracket stays open")
 
     def is_degree(self) -> bool:
-        """Drop the "^" of ``45^\\circ`` and of ``45^{\\circ}``; the sign follows as a postfix."""
+        r"""Drop the "^" of ``45^\circ`` and of ``45^{\circ}``; the sign follows as a postfix."""
         if self.next_is("°"):
             return True
         if self.next_is("{") and self.peek(1, "°") and self.peek(2, "}"):
@@ -204,10 +207,12 @@ class Machine:
         )
 
     def mix(self, frame: Frame, part: Node) -> None:
+        """Join a whole number and the fraction behind it."""
         frame.operands[-1] = build.mixed(frame.operands[-1], part)
         frame.expects = False
 
     def reduce(self, frame: Frame) -> None:
+        """Apply the last operator of a frame to its operands."""
         operator = frame.operators.pop()
         right = frame.operands.pop()
         if operator.name in PREFIX:
@@ -217,6 +222,7 @@ class Machine:
         frame.operands.append(build.infixed(operator.name, left, right))
 
     def finish_expression(self, frame: Frame) -> Node:
+        """Apply all operators of a frame and take its one value."""
         if frame.expects:
             raise NotMath("an operand is missing")
         while frame.operators:
@@ -255,6 +261,7 @@ class Machine:
         return last
 
     def end_cell(self, frame: Frame) -> None:
+        """Close a cell of a matrix."""
         before = len(frame.items)
         self.end_item(frame)
         frame.rows[-1].extend(frame.items[before:])

@@ -37,7 +37,7 @@ def agree(a: Decimal, b: Decimal) -> bool:
     return abs(a - b) <= _AGREE * scale
 
 
-def _leaf(node: Node, env: Env) -> Decimal:
+def _leaf(node: Node, _env: Env) -> Decimal:
     if node.op == "num":
         value = node.leaf
         if isinstance(value, Fraction):
@@ -64,7 +64,7 @@ def _root(degree: Decimal, value: Decimal) -> Decimal:
     return value.sqrt() if degree == 2 else value ** (1 / degree)
 
 
-def _unknown(node: Node, operands: tuple[Decimal, ...]) -> NoReturn:
+def _unknown(node: Node, _operands: tuple[Decimal, ...]) -> NoReturn:
     raise Unknown(node.op)
 
 

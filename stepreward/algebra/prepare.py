@@ -92,7 +92,7 @@ def _is_quantity(ready: list[Token]) -> bool:
     return last.kind in _AFTER_NUMBER or (last.kind == "post" and last.text in "°%'''")
 
 
-def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:
+def _unit_end(tokens: list[Token], at: int, ready: list[Token]) -> int:  # noqa: C901 - a table
     """Find the index behind a unit that starts here; ``at`` itself where none does."""
     first = tokens[at]
     if first.kind == "sym" and not _is_letter_unit(tokens, at, ready):
@@ -172,7 +172,9 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
         behind >= len(tokens)
         or tokens[behind].kind in _ENDS_ITEM
         or tokens[behind].text == "."
-        or (tokens[behind].kind == "num" and tokens[behind].start > tokens[behind - 1].end)  # 2 h 5 min
+        or (
+            tokens[behind].kind == "num" and tokens[behind].start > tokens[behind - 1].end
+        )  # 2 h 5 min
     )
     is_set_off = power > 0 or token.start > last.end or token.text in GLUED_UNITS
     return ends and is_set_off and not _has_variables(tokens, at, behind)

@@ -1,4 +1,4 @@
-"""Are two equations or inequalities the same, up to a factor and arrangement?"""
+"""Compare two equations or inequalities up to a factor and arrangement."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from stepreward.algebra.tree import LOOPS, Node, Number, TooBig, postorder
 
 PRIME = 165 * 2**100 + 1
 _IMAGINARY = pow(13, (PRIME - 1) // 4, PRIME)  # a square root of -1: 13 is no square here
+_HUNDREDTH = pow(100, -1, PRIME)
 _MAX_DEGREE = 1_000_000
 
 
@@ -104,7 +105,7 @@ def _tower(node: Node, modulus: int) -> int:
 
     Euler's theorem for bases that share a factor with the modulus asks for e + phi.
     """
-    chain = []
+    chain: list[tuple[int, int]] = []
     while node.op == "^" and len(chain) < 64:
         base = exact(node.args[0])
         if not isinstance(base, int) or base < 2:
@@ -179,10 +180,8 @@ RESIDUE: Arithmetic[int] = Arithmetic(
     first={"^": _power},
     special={"sum": _series, "prod": _series}
     | dict.fromkeys(
-        ("abs", "mod", "floor", "ceil", "gcd", "lcm", "max", "min", "!", "binom", "sqrt", "cbrt")
-        + ("root", "sgn"),
+        "abs mod floor ceil gcd lcm max min ! binom sqrt cbrt root sgn".split(),
         _exactly,
     ),
     other=_other,
 )
-_HUNDREDTH = pow(100, -1, PRIME)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric, sample
@@ -103,7 +104,7 @@ def _without_dots(root: Node) -> Node:
 def _progression(values: list[Fraction], op: str) -> Number | None:
     """Add or multiply a progression from its first terms to its last."""
     first, step, last = values[0], values[1] - values[0], values[-1]
-    if step == 0 or any(b - a != step for a, b in zip(values, values[1:-1], strict=False)):
+    if step == 0 or any(b - a != step for a, b in pairwise(values[:-1])):
         return _geometric(values) if op == "+" else None
     count = (last - first) / step + 1
     if count.denominator != 1 or not len(values) <= count <= _MAX_TERMS:
@@ -120,7 +121,7 @@ def _geometric(values: list[Fraction]) -> Number | None:
     if first == 0 or values[1] == 0:
         return None
     ratio = values[1] / first
-    if abs(ratio) == 1 or any(b != a * ratio for a, b in zip(values, values[1:-1], strict=False)):
+    if abs(ratio) == 1 or any(b != a * ratio for a, b in pairwise(values[:-1])):
         return None
     total, term = Fraction(0), first
     for _ in range(_MAX_FACTORS):
@@ -152,7 +153,7 @@ def _divisor_step(node: Node) -> Node:
         return node
     terms = [_monomial(arg) for arg in node.args]
     known: dict[int, Node] = {}
-    for _, factors, nodes in terms:
+    for _, _, nodes in terms:
         known.update(nodes)
     counts = [factors for _, factors, _ in terms]
     coefficients = [coefficient for coefficient, _, _ in terms]

@@ -65,7 +65,7 @@ def same_scalar(
     return _same_constant(a, b, left, right, digits, budget)
 
 
-def _same_constant(
+def _same_constant(  # noqa: PLR0913, PLR0917 - two values, each in two forms
     a: Node, b: Node, left: Number | None, right: Number | None, digits: int, budget: Budget
 ) -> Outcome:
     one, other = numeric(a, {}, budget), numeric(b, {}, budget)
@@ -105,7 +105,9 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
         if left is None or right is None or math.inf in (abs(left), abs(right)):
             continue
         is_real = not isinstance(left, complex) and not isinstance(right, complex)
-        if not is_real and (real >= _NEEDED or isinstance(left, complex) != isinstance(right, complex)):
+        if not is_real and (
+            real >= _NEEDED or isinstance(left, complex) != isinstance(right, complex)
+        ):
             continue
         if not _close(left, right):
             return Outcome(False, "different functions")

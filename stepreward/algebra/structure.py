@@ -235,7 +235,9 @@ def _spread(node: Node, other: Node) -> Node:
     return Node("list", tuple(Node("rel", pair, ("=",)) for pair in pairs))
 
 
-def _same_structure(a: Node, b: Node, comparison: _Comparison) -> Outcome:
+def _same_structure(  # noqa: C901 - one early return a kind
+    a: Node, b: Node, comparison: _Comparison
+) -> Outcome:
     if a.op == "ratio" or b.op == "ratio":
         return _same_ratio(a, b, comparison)
     if a.op == "matrix" or b.op == "matrix":
@@ -282,7 +284,11 @@ def _named_sum(node: Node) -> Node | None:
     left, right = node.args
     parts = postorder(left)
     is_combination = all(part.op in ("sym", "+", "-", "*") for part in parts)
-    if is_combination and not names(left) & CONSTANTS.keys() and not names(right) - CONSTANTS.keys():
+    if (
+        is_combination
+        and not names(left) & CONSTANTS.keys()
+        and not names(right) - CONSTANTS.keys()
+    ):
         return right
     return None
 

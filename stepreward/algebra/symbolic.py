@@ -70,7 +70,9 @@ def _terms(root: Node) -> int:
             count = math.prod(operands)
         elif node.op == "^" and isinstance(node.args[1].leaf, int):
             power = abs(node.args[1].leaf)
-            count = math.comb(operands[0] + power - 1, power) if power <= _MAX_EXPONENT else _MAX_TERMS
+            count = (
+                math.comb(operands[0] + power - 1, power) if power <= _MAX_EXPONENT else _MAX_TERMS
+            )
         else:
             count = max(operands, default=1)
         counts.append(min(count, _MAX_TERMS + 1))

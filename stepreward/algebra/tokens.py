@@ -76,10 +76,10 @@ CURRENCY = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", 
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Cut ``text[start:end]`` into tokens; raise TooBig past MAX_TOKENS.
+    r"""Cut ``text[start:end]`` into tokens; raise TooBig past MAX_TOKENS.
 
-    >>> [token.text for token in tokenize(r"\\frac12 x^2")]
-    ['\\\\frac', '12', 'x', '^', '2']
+    >>> [token.text for token in tokenize(r"\frac12 x^2")]
+    ['\\frac', '12', 'x', '^', '2']
     """
     stop = len(text) if end is None else end
     is_money = text.count("$", start, stop) == 1  # one alone is no LaTeX fence
@@ -183,7 +183,7 @@ _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lam
 
 
 def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
-    """Read what ``\\text{…}`` and its kin hold: a function, a separator, a unit or words."""
+    r"""Read what ``\text{…}`` and its kin hold: a function, a separator, a unit or words."""
     inner = match["inner"]
     named = inner.replace("\\Omega", "Ω").replace("\\mu", "μ").strip()
     if named in UNITS and named != inner.strip():
@@ -217,7 +217,7 @@ def _add_environment(tokens: list[Token], match: re.Match[str]) -> None:
 
 
 def _add_command(tokens: list[Token], match: re.Match[str]) -> None:
-    """Add a command; one glued to the next letter ("\\lvertx") is split."""
+    r"""Add a command; one glued to the next letter ("\lvertx") is split."""
     low, high = match.span()
     text = match[0]
     if text == "\\$":
@@ -249,8 +249,7 @@ def _add_raised(tokens: list[Token], match: re.Match[str]) -> None:
     plain = match[0].translate(SUPERSCRIPTS if raised else SUBSCRIPTS)
     tokens.append(Token("op", "^" if raised else "_", low, low))
     tokens.append(Token("open", "{", low, low))
-    for token in tokenize(plain):
-        tokens.append(Token(token.kind, token.text, low, high))
+    tokens.extend(Token(token.kind, token.text, low, high) for token in tokenize(plain))
     tokens.append(Token("close", "}", high, high))
 
 

@@ -193,8 +193,10 @@ def _factors(words: Sequence[str]) -> Iterator[tuple[Unit | None, int]]:
             sign = 1
         elif lower in _POWERS:
             raised = _POWERS[lower]
-        elif lower in ("degree", "degrees", "°") and words[at : at + 1] and (
-            scale := _scale(words[at])
+        elif (
+            lower in ("degree", "degrees", "°")
+            and words[at : at + 1]
+            and (scale := _scale(words[at]))
         ):
             at += 1
             yield UNITS[scale], sign

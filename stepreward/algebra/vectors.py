@@ -30,8 +30,12 @@ def components(node: Node, size: int) -> tuple[Node, ...] | None:
 def _at(node: Node, *axes: str | None) -> Node:
     """Set the named unit vectors to 1 and the others to 0."""
     values = {axis: number(int(axis in axes)) for axis in _AXES}
-    return rebuild(node, lambda part: values.get(str(part.leaf), part) if part.op == "sym" else part)
+    return rebuild(
+        node, lambda part: values.get(str(part.leaf), part) if part.op == "sym" else part
+    )
 
 
 def _twice(node: Node) -> Node:
-    return rebuild(node, lambda part: number(2) if part.op == "sym" and part.leaf in _AXES else part)
+    return rebuild(
+        node, lambda part: number(2) if part.op == "sym" and part.leaf in _AXES else part
+    )

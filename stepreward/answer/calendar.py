@@ -23,9 +23,7 @@ _SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _MONTH_FIRST = re.compile(
     rf"{_WEEKDAY}(?:the\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+([0-9]{{4}}))?"
 )
-_DAY_FIRST = re.compile(
-    rf"{_WEEKDAY}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+([0-9]{{4}}))?"
-)
+_DAY_FIRST = re.compile(rf"{_WEEKDAY}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+([0-9]{{4}}))?")
 _MONTH_NAME = re.compile("|".join(_MONTHS), re.IGNORECASE).search
 _NUMBERED = re.compile(r"[0-9]{4}-[0-9]|[0-9]/[0-9]{1,2}/[0-9]{4}").search
 

@@ -55,9 +55,9 @@ SameText = Callable[[str, str], Outcome]
 
 @lru_cache(maxsize=512)
 def options_of(question: str) -> dict[str, str]:
-    """Read the options of a question: at least A and B, or (1) and (2), in order.
+    r"""Read the options of a question: at least A and B, or (1) and (2), in order.
 
-    >>> options_of("Which?\\nA: 3\\nB: 6")
+    >>> options_of("Which?\nA: 3\nB: 6")
     {'A': '3', 'B': '6'}
     """
     tail = question[-_MAX_QUESTION:]

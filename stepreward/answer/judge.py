@@ -34,9 +34,9 @@ def judge(
     question: str | None = None,
     policy: Policy = DEFAULT,
 ) -> Verdict:
-    """Judge an answer, or the text that holds it, against the gold answer or several of them.
+    r"""Judge an answer, or the text that holds it, against the gold answer or several of them.
 
-    >>> judge("0.5", r"\\frac12").verdict
+    >>> judge("0.5", r"\frac12").verdict
     'equal'
     """
     if isinstance(gold, (str, int, float)):

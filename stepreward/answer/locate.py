@@ -46,9 +46,9 @@ _NUMBER = re.compile(
 
 
 def locate(text: str) -> Stated:
-    """Find the answer that a text ends on; the whole text where nothing marks one.
+    r"""Find the answer that a text ends on; the whole text where nothing marks one.
 
-    >>> locate("So it is 3.\\nThe final answer is: 4 eggs.").text
+    >>> locate("So it is 3.\nThe final answer is: 4 eggs.").text
     '4 eggs'
     """
     offset = max(len(text) - _TAIL, 0)
@@ -173,7 +173,7 @@ def _braced(text: str, at: int) -> tuple[int, int] | None:
 
 
 def formulas(text: str) -> list[tuple[int, int]]:
-    """List the spans inside $…$, $$…$$, \\(…\\) and \\[…\\]; money is no fence.
+    r"""List the spans inside $…$, $$…$$, \(…\) and \[…\]; money is no fence.
 
     >>> formulas("$5 and $6 make $x = 11$")
     [(16, 22)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
-_DENIED = re.compile(r"(?:\bnot|\bnever|\binstead of|\brather than|n['’]t)\s+(?:be\s+)?[$\\(]*\s*$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\bnot|\bnever|\binstead of|\brather than|n['’]t)\s+(?:be\s+)?[$\\(]*\s*$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\bbetween\s+\S{1,40}\s+and\s+\S{1,40}", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:could|may|might)\s+be\b|\beither\b|\bmaybe\b|\bperhaps\b|\bpossibly\b|\bbut\s+also\b",
@@ -40,7 +43,7 @@ def _without_wavering(text: str, pieces: list[Span]) -> list[Span]:
     """Drop the different numbers of each sentence that cannot decide between them."""
     edges = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]
     kept: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = [span for span in pieces if start <= span[0] < end]
         different = {text[slice(*span)] for span in inside}
         if len(different) < 2 or _UNSURE.search(text, start, end) is None:

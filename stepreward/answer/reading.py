@@ -139,7 +139,9 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     return _from_prose(text, how)
 
 
-_MONEY_IN_WORDS = re.compile(r"(?<![\\$])\$\d[\d.,]*\s[^$\\]{0,40}[A-Za-z]{2}[^$\\]{0,40}\s\$(?=\S)")
+_MONEY_IN_WORDS = re.compile(
+    r"(?<![\\$])\$\d[\d.,]*\s[^$\\]{0,40}[A-Za-z]{2}[^$\\]{0,40}\s\$(?=\S)"
+)
 
 
 def _has_money_and_formula(text: str) -> bool:

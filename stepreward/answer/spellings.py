@@ -58,7 +58,9 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(_WHAT + r"(?:at\s+least|no\s+less\s+than)\s+(.+)$"), r"x ≥ \1"),
     (re.compile(_WHAT + r"(?:at\s+most|no\s+more\s+than)\s+(.+)$"), r"x ≤ \1"),
     (
-        re.compile(r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|ℤ|Z)\s*\)$"),
+        re.compile(
+            r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|ℤ|Z)\s*\)$"
+        ),
         r", \1 \\in \\mathbb{Z}",
     ),
     (re.compile(r"(?<=[Rℝ}])\s*\\\s+\{"), r" \\setminus \\{"),
@@ -75,7 +77,10 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(r"\ball\s+real(?:\s+numbers?|s)\s+except\s+(?:for\s+)?(.{1,60})$"),
         r"\\mathbb{R} \\setminus \\{\1\\}",
     ),
-    (re.compile(r"(?<![\d.])(\d{0,40}\.\d{0,40}?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"), r"\1\\overline{\2}"),
+    (
+        re.compile(r"(?<![\d.])(\d{0,40}\.\d{0,40}?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"),
+        r"\1\\overline{\2}",
+    ),
     (re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
     (re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
     (
@@ -85,7 +90,10 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         r", \1\2 \\in \\mathbb{Z}",
     ),
-    (re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d{1,9})\}?\s*C\s*_\s*\{?(\d{1,9})\}?"), r"\\binom{\1}{\2}"),
+    (
+        re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d{1,9})\}?\s*C\s*_\s*\{?(\d{1,9})\}?"),
+        r"\\binom{\1}{\2}",
+    ),
 )
 
 
