@@ -146,7 +146,7 @@ def gcd(*values: Number) -> Number:
 
 def lcm(*values: Number) -> Number:
     """Find the least common multiple, of fractions too."""
-    found = Fraction(abs(values[0]))
+    found = abs(Fraction(values[0]))
     for value in values[1:]:
         divisor = gcd(found, value)
         found = Fraction(0) if divisor == 0 else abs(found * value) / divisor

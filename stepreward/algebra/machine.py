@@ -47,6 +47,7 @@ class Machine:
         return "" if token is None else token.kind
 
     def next_is(self, text: str) -> bool:
+        """Tell whether the next token has this text."""
         return self.peek(0, text) is not None
 
     def push(self, frame: Frame) -> None:
@@ -72,6 +73,7 @@ class Machine:
             self.binary(frame, "*", BINDS["*"])
 
     def stands_after_slash(self, frame: Frame) -> bool:
+        """Tell whether the operand before is what something is divided by."""
         return bool(frame.operators) and frame.operators[-1].name == "/"
 
     def deliver(self, node: Node) -> None:

@@ -1,4 +1,4 @@
-"""Compare functions that are defined by cases with others: at the edges, beside them, between them."""
+"""Compare functions defined by cases with others: at their edges, beside and between them."""
 
 from __future__ import annotations
 

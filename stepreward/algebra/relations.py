@@ -77,7 +77,7 @@ def _solves(solved: Node, other: Node, budget: Budget) -> bool:
 
 
 def _proportion(a: Sequence[Node], b: Sequence[Node], budget: Budget) -> float | None:
-    """Find r with left - right of ``a`` = r (left - right of ``b``) everywhere; None without one."""
+    """Find r with left - right of ``a`` = r (left - right of ``b``); None without one."""
     one, other = Node("-", tuple(a)), Node("-", tuple(b))
     unknowns = sorted((names(one) | names(other)) - CONSTANTS.keys())
     marks = residue(one, budget), residue(other, budget)

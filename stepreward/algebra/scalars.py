@@ -165,7 +165,8 @@ def _rounds(node: Node, written: Number | Value, endless: Number | Value, digits
         return False
     if node.op == "pct":
         places += 2
-    return abs(endless - written) <= 0.5 * 10.0**-places * (1 + 1e-9)
+    half = 0.5 * 10.0**-places * (1 + 1e-9)
+    return bool(-half <= endless - written <= half)
 
 
 def _terminates(value: Fraction) -> bool:

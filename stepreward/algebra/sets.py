@@ -77,7 +77,9 @@ def is_set_like(node: Node) -> bool:
     if node.op == "list":
         return all(item.op == "rel" and is_set_like(item) for item in node.args)
     if node.op == "rel":
-        return all(sign in _FLIPPED or sign == "≠" for sign in node.leaf or ())
+        return isinstance(node.leaf, tuple) and all(
+            sign in _FLIPPED or sign == "≠" for sign in node.leaf
+        )
     if node.op == "tuple":
         return len(node.args) == 2
     return node.op in SET_OPS or node.leaf in ("R", "emptyset")

@@ -1,4 +1,4 @@
-"""Are two readings the same answer? Lists, tuples, sets, equations, matrices, and what they hold."""
+"""Compare two readings: lists, tuples, sets, equations, matrices, and what they hold."""
 
 from __future__ import annotations
 

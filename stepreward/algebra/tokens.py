@@ -30,7 +30,8 @@ class Token(NamedTuple):
 
 _NUMBER = r"""
     0[xX][0-9a-fA-F]+(?![0-9A-Za-z])
-  | (?: [0-9]{1,3} (?: (?: [,'’~_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;:])[ ]? | \\[ ]? )[0-9]{3}(?![0-9]) )+
+  | (?: [0-9]{1,3} (?: (?: [,'’~_\u00a0\u2009\u202f] | (?:\{,\}|,?\\[!,;:])[ ]? | \\[ ]? )
+      [0-9]{3}(?![0-9]) )+
       | [0-9]+ )
     (?: \.[0-9]* \\(?:overline|bar|dot)\s*(?:\{[0-9]+\}|[0-9]) | \.[0-9]+ | \.(?![0-9.\w\\]) )?
     (?: [eE][+-]?[0-9]+(?![\w.]) )?
@@ -46,7 +47,8 @@ _TOKEN = re.compile(
     (?P<num>{_NUMBER})
   | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|mathrm|mbox|operatorname
         |mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{(?P<inner>[^{{}}]{{0,400}})\}})
-  | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}(?:\s*\{{[lcr|\s]{{0,40}}\}})?)
+  | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}
+        (?:\s*\{{[lcr|\s]{{0,40}}\}})?)
   | (?P<cmd>\\(?:[a-zA-Z]+|[^a-zA-Z]))
   | (?P<word>μ[msgLlAVWF](?![a-zA-Z])|[kM]Ω|[{_LETTERS}]+(?:['\u2019](?:s|t|re|ve|ll|d|m)\b)?)
   | (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ]+)

@@ -33,7 +33,8 @@ _CLOCK = re.compile(
     rf"{_HALF}(?![\w:/]|\.[0-9])"
 )
 _SPOKEN = re.compile(
-    r"(?:((?:a\s+)?[a-z]+(?:[- ]five)?|[0-9]{1,2}(?=\s+minutes))\s+(?:minutes\s+)?(past|to|after|before)\s+)?"
+    r"(?:((?:a\s+)?[a-z]+(?:[- ]five)?|[0-9]{1,2}(?=\s+minutes))"
+    r"\s+(?:minutes\s+)?(past|to|after|before)\s+)?"
     rf"([a-z]+|[0-9]{{1,2}})(\s+o'clock)?{_HALF}"
 )
 _NAMED = {"noon": (12, 0, "p"), "midnight": (12, 0, "a"), "12 noon": (12, 0, "p")}

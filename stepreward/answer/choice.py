@@ -13,7 +13,8 @@ from stepreward.text import plain_words
 _MAX_CHARS = 500  # of an answer that may be a choice
 _MAX_QUESTION = 4_000  # characters from its end that may hold options
 _OPTION = re.compile(
-    r"(?:^|[\n;,]|\s{2,}|(?<=[.?:)])\s|\s(?=\())[ \t]*[*_]*(?:\(([A-J])\)|([A-J])\s?[.:)])[*_]*[ \t]*",
+    r"(?:^|[\n;,]|\s{2,}|(?<=[.?:)])\s|\s(?=\())[ \t]*"
+    r"[*_]*(?:\(([A-J])\)|([A-J])\s?[.:)])[*_]*[ \t]*",
     re.MULTILINE,
 )
 _INLINE = re.compile(r"(?:^|\s)\(?([A-J])(?:\)|[.:])\s*")

@@ -29,7 +29,8 @@ _FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 
 # What people write in words for the empty set and for all real numbers.
 _PHRASE = re.compile(
-    r"(\bno (?:real )?solutions?\b|\bempty set\b)|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
+    r"(\bno (?:real )?solutions?\b|\bempty set\b)"
+    r"|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
 )
 
 

@@ -24,10 +24,12 @@ _WORDS = {
     "sixteen": 16,
 }
 _BASED = re.compile(
-    r"""(?:\\displaystyle\b)? [\s$(]* (?P<digits> 0b[01]+ | 0o[0-7]+ | [0-9A-Fa-f]{1,60}) \s* [)\s$]*
+    r"""(?:\\displaystyle\b)? [\s$(]*
+    (?P<digits> 0b[01]+ | 0o[0-7]+ | [0-9A-Fa-f]{1,60}) \s* [)\s$]*
     (?: _\s*\{?\s* (?:\\text\s*\{)? (?P<index> \d{1,2} | [a-z]+) \}{0,2}
       | (?P<low> [₀-₉]{1,2})
-      | \\?[ ]? \(?\s* (?:\\text\s*\{)? \s* (?:in\s+)? base[\s-]+ (?P<base> \d{1,2} | [a-z]+) \s*\}?\s* \)? )?
+      | \\?[ ]? \(?\s* (?:\\text\s*\{)? \s* (?:in\s+)? base[\s-]+ (?P<base> \d{1,2} | [a-z]+)
+        \s*\}?\s* \)? )?
     [\s$.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 _WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
 # One look tells whether any rule below can apply: most answers pass it untouched.
 _SUSPECT = re.compile(
-    r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
+    r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b
+    | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
     | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_ | \d\s*C\s*_ | ^\{\}""",
     re.VERBOSE,
 )

@@ -112,6 +112,8 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return _glued_name(tokens, at, formula)
     if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
         return _fraction(tokens, at)
+    if token.kind == "exact" and _is_pronoun(tokens, at, text):
+        return None, 1
     if token.kind == "exact" and (share := _share_word(tokens, at, text)) is not None:
         return share, 1
     if token.kind in ("num", "exact", "vulgar"):
@@ -127,6 +129,15 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         indexed = _indexed(tokens, at)
         return indexed if indexed is not None else (_letter(tokens, at), 1)
     return None, 1
+
+
+def _is_pronoun(tokens: list[Token], at: int, text: str) -> bool:
+    """Tell the "one" of "the lowest one" from a number."""
+    token = tokens[at]
+    if not at or tokens[at - 1].kind != "word" or text[token.start : token.end].lower() != "one":
+        return False
+    is_content = canonical_word(tokens[at - 1].text) not in STOP_WORDS
+    return is_content and (at + 1 == len(tokens) or tokens[at + 1].kind != "word")
 
 
 def _share_word(tokens: list[Token], at: int, text: str) -> Term | None:

@@ -77,8 +77,10 @@ def _statements_of(sentence: Sentence, i: int) -> set[int]:
     if sentence.terms[i].start < sentence.opening:
         return set(range(len(sentence.breaks) + 1))
     own = bisect_right(sentence.breaks, sentence.terms[i].start)
-    is_last = i + 1 == len(sentence.terms) or (
-        bisect_right(sentence.breaks, sentence.terms[i + 1].start) != own
+    kind = sentence.terms[i].kind
+    is_last = not any(
+        term.kind == kind and bisect_right(sentence.breaks, term.start) == own
+        for term in sentence.terms[i + 1 :]
     )
     return {own, own + 1} if is_last and own + 1 in sentence.relatives else {own}
 

@@ -115,9 +115,13 @@ def _is_context(
     """Let plain words stand in the sentence before: "The bar is at 40. Actually, it is at 45."."""
     if at == 0 or len(missing) * 2 > len(required):
         return False
-    if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in missing):
+    years = [term for term in missing if is_year(term)]
+    others = [term for term in missing if not is_year(term)]
+    if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in others):
         return False
-    has_number = any(term.kind == "number" for term in required)
+    if years and any(is_year(term) for term in sentences[at].terms):
+        return False  # it speaks of another one
+    has_number = any(term.kind == "number" for term in required if term not in years)
     before = sentences[at - 1]
     return has_number and bool(sentences[at].pronouns) and _has_all(missing, before)
 

@@ -161,9 +161,33 @@ PLACES = [
 ]
 
 
+DIRECTED = facts(
+    ("x ≥ 4", "Dividing by 2 leaves x ≥ 4.", YES),
+    ("x ≥ 4", "Dividing by 2 leaves 4 ≤ x.", YES),
+    ("x ≥ 4", "Dividing by 2 leaves x ≤ 4.", NO),
+    ("energy flows from algae to fish", "Here energy flows from algae to fish.", YES),
+    ("energy flows from algae to fish", "Here energy flows from fish to algae.", NO),
+    ("12 + 5 = 17", "Swapping gives 5 + 12 = 17.", YES),
+    ("12 + 5 = 17", "We know that 12 + 5 = 5 + 12.", NO),
+    ("x^2 + 7x + 12 = (x+3)(x+4)", "It is (x+4)(x+3) = x^2 + 7x + 12.", YES),
+    ("x^2 + 7x + 12 = (x+3)(x+4)", "It is x^2 + 7x + 12 = (x+2)(x+6).", NO),
+)
+
+READ_OFF = facts(
+    ("Germany 12.4", "The row for Germany says 12.4 million.", YES),
+    ("Germany 12.4", "The row for Germany says 12.5 million.", NO),
+    ("the 2020 bar is 20", "Look at the bar for 2020. It ends exactly at 20.", YES),
+    ("the 2020 bar is 20", "Look at the bar for 2020. It tops 2019, which is at 20.", NO),
+    ("the 2020 bar is 20", "We take the bar for 2020, the lowest one, whose top is at 20.", YES),
+    ("the 2020 bar is 20", "We take the bar for 2021, the lowest one, whose top is at 20.", NO),
+    ("AD bisects ∠BAC", "The figure says that AD bisects ∠BAC.", YES),
+    ("AD bisects ∠BAC", "Nothing in the figure says that AD bisects ∠BAC.", NO),
+)
+
+
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
-    ASSERTED + TEXT + EQUATIONS + ROUNDING + SUBJECTS + ARITHMETIC + PLACES,
+    DIRECTED + READ_OFF + ASSERTED + TEXT + EQUATIONS + ROUNDING + SUBJECTS + ARITHMETIC + PLACES,
 )
 def test_a_key_step_counts_where_it_is_stated(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
