@@ -28,6 +28,12 @@ class Policy:
     text_similarity: 0.9 takes "Golden Retreiver" for "golden retriever"; None asks for equality.
     decimal_comma: True takes "2,74" for 2.74; False reads two numbers.
     symbolic: True asks sympy where everything else is undecided; slower, still bounded.
+
+    >>> import stepreward as sr
+    >>> sr.judge("28%", "0.28", policy=Policy(percent="number")).verdict
+    'different'
+    >>> sr.judge("52", "50", policy=CHARTS).verdict
+    'equal'
     """
 
     percent: Percent = "either"
