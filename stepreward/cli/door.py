@@ -34,6 +34,7 @@ class Door(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
         except StepRewardError as error:
             typer.echo(f"error: {_spelled_out(str(error))}", err=True)
+            _flush_or_forget()
             raise typer.Exit(_exit_code(error)) from None
         except OSError as error:  # standard output is all that is left to fail
             _forget_stdout()
@@ -55,6 +56,13 @@ def _spelled_out(message: str) -> str:
     from stepreward.render import visible
 
     return visible(message)
+
+
+def _flush_or_forget() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
 
 
 def _forget_stdout() -> None:
