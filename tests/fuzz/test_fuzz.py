@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,15 @@ from tests.fuzz.checks import check_report
 
 TEXT = "12/2 = 6\n#### 6"
 REPORT = Scorer().score(TEXT, GroundTruth("6", ["12/2 = 6"]))
+
+_GUARD_S = 300  # a hang is reported with its place instead of waiting for ever
+
+
+@pytest.fixture(autouse=True)
+def _guard() -> Iterator[None]:
+    faulthandler.dump_traceback_later(_GUARD_S, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.mark.parametrize("start", range(0, 3_000, 500))

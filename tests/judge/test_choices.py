@@ -70,7 +70,7 @@ def test_a_wrong_choice(candidate: str, gold: str) -> None:
         pytest.param("A) a rabbit", "C", False, id="right words, wrong letter"),
     ],
 )
-def test_options_in_words(candidate: str, gold: str, expected: bool) -> None:  # noqa: FBT001
+def test_options_in_words(candidate: str, gold: str, expected: bool) -> None:
     assert is_equal(candidate, gold, ANIMALS) is expected
 
 
@@ -85,7 +85,7 @@ def test_options_in_words(candidate: str, gold: str, expected: bool) -> None:  #
 def test_without_options_a_letter_is_a_choice_where_both_are(
     candidate: str,
     gold: str,
-    expected: bool,  # noqa: FBT001
+    expected: bool,
 ) -> None:
     assert is_equal(candidate, gold) is expected
 
@@ -102,7 +102,7 @@ def test_without_options_a_letter_is_a_choice_where_both_are(
         pytest.param("yes and no", "no", False, id="both"),
     ],
 )
-def test_yes_and_no(candidate: str, gold: str, expected: bool) -> None:  # noqa: FBT001
+def test_yes_and_no(candidate: str, gold: str, expected: bool) -> None:
     assert is_equal(candidate, gold) is expected
 
 
@@ -121,5 +121,5 @@ def test_yes_and_no(candidate: str, gold: str, expected: bool) -> None:  # noqa:
         pytest.param("Paris or London", "Paris", False, id="one of two"),
     ],
 )
-def test_words(candidate: str, gold: str, expected: bool) -> None:  # noqa: FBT001
+def test_words(candidate: str, gold: str, expected: bool) -> None:
     assert is_equal(candidate, gold) is expected

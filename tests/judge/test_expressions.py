@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judge.verdicts import is_equal, rows
+from tests.judge.verdicts import is_equal, rows, verdict
 
 EQUAL = {
     "latex": [(r"\left( \dfrac{1}{2} \right)", "1/2"), (r"2 \cdot 3", r"2\times3"),
@@ -21,6 +21,7 @@ EQUAL = {
                      (r"\arctan 1", r"\frac{\pi}{4}"), (r"\sin^{-1}(1)", r"\pi/2")],
     "logarithms": [(r"\ln e^3", "3"), (r"\ln 2", r"\log_e 2"), (r"\log_{10} 100", "2"),
                    (r"\ln 6", r"\ln 2 + \ln 3"), (r"e^{\ln 3}", "3")],
+    "one letter that is a unit too": [("2 y", "y+y"), ("1 - 2 y", "1-2y"), ("4 y^{2}", "(2y)^2")],
     "polynomials": [("(x+1)(x-1)", "x^2-1"), ("a^2-b^2", "(a-b)(a+b)"),
                     ("n(n+1)/2", r"\frac{n^2+n}{2}"),
                     ("3xy + 2x", "x(2+3y)"), ("(r+5)^2", "(r+5)(r+5)")],
@@ -49,6 +50,7 @@ NEAR = {
     "trigonometry": [(r"\sin x", r"\cos x"), (r"\sin 2x", r"2\sin x"),
                      (r"\sin 30^\circ", r"\sin 30")],
     "logarithms": [(r"\ln 6", r"\ln 2 \cdot \ln 3"), (r"\ln x", r"\log_{10} x")],
+    "one letter that is a unit too": [("2 y", "y^2"), ("1 - 2 y", "-y"), ("2 m", "3 m")],
     "polynomials": [("x+1", "x-1"), ("(x+1)^2", "x^2+1"), ("2x", "x^2"), ("ab", "ac")],
     "rational functions": [(r"\frac{1}{x}+\frac1y", r"\frac{1}{x+y}"),
                            (r"\frac{x+1}{x-1}", r"\frac{x-1}{x+1}")],
@@ -76,3 +78,10 @@ def test_a_near_value(one: str, other: str) -> None:
 @pytest.mark.parametrize("kind", EQUAL)
 def test_every_kind_has_both_sides(kind: str) -> None:
     assert NEAR[kind]
+
+
+@pytest.mark.parametrize(
+    "text", [r"\frac{d}{dx} x^2", r"\lim_{x\to 0} \frac{\sin x}{x}", "1000000000!"]
+)
+def test_what_is_not_computed_is_undecided(text: str) -> None:
+    assert verdict(text, "x") == "undecided"

@@ -60,7 +60,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("setting", "value", "candidate", "gold", "expected"), CASES)
-def test_a_setting(setting: str, value: object, candidate: str, gold: str, expected: bool) -> None:  # noqa: FBT001
+def test_a_setting(setting: str, value: object, candidate: str, gold: str, expected: bool) -> None:
     choice: dict[str, Any] = {setting: value}
     assert (verdict(candidate, gold, policy=Policy(**choice)) == "equal") is expected
 
@@ -87,7 +87,7 @@ def test_every_setting_has_both_sides(setting: str) -> None:
 def test_charts_take_a_number_within_five_percent(
     read: str,
     shown: str,
-    expected: bool,  # noqa: FBT001
+    expected: bool,
 ) -> None:
     assert (verdict(read, shown, policy=CHARTS) == "equal") is expected
 
