@@ -19,6 +19,7 @@ from stepreward.answer.spellings import in_another_base, respell, without_label
 from stepreward.text import fold, plain_words, repair_latex
 
 _MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
+_MAX_WORDLESS = 2_000  # the same of a text without words
 _OPENING = 3  # characters before a piece that opens its sentence: "$", "**"
 _CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
@@ -121,7 +122,7 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
         return symbol("emptyset"), text
     if len(lower) < 80 and (phrase := _PHRASE.search(lower)) is not None:
         return symbol("emptyset" if phrase[1] else "R"), text
-    if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box":
+    if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box" or _is_wordless(text):
         if is_date(text):
             return None, text
         bare = _unfenced(text)
@@ -174,6 +175,11 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
         if node is not None:
             return node, piece
     return _number_word(text)
+
+
+def _is_wordless(text: str) -> bool:
+    """Tell a long formula or number from prose."""
+    return len(text) <= _MAX_WORDLESS and _WORD.search(text) is None
 
 
 def _number_word(text: str) -> tuple[Node | None, str]:
