@@ -19,6 +19,7 @@ from stepreward.algebra.evaluate import (
 from stepreward.algebra.tree import Node, Number, TooBig
 
 MAX_BITS = 16_000  # of any number on the way
+_MODERATE_BITS = 1_000
 _MAX_FACTORIAL = 1_000
 _MAX_TERMS = 2_000
 
@@ -50,6 +51,15 @@ def whole(value: Number) -> Number:
     if type(value) is Fraction and value.denominator == 1:
         return value.numerator
     return value
+
+
+def is_moderate(value: Number | float | None) -> bool:
+    """Tell a value that a float can hold; nothing larger is compared."""
+    if isinstance(value, int):
+        return value.bit_length() < _MODERATE_BITS
+    if isinstance(value, Fraction):
+        return max(value.numerator.bit_length(), value.denominator.bit_length()) < _MODERATE_BITS
+    return value is not None and math.isfinite(value)
 
 
 def _bits(value: Number) -> int:

@@ -89,6 +89,8 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
         if ready[at].kind == "which" and right is not None and right.is_computed:
             sides, signs = [], []  # "…, which is 3/4 * 120 = 90" begins anew
             continue
+        if right is None and _is_formula(ready, at, behind):
+            continue  # Distance = Speed × Time = 50 × 3
         if right is None or len(sides) >= MAX_SIDES:
             _close_chain(found, sides, signs, is_rounded)
             sides, signs = [], []
@@ -100,6 +102,15 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
             sides, signs = [], []
     _close_chain(found, sides, signs, is_rounded)
     return found
+
+
+def _is_formula(tokens: list[Token], at: int, behind: int) -> bool:
+    """Tell words joined by operators between two equals signs."""
+    if behind >= len(tokens) or tokens[at].kind != "rel" or tokens[behind].kind != "rel":
+        return False
+    side = tokens[at + 1 : behind]
+    has_operator = any(token.kind == "op" for token in side)
+    return has_operator and not any(token.kind in NUMBERS or token.kind == "sep" for token in side)
 
 
 def _close_chain(
@@ -177,8 +188,17 @@ def _label(tokens: list[Token], low: int, high: int) -> Side | None:
     words = tokens[low:high]
     if not words or len(words) > _MAX_LABEL or any(t.kind in _RELATIONS for t in words):
         return None
-    name = " ".join(token.text.lower() for token in words if token.kind in ("word", "num", "sym"))
+    last = max((at for at, token in enumerate(words) if token.kind == "sep"), default=-1)
+    named = [token for token in words[last + 1 :] if token.kind in ("word", "num", "sym")]
+    while named and named[0].kind == "word" and named[0].text.lower() in _NO_NAMES:
+        named = named[1:]
+    name = " ".join(token.text.lower() for token in named)
     return Side(words[0].start, words[-1].end, None, None, name, "") if name else None
+
+
+_NO_NAMES = frozenset(
+    "so hence thus then therefore the a an we have now where since because that its and but".split()
+)
 
 
 def _is_dash(tokens: list[Token], at: int, low: int) -> bool:
@@ -233,13 +253,23 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     glued = (
-        before is not None
-        and before.end == token.start
-        and before.kind in ("num", "sym", "close", "op")
-    ) or (
-        behind is not None
-        and behind.start == token.end
-        and behind.kind in ("op", "sym", "open", "post", "rel")
+        (
+            before is not None
+            and before.end == token.start
+            and before.kind in ("num", "sym", "close", "op")
+        )
+        or (
+            before is not None
+            and behind is not None
+            and before.kind == "open"
+            and before.end == token.start
+            and behind.kind in ("op", "close", "rel")
+        )
+        or (
+            behind is not None
+            and behind.start == token.end
+            and behind.kind in ("op", "sym", "open", "post", "rel")
+        )
     )
     if glued:
         return True

@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import tokenize
-from stepreward.algebra.tree import Number, TooBig
+from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
 from stepreward.claims.chains import Equation
 from stepreward.claims.sides import Side
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_NUMBERS = 12  # in a passage with fewer than half as many words
 MAX_IDLE = 8  # equations before it is asked whether anything uses them
 MAX_EQUATIONS = 60  # of one passage; no honest step has so many
+_MAX_WRITTEN = 40  # characters of a number that a question gives
+_SYMBOL = 4  # characters of a name; words such as "total" stand for many things
 MAX_GUESSES = 5  # different values for one name
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -68,12 +71,13 @@ def _number(kind: str, text: str) -> Number | None:
     if kind == "word":
         lower = text.lower()
         return MULTIPLES.get(lower) or PARTS.get(lower)
-    plain = text.replace(",", "").rstrip(".")
-    if kind not in ("num", "exact") or len(plain) > 30:
+    if kind == "exact":
+        return Fraction(text)
+    if kind != "num" or len(text) > _MAX_WRITTEN:
         return None
     try:
-        return Fraction(plain)
-    except (ValueError, ZeroDivisionError):
+        return read_number(text).leaf  # type: ignore[return-value]  # a "num" holds a Number
+    except (NotMath, TooBig):
         return None
 
 
@@ -148,6 +152,6 @@ def _guessed(passages: Sequence[Passage]) -> frozenset[str]:
             if equation.status != ASSERTED:
                 continue
             for side in equation.sides:
-                if side.name is not None:
+                if side.name is not None and len(side.name) <= _SYMBOL:
                     values[side.name].update(equation.stated)
     return frozenset(name for name, found in values.items() if len(found) > MAX_GUESSES)

@@ -33,7 +33,8 @@ _EQUAL = frozenset("equal equals equally equality equalling equaled equalled".sp
 _NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
 _RELATING = frozenset(
     """is are was make makes give gives leave leaves total totals yields becomes get gets comes
-    amounts results works add adds mean means obtain find reach yield have that's""".split()
+    amounts results works add adds mean means obtain find reach yield have that's
+    factors factorizes factorises simplifies reduces evaluates""".split()
 )
 _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")

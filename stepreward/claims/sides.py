@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from stepreward.algebra.evaluate import Undefined
-from stepreward.algebra.exact import exact, whole
+from stepreward.algebra.exact import exact, is_moderate, whole
 from stepreward.algebra.grammar import parse_tokens
 from stepreward.algebra.numerals import read_number
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token
-from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder
+from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder, symbol
 
 NUMBERS = frozenset({"num", "exact", "vulgar"})
 _NO_SIDES = frozenset({"list", "tuple", "set", "rel", "ratio", "matrix"})
@@ -54,11 +55,22 @@ def side_of(tokens: list[Token]) -> Side | None:
             return None
         start, end = plain[0].start, plain[-1].end
         return Side(start, end, node, value, None, unit, False, len(plain) > 1, operands)
+    if len(plain) == 1 and plain[0].kind == "sym":
+        return _symbol(plain[0].text)._replace(start=plain[0].start, end=plain[0].end, unit=unit)
     plain = _without_percent(_without_degrees(plain))
     if not plain or any(_is_annotated(plain, at) for at in range(len(plain) - 1)):
         return None
     read = _read(plain)
     return None if read is None else _made(plain, *read, unit)
+
+
+@lru_cache(maxsize=1_024)
+def _symbol(name: str) -> Side:
+    """Read a letter or a name such as ∠ABC, once."""
+    node = symbol(name)
+    computed = numeric(node, {})
+    value = computed if isinstance(computed, float) and math.isfinite(computed) else None
+    return Side(0, 0, node, value, name, "")
 
 
 def _read(plain: list[Token]) -> tuple[Node, Number | float | None] | None:
@@ -70,7 +82,7 @@ def _read(plain: list[Token]) -> tuple[Node, Number | float | None] | None:
             value = float(computed) if isinstance(computed, (int, float)) else None
     except (NotMath, TooBig, Undefined):
         return None
-    return None if node.op in _NO_SIDES else (node, value)
+    return None if node.op in _NO_SIDES else (node, value if is_moderate(value) else None)
 
 
 def _end_of(token: Token) -> int:

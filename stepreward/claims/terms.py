@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from stepreward.algebra.exact import is_moderate
 from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
 from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token, tokenize
@@ -31,6 +32,7 @@ _SIGN_WORDS = {
     "≤": "most_of",
     "≠": "not",
 }
+_LEADS = frozenset({"by", "to", "from"})
 _SHARE_WORDS = {"half": "half"}
 _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": "△"}
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
@@ -54,6 +56,7 @@ class Term(NamedTuple):
     is_operand: bool = False
     nouns: tuple[str, ...] = ()
     bare: Number | None = None  # the 12.4 of "12.4 million"
+    lead: str = ""  # the "by" of "by 6 degrees"
 
 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
@@ -239,8 +242,9 @@ def _number(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     behind_unit = at + width + (len(words) if words and unit is not None else 0)
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
+    lead = before.text.lower() if before is not None and before.text.lower() in _LEADS else ""
     bare = _bare(token, text)
-    term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare)
+    term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare, lead)
     return term, behind_unit - at
 
 
@@ -299,7 +303,8 @@ def _value(token: Token) -> tuple[Number | None, int | None]:
         node = read_number(token.text)
     except (NotMath, TooBig):
         return None, None
-    return node.leaf, node.places  # type: ignore[return-value]  # a "num" holds a Number
+    written: Number = node.leaf  # type: ignore[assignment]  # a "num" holds a Number
+    return (written, node.places) if is_moderate(written) else (None, None)
 
 
 def _is_sign(tokens: list[Token], at: int) -> bool:
@@ -310,8 +315,10 @@ def _is_sign(tokens: list[Token], at: int) -> bool:
 def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
     """Tell a number that an operator, a root or a fraction bar touches."""
     before = tokens[at - 1] if at else None
+    is_boxed = at > 1 and tokens[at - 2].kind == "wrap"
     if before is not None and (
-        before.text == "{" or (before.kind == "op" and not _is_sign(tokens, at - 1))
+        (before.text == "{" and not is_boxed)
+        or (before.kind == "op" and not _is_sign(tokens, at - 1))
     ):
         return True
     after = tokens[behind] if behind < len(tokens) else None
@@ -330,7 +337,9 @@ def _starts_number(tokens: list[Token], at: int) -> bool:
 def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
     """Collect "km / h" behind a number; one letter counts only behind a space."""
     words: list[str] = []
-    for token in tokens[at : at + 5]:
+    for token in tokens[at : at + 7]:
+        if (token.text == "{" and words[-1:] == ["^"]) or (token.text == "}" and "^" in words[-2:]):
+            continue  # cm^{3}
         is_unit = token.text in UNITS or token.text.lower() in UNITS
         if token.text == "in" and (words or _is_prepositional(tokens, token)):
             break  # 34 °C in July
@@ -424,4 +433,5 @@ def _letter(tokens: list[Token], at: int) -> Term | None:
         is_named = at > 0 and tokens[at - 1].kind == "word"
         if not is_named and behind.text not in ("is", "has", "and", "to", "lies", "was"):
             return None
-    return Term("entity", token.text, token.start, token.end)
+    is_operand = behind is not None and behind.text == "^"
+    return Term("entity", token.text, token.start, token.end, is_operand=is_operand)

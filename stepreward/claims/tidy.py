@@ -26,6 +26,9 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     kept: list[Token] = []
     mark: Token | None = None
     for at, token in enumerate(tokens):
+        if token.kind == "row" and not _goes_on(tokens, at + 1):
+            kept.append(Token("sep", ";", token.start, token.end))
+            continue
         if token.kind in _LAYOUT or token.text in ("\\overline", "\\bar"):
             continue
         if token.kind == "mark" or (
@@ -45,6 +48,13 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
             mark = None
         kept.append(token)
     return kept
+
+
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Tell a row that goes on with a relation sign from one that begins anew."""
+    while at < len(tokens) and tokens[at].kind == "amp":
+        at += 1
+    return at < len(tokens) and tokens[at].kind == "rel"
 
 
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})

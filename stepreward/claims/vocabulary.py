@@ -20,8 +20,8 @@ STOP_WORDS = frozenset(
 # Words that may be missing from a step which names the thing itself: "the 2019 bar is 45".
 WEAK_WORDS = frozenset(
     """lie bar valu point segment line ray side lin amount number entry row column cell figur data
-    triangl angl circl degre unit position read count quantity shap object picture group part
-    region color colour represent repres slop""".split()
+    triangl angl circl degre category unit position read count quantity shap object
+    picture group part region color colour represent repres slop""".split()
 )
 
 _GROUPS = """
@@ -45,6 +45,8 @@ end finish ends finishes ending
 remain stay remains stays keep keeps remaining
 represent denote stands represents denotes indicate indicates represent
 every each
+need needs needed require requires required necessary
+height tall
 kid child children kids
 mice mouse
 men man
@@ -142,6 +144,14 @@ SYNONYMS: MappingProxyType[str, str] = MappingProxyType(_synonyms())
 
 PHRASES = MappingProxyType(
     {
+        "at a right angle": "perpendicular",
+        "at right angles": "perpendicular",
+        "feed on": "eat",
+        "feeds on": "eat",
+        "fed on": "eat",
+        "prey on": "eat",
+        "preys on": "eat",
+        "two equal angles": "bisect",
         "adds up to": "total",
         "add up to": "total",
         "the sum of": "total",
@@ -160,9 +170,6 @@ PHRASES = MappingProxyType(
         "on top of": "above",
         "next to": "near",
         "in all": "total",
-        "more than": "more",
-        "less than": "less",
-        "fewer than": "fewer",
         "no longer": "not",
         "no doubt": "doubt",
         "half of": "half",
@@ -245,6 +252,6 @@ OPPOSITES: MappingProxyType[str, str] = MappingProxyType(
 DIRECTED = frozenset(OPPOSITES) | frozenset(
     """oxidize cause eat contain produce hold chase follow twice half third tripl midpoint_of
     convert
-    become precede attract push pull bisect represent beat outnumber exceed surround support feed
-    hit pass lead catch owe pay teach own cover include own outweigh outsell""".split()
+    become precede attract push pull bisect represent between beat outnumber exceed surround
+    support feed hit pass lead catch owe pay teach own cover include own outweigh outsell""".split()
 )

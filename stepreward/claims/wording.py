@@ -70,6 +70,13 @@ _WEAK_PHRASES = (
     ("the", "same", "as"),
     ("comes", "out", "to"),
     ("for", "a", "total", "of"),
+    ("factors", "as"),
+    ("factors", "into"),
+    ("factorizes", "as"),
+    ("factorises", "as"),
+    ("simplifies", "to"),
+    ("reduces", "to"),
+    ("evaluates", "to"),
 )
 _LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
 _PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})

@@ -130,7 +130,18 @@ class _Search:
             reason = "it stands before the key step whose result it uses"
             form_text = key.equations[0].text
             return KeyMatch(at, False, form_text, early.place, reason, None, True, floor)
-        return self._phrases(at, key)
+        in_words = self._phrases(at, key)
+        if in_words.is_match or in_words.contradicted_by is not None:
+            return in_words
+        return self._all_parts(at, want) or in_words
+
+    def _all_parts(self, at: int, want: Wanted) -> KeyMatch | None:
+        """Find every statement of a form that makes several."""
+        for form, parts in want.parts:
+            matches = [self.match(at, part, -1) for part in parts]
+            if all(match.is_match for match in matches):
+                return matches[-1]._replace(form=form, reason="all its statements are made")
+        return None
 
     def _allows(self, key: CompiledKey, place: Place) -> bool:
         """Keep a key step to its section, where it names one."""
@@ -156,7 +167,7 @@ class _Search:
     def _equations(self, want: WantedForm) -> list[Found]:
         if want.number is not None:
             return self.ledger.find_value(want.number)
-        if not want.form.computed:
+        if not want.form.computed or want.is_named:
             return self._named(want.form)
         return self._computed(want) or self._named(want.form)
 

@@ -23,6 +23,8 @@ def same_term(key: Term, other: Term) -> bool:
         return True
     if min(len(key.text), len(other.text)) < _FUZZY_FROM or key.text[0] != other.text[0]:
         return False
+    if not (key.text.isalpha() and other.text.isalpha()):
+        return False
     return Levenshtein.normalized_similarity(key.text, other.text) >= _FUZZY
 
 
@@ -41,6 +43,8 @@ def _same_number(key: Term, other: Term) -> bool:
     a, b = key.value, other.value
     if a is None or b is None:
         return False
+    if key.lead != other.lead and key.lead and other.lead:
+        return False  # by 6 degrees, to 6 degrees
     if key.unit is not None and other.unit is not None:
         if key.unit.powers != other.unit.powers:
             return False

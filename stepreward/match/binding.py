@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stepreward.claims import Sentence, vocabulary
 from stepreward.claims.spelling import canonical_word
-from stepreward.claims.status import ASSERTED, NEGATED
+from stepreward.claims.status import ASSERTED, NEGATED, SUPPOSED
 from stepreward.claims.terms import Term
 from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
@@ -47,7 +47,11 @@ def _asserted(
     form: PhraseForm, sentence: Sentence, kept: list[Occurrences]
 ) -> list[Occurrences] | None:
     """Keep the occurrences in clauses that say it; None where a term has none left."""
-    allowed = (ASSERTED, NEGATED) if form.is_negative else (ASSERTED,)
+    allowed = {ASSERTED}
+    if form.is_negative:
+        allowed.add(NEGATED)
+    if form.is_hypothetical:
+        allowed.add(SUPPOSED)
     result = []
     for found in kept:
         good = [i for i in found.at if status_at(sentence, sentence.terms[i].start) in allowed]
@@ -77,9 +81,10 @@ def _statements_of(sentence: Sentence, i: int) -> set[int]:
     if sentence.terms[i].start < sentence.opening:
         return set(range(len(sentence.breaks) + 1))
     own = bisect_right(sentence.breaks, sentence.terms[i].start)
-    kind = sentence.terms[i].kind
+    is_name = sentence.terms[i].kind == "entity" or is_year(sentence.terms[i])
     is_last = not any(
-        term.kind == kind and bisect_right(sentence.breaks, term.start) == own
+        (not is_name or term.kind == sentence.terms[i].kind)
+        and bisect_right(sentence.breaks, term.start) == own
         for term in sentence.terms[i + 1 :]
     )
     return {own, own + 1} if is_last and own + 1 in sentence.relatives else {own}
@@ -138,9 +143,18 @@ def _order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
         return _direction_objection(form, sentence, kept, predicates[0])
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in _SYMMETRIC for term in form.terms)
-    if len(entities) > 1 and not is_symmetric and not _in_order(entities):
+    is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
+    if len(entities) > 1 and not is_kept:
         return "the entities stand in another order"
     return ""
+
+
+def _is_turned(kept: Sequence[Occurrences]) -> bool:
+    """Tell "the midpoint of BC is M" where the key says "M is the midpoint of BC"."""
+    if len(kept) != 3 or [found.term.kind for found in kept] != ["entity", "word", "entity"]:
+        return False
+    subject, noun, whole = (found.at for found in kept)
+    return any(at + 1 in whole and at + 2 in subject for at in noun)
 
 
 def _route_objection(form: PhraseForm, sentence: Sentence) -> str:

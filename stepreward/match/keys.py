@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,10 @@ from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 
+_AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
+# A name, what relates it, and a number.
+_VALUE = re.compile(r"[^\W\d_].*(?:=|\b(?:is|are|was|were|has|have|costs?)\b).*\d", re.DOTALL)
+_WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
 
 
@@ -37,6 +42,7 @@ class PhraseForm(NamedTuple):
     terms: tuple[Term, ...]
     is_negative: bool
     is_passive: bool = False
+    is_hypothetical: bool = False  # the key step itself says what would be
     route: tuple[Term, Term] | None = None  # what stands behind "from" and behind "to"
 
 
@@ -46,18 +52,34 @@ class CompiledKey(NamedTuple):
     equations: tuple[EquationForm, ...]
     phrases: tuple[PhraseForm, ...]
     section: str | None
+    parts: tuple[tuple[str, tuple[CompiledKey, ...]], ...] = ()  # forms that say several things
 
 
 def compile_key(key: KeyStep) -> CompiledKey:
     """Compile every form of a key step."""
     equations: list[EquationForm] = []
     phrases: list[PhraseForm] = []
+    parts: list[tuple[str, tuple[CompiledKey, ...]]] = []
     for form in key.forms:
         found, phrase = _compiled(form) if len(form) <= _CACHED_CHARS else _compile(form)
         equations.extend(found)
         if phrase is not None:
             phrases.append(phrase)
-    return CompiledKey(tuple(equations), tuple(phrases), key.section)
+        statements = statements_of(form)
+        if len(statements) > 1:
+            said = tuple(compile_key(KeyStep((one,), key.section)) for one in statements)
+            parts.append((form, said))
+    return CompiledKey(tuple(equations), tuple(phrases), key.section, tuple(parts))
+
+
+def statements_of(form: str) -> list[str]:
+    """Part a form that gives several values: "a = 3, b = 5", "the mean is 14 and the mode 12".
+
+    >>> statements_of("the mean is 14 and the median is 12")
+    ['the mean is 14', 'the median is 12']
+    """
+    pieces = _AND.split(form) if len(form) <= _CACHED_CHARS else [form]
+    return pieces if all(_VALUE.search(piece) for piece in pieces) else [form]
 
 
 @lru_cache(maxsize=8192)
@@ -84,11 +106,21 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
     if only is not None and None not in names:
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
+    if only is not None and any(names) and all(_is_only_value(term) for term in content):
+        return (only,), None  # "a = 5/6", of which only the value would be looked for
     is_passive = PASSIVE.search(text) is not None
     is_negative = len(content) != len(terms)
     route = next(iter(routes_of(text, content)), None)
-    phrase = PhraseForm(form, content, is_negative, is_passive, route) if content else None
+    phrase = (
+        PhraseForm(form, content, is_negative, is_passive, _WOULD.search(text) is not None, route)
+        if content
+        else None
+    )
     return ((only,) if only is not None and is_bare else ()), phrase
+
+
+def _is_only_value(term: Term) -> bool:
+    return term.kind == "number" or term.text == "equal"
 
 
 def _says_same(one: EquationForm, other: EquationForm) -> bool:

@@ -212,6 +212,7 @@ class Ledger:
 
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 _EQUAL = frozenset("=≈≡→")
+_MAX_RELATED = 6  # sides between two that are related
 
 
 def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
@@ -224,7 +225,8 @@ def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
         if side.name is None:
             continue
         for there, other in enumerate(equation.sides):
-            if other is side or not (is_equation or abs(at - there) == 1):
+            is_far = abs(at - there) > (_MAX_RELATED if is_equation else 1)
+            if other is side or is_far:
                 continue
             sign = "=" if is_equation else equation.signs[min(at, there)]
             sign = "=" if sign in _EQUAL else sign

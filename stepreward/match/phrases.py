@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepreward.claims import Sentence
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.terms import Term
 from stepreward.match.alike import same_term
@@ -90,13 +91,53 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
     found = [
         i
         for i, other in enumerate(sentence.terms)
-        if same_term(term, other)
-        and not (other.is_operand and other.kind == "number" and not wants_operand)
-    ]
+        if same_term(term, other) and not (other.is_operand and not wants_operand)
+    ] or _by_symbol(term, sentence)
     if found or term.text not in OPPOSITES:
         return Occurrences(term, found, is_opposite=False)
     turned = [i for i, other in enumerate(sentence.terms) if other.text == OPPOSITES[term.text]]
     return Occurrences(term, turned, is_opposite=True)
+
+
+def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
+    """Find a quantity by the letter that stands for it: r = 4 for the radius."""
+    symbols = _SYMBOLS.get(term.text, "") if term.kind == "word" else ""
+    return [
+        at
+        for at, other in enumerate(sentence.terms[:-1])
+        if other.kind == "entity"
+        and other.text[0] in symbols
+        and other.text[1:2] in ("", "_", "(")
+        and sentence.terms[at + 1].text == "equal"
+    ]
+
+
+_SYMBOLS = {
+    canonical_word(word): symbols
+    for word, symbols in {
+        "radius": "r",
+        "diameter": "d",
+        "area": "AS",
+        "volume": "V",
+        "circumference": "C",
+        "perimeter": "P",
+        "probability": "Pp",
+        "height": "h",
+        "density": "ρ",
+        "speed": "v",
+        "velocity": "v",
+        "time": "t",
+        "mass": "m",
+        "force": "F",
+        "acceleration": "a",
+        "slope": "m",
+        "current": "I",
+        "resistance": "R",
+        "voltage": "UV",
+        "power": "P",
+        "energy": "E",
+    }.items()
+}
 
 
 def _count_objection(kept: Sequence[Occurrences]) -> str:

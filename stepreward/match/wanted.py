@@ -27,6 +27,7 @@ class WantedForm(NamedTuple):
     mark: int | None
     inside: tuple[Shape, ...]
     written_out: tuple[Shape, ...]
+    is_named: bool = False  # a name and its value, which must be that name's
 
 
 class Wanted(NamedTuple):
@@ -35,6 +36,7 @@ class Wanted(NamedTuple):
     key: CompiledKey
     forms: tuple[WantedForm, ...]
     on: tuple[int, ...]
+    parts: tuple[tuple[str, tuple[Wanted, ...]], ...] = ()  # statements of which all are asked for
 
 
 def wanted_of(
@@ -49,7 +51,8 @@ def wanted_of(
         used = set(leaves(first.nodes[0])) if first is not None and first.nodes else set()
         on = tuple(sorted({givers[number] for number in used if number in givers}))
         forms = tuple([_wanted_form(form, env) for form in key.equations])
-        wanted.append(Wanted(key, forms, on))
+        parts = tuple([(form, wanted_of(said, known)) for form, said in key.parts])
+        wanted.append(Wanted(key, forms, on, parts))
         value = result_of(first) if first is not None and first.nodes else None
         if isinstance(value, (int, Fraction)) and first is not None:
             env[value] = expanded(first.nodes[0], env)
@@ -72,7 +75,16 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         equation_mark(form.equation) if _has_names(form) else None,
         tuple([shape for shape in inside if shape is not None]),
         (*form.computed, *[shape for shape in shapes if shape is not None]),
+        _is_named(form),
     )
+
+
+def _is_named(form: EquationForm) -> bool:
+    """Tell "sin A = 3/5" and "V = 36π", which are about A and V, from "x = 12/2 = 6"."""
+    sides = form.equation.sides
+    computed = [side for side in sides if side.is_computed]
+    has_name = any(side.name for side in sides)
+    return len(sides) == 2 and has_name and len(computed) == 1 and computed[0].value is not None
 
 
 def _has_result(form: EquationForm) -> bool:

@@ -58,7 +58,7 @@ class _Headers:
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
         firsts = "|".join(sorted({_opening(header) for header in headers}))
-        self._line = re.compile(rf"\n[ \t>]*[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
+        self._line = re.compile(rf"\n(?!\n)[ \t>]*[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
         self._hash = re.compile(rf"\#[\#*_ \t]{{0,20}}(?={firsts})", re.IGNORECASE)
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
         self._has_more = any(s.role not in ("steps", "answer") for s in form.sections)
@@ -66,7 +66,7 @@ class _Headers:
     def find(self, text: str, blocked: Spans, _prefill: str) -> list[Landmark]:
         """List the headers at line starts, and those marked by # anywhere."""
         found: list[Landmark] = []
-        end = 0
+        end = count = 0
         for start in self._candidates(text):
             match = self._pattern.match(text, start) if start >= end else None
             if match is None:
@@ -79,7 +79,8 @@ class _Headers:
                 found[-1] = mark._replace(start=found[-1].start)
             else:
                 found.append(mark)
-            if len(found) >= MAX_LANDMARKS:
+            count += 1
+            if count >= MAX_LANDMARKS:
                 break
         return found
 

@@ -14,11 +14,11 @@ Spans = list[tuple[int, int]]
 
 def trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     """Shrink a span to what is no white space and no decoration of a header."""
-    while low < high and text[low] in EDGES:
-        low += 1
-    while high > low and text[high - 1] in EDGES + "#":
-        high -= 1
-    return low, high
+    if low >= high:
+        return low, high
+    kept = text[low:high].lstrip(EDGES)
+    low = high - len(kept)
+    return low, low + len(kept.rstrip(EDGES + "#"))
 
 
 def code_blocks(text: str) -> Spans:
