@@ -12,9 +12,10 @@ from stepreward.text import plain_words
 
 _MAX_CHARS = 500  # of an answer that may be a choice
 _MAX_QUESTION = 4_000  # characters from its end that may hold options
+# Blanks before an option are looked back at, not read: a row of them would be read again and again.
 _OPTION = re.compile(
-    r"(?:^|[\n;,]|\s{2,}|(?<=[.?:)])\s|\s(?=\())[ \t]*"
-    r"[*_]*(?:\(([A-J])\)|([A-J])\s?[.:)])[*_]*[ \t]*",
+    r"(?:^|(?<=[\n;,])|(?<=\s\s)|(?<=[;,.?:)]\s)|(?<=\n[ \t])|(?<=\s)(?=\())"
+    r"[*_]{0,3}(?:\(([A-J])\)|([A-J])\s?[.:)])[*_]*[ \t]*",
     re.MULTILINE,
 )
 _INLINE = re.compile(r"(?:^|\s)\(?([A-J])(?:\)|[.:])\s*")

@@ -13,7 +13,7 @@ from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, symbol
 from stepreward.algebra.words import merge_number_words
 from stepreward.answer.calendar import is_date
-from stepreward.answer.locate import formulas, locate, numbers
+from stepreward.answer.locate import Stated, formulas, locate, numbers
 from stepreward.answer.prose import stated
 from stepreward.answer.spellings import in_another_base, respell, without_label
 from stepreward.text import fold, plain_words, repair_latex
@@ -21,6 +21,7 @@ from stepreward.text import fold, plain_words, repair_latex
 _MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
 _MAX_WORDLESS = 2_000  # the same of a text without words
 _OPENING = 3  # characters before a piece that opens its sentence: "$", "**"
+_TAIL = 400  # characters from the end of a completion in which its answer mostly stands
 _CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
 
@@ -78,11 +79,20 @@ def _remembered(text: str) -> Reading:
     return _read(text)
 
 
+def _located(text: str) -> Stated:
+    """Find the answer in the end of a long text, else in all of it."""
+    if len(text) > 2 * _TAIL:
+        start = text.find("\n", len(text) - _TAIL) + 1 or len(text) - _TAIL
+        stated = locate(repair_latex(fold(text[start:]).text))
+        if stated.how != "whole" and stated.start > 0:
+            return stated
+    if len(text) > MAX_CHARS:
+        return locate(fold(text[-MAX_CHARS:]).text)
+    return locate(repair_latex(fold(text).text))
+
+
 def _read(text: str) -> Reading:
-    plain = (
-        repair_latex(fold(text).text) if len(text) <= MAX_CHARS else fold(text[-MAX_CHARS:]).text
-    )
-    stated = locate(plain)
+    stated = _located(text)
     written = _unmarked(stated.text)
     if len(text) > MAX_CHARS and stated.how == "whole" and len(written) > MAX_CHARS - 1:
         everything = _unmarked(fold(text).text)

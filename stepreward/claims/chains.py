@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
-from stepreward.algebra.tree import Number
+from stepreward.algebra.tree import EXACT, Number
 from stepreward.claims.sides import NUMBERS, Side, side_of
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
@@ -47,9 +46,9 @@ class Equation(NamedTuple):
         """The plain numbers among its sides."""
         return tuple(
             [
-                side.value
+                side.value  # type: ignore[misc]  # exact, by its type
                 for side in self.sides
-                if not side.is_computed and isinstance(side.value, (int, Fraction))
+                if not side.is_computed and type(side.value) in EXACT
             ]
         )
 

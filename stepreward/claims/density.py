@@ -151,7 +151,9 @@ def _guessed(passages: Sequence[Passage]) -> frozenset[str]:
         for equation in passage.equations:
             if equation.status != ASSERTED:
                 continue
-            for side in equation.sides:
-                if side.name is not None and len(side.name) <= _SYMBOL:
-                    values[side.name].update(equation.stated)
+            names = {side.name for side in equation.sides if side.name is not None}
+            stated = equation.stated if names else ()
+            for name in names:
+                if len(name) <= _SYMBOL:
+                    values[name].update(stated)
     return frozenset(name for name, found in values.items() if len(found) > MAX_GUESSES)

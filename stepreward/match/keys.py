@@ -20,8 +20,7 @@ from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
-# A name, what relates it, and a number.
-_VALUE = re.compile(r"[^\W\d_].*(?:=|\b(?:is|are|was|were|has|have|costs?)\b).*\d", re.DOTALL)
+_RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
 
@@ -78,8 +77,19 @@ def statements_of(form: str) -> list[str]:
     >>> statements_of("the mean is 14 and the median is 12")
     ['the mean is 14', 'the median is 12']
     """
-    pieces = _AND.split(form) if len(form) <= _CACHED_CHARS else [form]
-    return pieces if all(_VALUE.search(piece) for piece in pieces) else [form]
+    if len(form) > _CACHED_CHARS:
+        return [form]
+    pieces = _AND.split(form)
+    return pieces if all(_gives_value(piece) for piece in pieces) else [form]
+
+
+def _gives_value(piece: str) -> bool:
+    """Tell a name, what relates it, and a number."""
+    relation = _RELATION.search(piece)
+    if relation is None:
+        return False
+    has_name = any(character.isalpha() for character in piece[: relation.start()])
+    return has_name and any(character.isdigit() for character in piece[relation.end() :])
 
 
 @lru_cache(maxsize=8192)

@@ -212,21 +212,23 @@ class Ledger:
 
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 _EQUAL = frozenset("=≈≡→")
-_MAX_RELATED = 6  # sides between two that are related
+_MAX_RELATED = 10  # sides of a chain whose every pair is related
 
 
 def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
     """Pair each named side with the others, as name, sign, other: x ≥ 4 and 4 ≤ x are alike.
 
-    In a chain with inequalities only neighbours are related.
+    In a chain with inequalities, and in a very long one, only neighbours are related.
     """
     is_equation = _EQUAL.issuperset(equation.signs)
+    reach = len(equation.sides) if is_equation and len(equation.sides) <= _MAX_RELATED else 1
     for at, side in enumerate(equation.sides):
         if side.name is None:
             continue
-        for there, other in enumerate(equation.sides):
-            is_far = abs(at - there) > (_MAX_RELATED if is_equation else 1)
-            if other is side or is_far:
+        first = max(at - reach, 0)
+        for there, other in enumerate(equation.sides[first : at + reach + 1], first):
+            is_beside = abs(at - there) <= 1
+            if there == at or not (is_beside or is_equation):
                 continue
             sign = "=" if is_equation else equation.signs[min(at, there)]
             sign = "=" if sign in _EQUAL else sign

@@ -52,15 +52,17 @@ class TraceParser:
         blocked = code_blocks(text)
         best_weight, best = -1.0, None
         for finder in self._finders:
-            marks = finder.find(text, blocked, prefill)
-            weight = finder.weigh(text, marks)
+            marks = None if finder.weighs_text else finder.find(text, blocked, prefill)
+            weight = finder.weigh(text, marks or [])
             if weight > best_weight:
-                best_weight, best = weight, (finder.form, marks)
+                best_weight, best = weight, (finder, marks)
             if weight >= _CERTAIN:
                 break
         if best is None:
             return Trace(text, "none", (), (), ())
-        return assemble(text, text, best[1], best[0], blocked)
+        finder, marks = best
+        found = finder.find(text, blocked, prefill) if marks is None else marks
+        return assemble(text, text, found, finder.form, blocked)
 
 
 def parse(completion: str, *, prefill: str = "") -> Trace:

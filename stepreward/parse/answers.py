@@ -20,6 +20,8 @@ _ANSWER_LINE = re.compile(
     )(?=\S)""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+# One of these is in each such line.
+_ANSWER_SIGN = re.compile(r"[Aa](?:nswer|NSWER)|####|(?<![^\s>#*_])[Aa][ \t]*[:：]")
 _OPENING = ("\\[", "$$", "\\begin")  # displayed mathematics goes on in the next line
 _TALK_CHARS = 200  # of a line, that tell talk from an answer
 # Four words in a row, or an operation with its result.
@@ -41,9 +43,12 @@ class Landmark(NamedTuple):
 def answer_marks(text: str) -> list[Landmark]:
     """Find where a text without sections states its final answer: the last lines that do."""
     found: list[Landmark] = []
-    lower = text.lower()
-    if "answer" in lower or "a:" in lower or "####" in text:
-        for match in _ANSWER_LINE.finditer(text):
+    line = -1
+    for sign in _ANSWER_SIGN.finditer(text):
+        start = text.rfind("\n", 0, sign.start()) + 1
+        match = _ANSWER_LINE.match(text, start) if start > line else None
+        line = start
+        if match is not None:
             found.append(Landmark("answer", "answer", None, *match.span()))
             if len(found) >= MAX_LANDMARKS:
                 break

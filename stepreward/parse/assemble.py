@@ -8,10 +8,8 @@ from itertools import pairwise
 from stepreward.formats import Format, SectionRule
 from stepreward.parse.answers import Landmark, answer_marks, answer_span
 from stepreward.parse.spans import EDGES, PARAGRAPH, Spans, is_all_code, trimmed
-from stepreward.parse.steps import split_steps
+from stepreward.parse.steps import MAX_STEPS, split_steps
 from stepreward.trace import Answer, Section, Step, Trace
-
-_MAX_STEPS = 1_000
 
 
 @dataclass(slots=True)
@@ -42,7 +40,7 @@ def assemble(
     steps.sort(key=lambda step: step.start)
     cut.sections.sort(key=lambda section: section.header_start)
     return Trace(
-        completion, form.name, tuple(cut.sections), tuple(steps[:_MAX_STEPS]), tuple(cut.answers)
+        completion, form.name, tuple(cut.sections), tuple(steps[:MAX_STEPS]), tuple(cut.answers)
     )
 
 

@@ -18,6 +18,7 @@ class Finder(Protocol):
     """Finds the landmarks of one format, and weighs how sure they make that format."""
 
     form: Format
+    weighs_text: bool  # without looking at landmarks
 
     def find(self, text: str, blocked: Spans, prefill: str, /) -> list[Landmark]:
         """List the landmarks outside the blocked spans."""
@@ -37,6 +38,8 @@ def finder_of(form: Format) -> Finder:
 
 class _Headers:
     """Sections under headers, such as ``### Rationales:``."""
+
+    weighs_text = False
 
     def __init__(self, form: Format) -> None:
         self.form = form
@@ -160,6 +163,8 @@ def _key(header: str) -> str:
 class _Tags:
     """Sections between tags, such as ``<think>…</think>``."""
 
+    weighs_text = False
+
     def __init__(self, form: Format) -> None:
         self.form = form
         self._names = {
@@ -199,6 +204,8 @@ class _Tags:
 
 class _Lines:
     r"""No sections: \boxed{} mathematics, numbered lists, plain lines."""
+
+    weighs_text = True
 
     def __init__(self, form: Format) -> None:
         self.form = form

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from stepreward.parse.spans import PARAGRAPH, trimmed
 from stepreward.trace import Step
 
+MAX_STEPS = 1_000  # that are read; nobody writes more
 _LINE = re.compile(r"\n\s*")
 _ITEM = re.compile(
     r"""^[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
@@ -58,7 +60,7 @@ def is_list(text: str) -> bool:
 
 def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
     """List the marks of a numbered list."""
-    return list(_ITEM.finditer(text, start, end))
+    return list(islice(_ITEM.finditer(text, start, end), MAX_STEPS))
 
 
 def _number_of(item: re.Match[str]) -> int:
