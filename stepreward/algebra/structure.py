@@ -32,6 +32,7 @@ from stepreward.algebra.vectors import components
 from stepreward.policy import Policy
 
 _MAX_ITEMS = 200
+_MANY = 12  # items that are paired by how near they are
 _MAX_DEPTH = 12
 _LETTER_UNIT = re.compile(r"([A-Za-z])(?: \^ (\d{1,3}))?")
 _CONSTANT_NAMES = ("C", "c", "K", "k", "D")
@@ -362,8 +363,9 @@ def _any_order(a: Sequence[Node], b: Sequence[Node], comparison: _Comparison) ->
     )
     left_over = list(range(len(b)))
     undecided: Outcome | None = None
+    left, right = _about(a), _about(b)
     for at, item in enumerate(a):
-        for other in left_over:
+        for other in _nearest_first(left_over, left, right, at):
             if pairs_by_label and labelled[0][at] != labelled[1][other]:  # type: ignore[index]
                 continue
             outcome = comparison.same(item, b[other])
@@ -375,6 +377,25 @@ def _any_order(a: Sequence[Node], b: Sequence[Node], comparison: _Comparison) ->
         else:
             return undecided or Outcome(False, f"item {at + 1} has no partner")
     return Outcome(True, "the same items")
+
+
+def _about(items: Sequence[Node]) -> list[float] | None:
+    """Give a long list of constants as floats; None where one has no such value."""
+    if len(items) < _MANY:
+        return None
+    values = [numeric(item, {}) for item in items]
+    if not all(isinstance(value, (int, float)) for value in values):
+        return None
+    return [float(value) for value in values]  # type: ignore[arg-type]  # asked just before
+
+
+def _nearest_first(
+    candidates: list[int], left: list[float] | None, right: list[float] | None, at: int
+) -> list[int]:
+    """Try the likely partners first; without values, in their order."""
+    if left is None or right is None:
+        return list(candidates)
+    return sorted(candidates, key=lambda other: abs(right[other] - left[at]))
 
 
 def _labels(items: Sequence[Node]) -> list[int] | None:

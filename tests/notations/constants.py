@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
@@ -212,7 +213,12 @@ def _write_exponential(rng: Random, value: tuple[Fraction, Fraction, Fraction]) 
         term = Quotient(num(scale.numerator), bottom)
     elif exponent == Fraction(1, 2) and rng.random() < 0.5:
         term = times(scale, Root(2, E))
-    return write_expression(rng, plus(num(plain), term))
+    written = write_expression(rng, plus(num(plain), term))
+    return _SCIENTIFIC.sub(r"\1 \2", written)
+
+
+# 8e-5 is a number of its own; who means 8e minus 5 leaves a blank.
+_SCIENTIFIC = re.compile(r"([0-9]e)([-+−][0-9])")
 
 
 def _draw_choice(rng: Random) -> tuple[int, int]:
