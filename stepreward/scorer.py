@@ -35,6 +35,7 @@ from stepreward.trace import Answer, GroundTruth, Section, Step, Trace
 from stepreward.validity import Case, KeyWork, given_numbers, violations
 from stepreward.version import REWARDS, __version__
 
+_MAX_READ = 500  # steps that are read for key steps
 _MAX_ANSWERS = 8  # that are compared with one another
 _Part: TypeAlias = tuple[str, int | None, int, int]
 
@@ -266,7 +267,11 @@ def _passages(trace: Trace, text: str) -> list[_Part]:
         and section.name != "answer"
         and (section.start, section.end) not in answers
     ]
-    parts += [("steps", at, step.start, step.end) for at, step in enumerate(trace.steps)]
+    parts += [
+        ("steps", at, step.start, step.end)
+        for at, step in enumerate(trace.steps[:_MAX_READ])
+        if step.start < step.end
+    ]
     parts.sort(key=lambda part: part[2])
     blocked = code_blocks(text)
     return [rest for part in parts for rest in _around(part, blocked)] if blocked else parts

@@ -24,7 +24,7 @@ from stepreward.claims.status import (
 )
 from stepreward.claims.wording import names_operation
 
-MAX_SENTENCE = 4_000  # characters of a sentence that are read; nobody writes longer ones
+MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes longer ones
 # A sentence holds an equation where something equates, or where words relate an operation to its
 # result; each is looked for by signs and by words.
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")

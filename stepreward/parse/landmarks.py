@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from heapq import merge
 from typing import Protocol
 
 from stepreward.formats import Format
@@ -87,13 +89,15 @@ class _Headers:
                 break
         return found
 
-    def _candidates(self, text: str) -> list[int]:
-        """List where a header may begin: lines that open like one, and what a # marks."""
-        found = {0}
-        found.update([match.start() + 1 for match in self._line.finditer(text)])
-        if "#" in text:
-            found.update([_decoration_start(text, m.start()) for m in self._hash.finditer(text)])
-        return sorted(found)
+    def _candidates(self, text: str) -> Iterator[int]:
+        """Find where a header may begin: lines that open like one, and what a # marks."""
+        yield 0
+        lines = (match.start() + 1 for match in self._line.finditer(text))
+        if "#" not in text:
+            yield from lines
+            return
+        marked = (_decoration_start(text, match.start()) for match in self._hash.finditer(text))
+        yield from merge(lines, marked)
 
     def _landmark(self, match: re.Match[str]) -> Landmark | None:
         start, body = match.span()
