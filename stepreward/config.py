@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from stepreward.errors import FileError, SettingError
+from stepreward.errors import FileError, SettingError, known_are
 from stepreward.formats import FORMATS, Format, SectionRule, find_formats
 from stepreward.policy import Policy
 
@@ -34,24 +35,7 @@ Guard = Literal[
     "single_answer",
     "special_tokens",
 ]
-ALL_GUARDS: frozenset[Guard] = frozenset(
-    (
-        "assertion",
-        "retraction",
-        "holds",
-        "contradiction",
-        "order",
-        "density",
-        "substance",
-        "copies",
-        "repeats",
-        "denial",
-        "work",
-        "hidden_text",
-        "single_answer",
-        "special_tokens",
-    )
-)
+ALL_GUARDS: frozenset[Guard] = frozenset(get_args(Guard))
 ALPHA = 0.1  # R1-VL, Eq. 2
 
 
@@ -101,6 +85,13 @@ class ScorerConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def __init__(self, **settings: Any) -> None:
+        """Check the settings; raise SettingError naming one that is wrong, and the mend."""
+        try:
+            super().__init__(**settings)
+        except ValidationError as error:
+            raise SettingError(_explained(error)) from error
+
     alpha: Annotated[
         float, Field(ge=0, le=1, description="Weight of the key steps in StepRAR (R1-VL: 0.1).")
     ] = ALPHA
@@ -149,21 +140,25 @@ PRESETS: dict[str, ScorerConfig] = {
 }
 
 
-def make_config(**settings: Any) -> ScorerConfig:
-    """Make a configuration; raise SettingError naming the setting that is wrong, and the mend."""
-    try:
-        return ScorerConfig(**settings)
-    except ValidationError as error:
-        raise SettingError(_explained(error)) from error
-
-
 def _explained(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(map(str, first["loc"])) or "configuration"
-    if first["type"] == "extra_forbidden":
-        known = ", ".join(sorted(ScorerConfig.model_fields))
-        return f"{where}: no such setting; known are {known}"
+    name = str(first["loc"][-1]) if first["loc"] else ""
+    if first["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        return f"{where}: no such setting; {known_are(name, _settings_at(first['loc']))}"
+    if first["loc"][:1] == ("guards",) and first["type"] == "literal_error":
+        wrong = str(first["input"])
+        return f"guards: no guard {wrong!r}; {known_are(wrong, sorted(ALL_GUARDS))}"
     return f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}"
+
+
+def _settings_at(place: tuple[int | str, ...]) -> list[str]:
+    """List the settings that may stand beside one."""
+    if place[0] == "policy":
+        return [field.name for field in dataclasses.fields(Policy)]
+    if place[0] == "custom_formats":
+        return list((FormatConfig if "sections" not in place else SectionConfig).model_fields)
+    return sorted(ScorerConfig.model_fields)
 
 
 def preset(name: str) -> ScorerConfig:
@@ -171,7 +166,7 @@ def preset(name: str) -> ScorerConfig:
     try:
         return PRESETS[name]
     except KeyError:
-        raise SettingError(f"preset {name!r} is unknown; known are {', '.join(PRESETS)}") from None
+        raise SettingError(f"preset {name!r} is unknown; {known_are(name, PRESETS)}") from None
 
 
 def load_config(path: str | os.PathLike[str]) -> ScorerConfig:
@@ -189,7 +184,7 @@ def load_config(path: str | os.PathLike[str]) -> ScorerConfig:
         raise SettingError(f"{place}: is no TOML: {error}") from error
     base = preset(str(settings.pop("preset", "stepgrpo")))
     try:
-        return make_config(**{**base.model_dump(exclude_defaults=True), **settings})
+        return ScorerConfig(**{**base.model_dump(exclude_defaults=True), **settings})
     except SettingError as error:
         raise SettingError(f"{place}: {error}") from error
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class StepRewardError(Exception):
     """Base class of every error that stepreward raises on purpose."""
@@ -33,3 +36,15 @@ class MissingExtraError(StepRewardError, ImportError):
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(f"{feature} needs: pip install 'stepreward[{extra}]'")
         self.extra = extra
+
+
+def known_are(name: str, known: Iterable[str]) -> str:
+    """Word the mend for an unknown name: the nearest known one, or all of them.
+
+    >>> known_are("papr", ["paper", "stepgrpo"])
+    "did you mean 'paper'? known are paper, stepgrpo"
+    """
+    names = list(known)
+    near = get_close_matches(name.casefold(), names, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}known are {', '.join(names)}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
-from stepreward.errors import FormatError
+from stepreward.errors import FormatError, known_are
 
 Style = Literal["headers", "tags", "boxed", "numbered", "lines"]
 
@@ -133,7 +132,5 @@ def find_formats(names: Sequence[str], known: Sequence[Format] = FORMATS) -> tup
     by_name = {one.name: one for one in known}
     for name in names:
         if name not in by_name:
-            near = get_close_matches(name.casefold(), by_name, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise FormatError(f"format {name!r} is unknown; known are {', '.join(by_name)}{hint}")
+            raise FormatError(f"format {name!r} is unknown; {known_are(name, by_name)}")
     return tuple(by_name[name] for name in names)

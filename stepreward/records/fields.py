@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
-from stepreward.errors import SettingError
+from stepreward.errors import SettingError, known_are
 
 # Every role under the names it goes by; the first that a line holds, and not as null, counts.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -42,8 +41,7 @@ class Fields:
             if not ours or not theirs:
                 raise SettingError(f"field {pair!r}: write OURS=THEIRS, as in completion=response")
             if ours not in _ROLES:
-                close = get_close_matches(ours, _ROLES, n=1)
-                mend = f"did you mean {close[0]}?" if close else f"known are {', '.join(_ROLES)}"
+                mend = known_are(ours, _ROLES)
                 raise SettingError(f"field {pair!r}: scoring reads no {ours!r}; {mend}")
             renamed[_ROLES[ours]] = theirs
         return cls(tuple(renamed.items()))

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from stepreward import GroundTruth, Scorer, ScorerConfig
-from stepreward.config import ALL_GUARDS, ALPHA, PRESETS, Guard, make_config, preset
+from stepreward.config import ALL_GUARDS, ALPHA, PRESETS, Guard, preset
 from tests.scorer.traces import PAPER, QUESTION, R1VL, SCORER, STEP_1, STEP_2, TRUTH, with_steps
 
 # What each guard that is no rule of validity takes away; without it, the paper's formula pays.
@@ -124,7 +124,7 @@ def test_another_result_is_another_equation_for_the_paper_too() -> None:
     ],
 )
 def test_every_number_is_a_setting(settings: dict[str, Any], reward: float) -> None:
-    assert Scorer(make_config(**settings)).score(R1VL, TRUTH).reward == pytest.approx(reward)
+    assert Scorer(ScorerConfig(**settings)).score(R1VL, TRUTH).reward == pytest.approx(reward)
 
 
 def test_prefix_credit_pays_nothing_behind_the_first_error() -> None:
