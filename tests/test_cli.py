@@ -79,7 +79,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(["score", "{good}", "--preset", "papr"], "stepgrpo, paper", id="preset"),
         pytest.param(["score", "{good}", "--config", "none.toml"], "none.toml", id="config"),
         pytest.param(
-            ["score", "{good}", "--config", "{toml}"], "alfa: no such setting; known", id="setting"
+            ["score", "{good}", "--config", "{toml}"], "alfa: no such setting; did you mean 'alpha'", id="setting"
         ),
         pytest.param(["score", "{good}", "--config", "{form}"], "format 'nope'", id="format"),
         pytest.param(
@@ -87,7 +87,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         pytest.param(["score", "{good}", "--workers", "0"], "--workers", id="no workers"),
         pytest.param(["score", "{good}", "--field", "completion"], "OURS=THEIRS", id="field"),
-        pytest.param(["score", "{good}", "--field", "complet=x"], "mean completion?", id="typo"),
+        pytest.param(["score", "{good}", "--field", "complet=x"], "mean 'completion'?", id="typo"),
         pytest.param(["score", "{good}", "-o", "none/out"], "folder does not exist", id="output"),
         pytest.param(["score", "{good}", "-o", "{good}"], "is an input as well", id="over input"),
         pytest.param(["explain", "{good}", "--line", "9"], "has 2 lines", id="no such line"),

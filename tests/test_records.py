@@ -207,7 +207,7 @@ def test_a_path_is_followed(path: str, value: object) -> None:
     [
         pytest.param(["completion"], "write OURS=THEIRS", id="no equals sign"),
         pytest.param(["completion="], "write OURS=THEIRS", id="no name"),
-        pytest.param(["complet=x"], "did you mean completion", id="a typo"),
+        pytest.param(["complet=x"], "did you mean 'completion'", id="a typo"),
         pytest.param(["foo=x"], "known are completion", id="unknown"),
     ],
 )
