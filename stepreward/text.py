@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import regex
+
 _MAX_TABLE = 20_000  # characters a fold table remembers
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-")
@@ -18,10 +20,10 @@ _SPACES = dict.fromkeys(
     ),
     " ",
 )
-# What is seen by nobody is dropped: zero width, bidirectional marks, soft hyphens, NUL.
-INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
-)
+# What is seen by nobody is dropped: zero width, bidirectional marks, fillers, tags, soft hyphens,
+# and control characters that are no white space. Beyond ASCII the fold table makes them a NUL.
+_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}--\s]", regex.V1)
+_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Tokens of chat templates; what stands behind a new turn was not said by the policy.
 SPECIAL = re.compile(
     r"<\|(?:im_end|endoftext|eot_id|end_of_text|end|eom_id|begin_of_text|im_sep|pad|vision_start"
@@ -59,9 +61,14 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    """Fold full-width, mathematical bold and foreign digits; keep ², ½ and letters with accents."""
+    """Fold full-width, mathematical bold and foreign digits; keep ², ½ and letters with accents.
+
+    What nobody sees becomes a NUL.
+    """
     if character in _RAISED or unicodedata.category(character) == "No":
         return character
+    if _INVISIBLE.match(character):
+        return "\0"
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
@@ -140,7 +147,7 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     if not with_hidden and any(sign in text for sign in _HIDES):
         text = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
     is_ascii = text.isascii()
-    if is_ascii and not has_special and INVISIBLE.search(text) is None:
+    if is_ascii and not has_special and _DROPPED.search(text) is None:
         return Folded(text.replace(" ~ ", " ∼ "))
     plain = text if is_ascii else text.translate(_FOLD)
     if " ~ " in plain:
@@ -151,8 +158,7 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
         if turn is not None:
             drops.append((turn.start(), len(plain)))
         drops.extend(match.span() for match in SPECIAL.finditer(plain))
-    if INVISIBLE.search(plain):
-        drops.extend(match.span() for match in INVISIBLE.finditer(plain))
+    drops.extend(match.span() for match in _DROPPED.finditer(plain))
     return _without(plain, drops) if drops else Folded(plain)
 
 
