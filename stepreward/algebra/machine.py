@@ -10,8 +10,6 @@ from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, number, symbol
 
-_LITERAL_INDEX = frozenset({"num", "sym", "letter", "sep", "exact"})
-
 
 class Machine:
     """Tokens, a place among them, and the stack of open frames."""

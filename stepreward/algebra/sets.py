@@ -12,7 +12,6 @@ from stepreward.algebra.scalars import same_scalar
 from stepreward.algebra.tree import SET_OPS, Node, names, number, symbol
 
 _LESS = frozenset({"<", "≤"})
-_GREATER = frozenset({">", "≥"})
 _FLIPPED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 _INFINITY = symbol("oo")
 _MINUS_INFINITY = Node("neg", (_INFINITY,))

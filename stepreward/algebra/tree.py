@@ -76,13 +76,6 @@ def postorder(root: Node) -> list[Node]:
 
 
 STRUCTURES = frozenset({"tuple", "set", "list", "rel", "matrix", "row", "cases", "ratio", "class"})
-
-
-def is_scalar(node: Node) -> bool:
-    """Tell a single quantity from a list, set, equation, matrix or text."""
-    return all(part.op not in STRUCTURES and part.op not in SET_OPS for part in postorder(node))
-
-
 SET_OPS = frozenset({"cup", "cap", "setminus"})
 
 

@@ -68,12 +68,11 @@ class Ledger:
     named: dict[str, list[tuple[Number | float | str, str, Place]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    literals: list[tuple[Equation, Place]] = field(default_factory=list)
     symbolic: dict[int, Place] = field(default_factory=dict)
     false_values: set[Number | float] = field(default_factory=set)
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _expanded: Expanded | None = None
-    _rounded: dict[Number, float] = field(default_factory=dict)  # and by how much
+    _rounded: dict[Number, float] = field(default_factory=dict)  # rounded results, and by how much
 
     def add(self, equation: Equation, step: int | None) -> None:
         """Enter an equation that the trace asserts."""
@@ -91,8 +90,6 @@ class Ledger:
                 self._enter(side, place, around, equation, has_name)
         if has_name and False not in holds:
             self._enter_names(equation, place)
-        if not any(side.is_computed for side in equation.sides):
-            self.literals.append((equation, place))
 
     def _holds(self, left: Side, right: Side, sign: str, is_rounded: bool) -> bool | None:
         """Check a link; operands that were rounded before may move a result a little."""
