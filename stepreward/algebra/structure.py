@@ -196,7 +196,7 @@ def _same_operation(a: Node, b: Node, comparison: _Comparison) -> Outcome:
         outcome = in_order(a.args, b.args, comparison.same)
         if outcome.same or a.op == "setminus":
             return outcome
-        return _in_order(a.args, tuple(reversed(b.args)), comparison)
+        return in_order(a.args, tuple(reversed(b.args)), comparison.same)
     return _same_real_set(a, b, comparison)
 
 
