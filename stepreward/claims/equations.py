@@ -11,6 +11,7 @@ from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
+from stepreward.claims.operators import names_operation
 from stepreward.claims.sides import Side
 from stepreward.claims.status import (
     ASSERTED,
@@ -22,7 +23,6 @@ from stepreward.claims.status import (
     Clauses,
     clauses_of,
 )
-from stepreward.claims.wording import names_operation
 
 MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes longer ones
 # A sentence holds an equation where something equates, or where words relate an operation to its

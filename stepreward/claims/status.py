@@ -245,8 +245,8 @@ class Clauses:
     """The clauses of a passage; what a later sentence takes back is asserted no more.
 
     >>> text = "12/2 = 7. Wait, that is wrong."
-    >>> [clause.status for clause in Clauses(text, [(0, 9), (9, 30)]).between(0, 9)]
-    ['retracted']
+    >>> Clauses(text, [(0, 9), (9, 30)]).status_at(3)
+    'retracted'
     """
 
     def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
@@ -258,19 +258,18 @@ class Clauses:
             if at and _RETRACTION.match(text, low, high) is not None and not self._affirms(at)
         ]
 
-    def between(self, low: int, high: int) -> tuple[Clause, ...]:
-        """List the clauses that reach into a stretch of text."""
-        first = bisect_right(self._spans, low, key=lambda span: span[1])
-        found: list[Clause] = []
-        for start, end in self._spans[first:]:
-            if start >= high:
-                break
-            for clause in clauses_of(self._text[start:end]):
-                here = Clause(start + clause.start, start + clause.end, clause.status)
-                if here.status == ASSERTED and self.is_retracted(here.start):
-                    here = here._replace(status=RETRACTED)
-                found.append(here)
-        return tuple(found)
+    def status_at(self, position: int) -> str:
+        """Tell whether what stands at a position is asserted, and if not, why."""
+        at = bisect_right(self._spans, position, key=lambda span: span[0]) - 1
+        if at < 0:
+            return ASSERTED
+        start, end = self._spans[at]
+        clauses = clauses_of(self._text[start:end])
+        here = bisect_right(clauses, position - start, key=lambda clause: clause.start) - 1
+        status = clauses[max(here, 0)].status
+        if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
+            return RETRACTED
+        return status
 
     def is_retracted(self, position: int) -> bool:
         """Tell whether what stands at a position is taken back later."""

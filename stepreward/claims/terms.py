@@ -32,6 +32,7 @@ _SIGN_WORDS = {
     "≤": "most_of",
     "≠": "not",
 }
+_PHRASE_OPENERS = frozenset(phrase.split()[0] for phrase in PHRASES)
 _LEADS = frozenset({"by", "to", "from"})
 _SHARE_WORDS = {"half": "half"}
 _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": "△"}
@@ -402,7 +403,7 @@ def _word(tokens: list[Token], at: int) -> tuple[Term | None, int]:
         return _marked(tokens, at, mark)
     if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
         return Term("entity", canonical_name(text), token.start, token.end), 1
-    for width in (3, 2):
+    for width in (3, 2) if text.lower() in _PHRASE_OPENERS else ():
         phrase = " ".join(other.text.lower() for other in tokens[at : at + width])
         if phrase in PHRASES and at + width <= len(tokens):
             end = tokens[at + width - 1].end

@@ -2,128 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from fractions import Fraction
-from types import MappingProxyType
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
+from stepreward.claims.operators import (
+    DETERMINERS,
+    INFIX,
+    INFIX_AT,
+    LISTS,
+    PAIRS,
+    PLAIN_RELATIONS,
+    STRONG_AT,
+    TRIGGERS,
+    VERBS,
+    WEAK,
+    WEAK_AT,
+    WHICH,
+)
 
-_INFIX = MappingProxyType(
-    {
-        ("plus",): "+",
-        ("minus",): "-",
-        ("times",): "*",
-        ("multiplied", "by"): "*",
-        ("divided", "by"): "/",
-        ("over",): "/",
-        ("added", "to"): "+",
-        ("and", "half"): "",
-    }
-)
-_DETERMINERS = frozenset(
-    {"the", "its", "his", "her", "their", "this", "that", "these", "those", "all", "a", "our"}
-)
-_STRONG = MappingProxyType(
-    {
-        ("equals",): "=",
-        ("equal",): "=",
-        ("equal", "to"): "=",
-        ("is", "equal", "to"): "=",
-        ("is", "the", "same", "as"): "=",
-        ("are", "the", "same", "as"): "=",
-        ("are", "equal", "to"): "=",
-        ("equalling",): "=",
-    }
-)
-_WEAK = frozenset(
-    "is are was makes make gives give leaves leave totals yields becomes gets get means "
-    "equalling giving obtaining making leaving yielding totaling totalling".split()
-)
-_WEAK_PHRASES = (
-    ("to", "obtain"),
-    ("to", "find"),
-    ("to", "give"),
-    ("to", "make"),
-    ("to", "reach"),
-    ("to", "yield"),
-    ("we", "obtain"),
-    ("we", "find"),
-    ("we", "have"),
-    ("which", "is"),
-    ("that", "is"),
-    ("that's",),
-    ("to", "get"),
-    ("we", "get"),
-    ("comes", "to"),
-    ("amounts", "to"),
-    ("results", "in"),
-    ("works", "out", "to"),
-    ("adds", "up", "to"),
-    ("add", "up", "to"),
-    ("which", "equals"),
-    ("which", "gives"),
-    ("which", "makes"),
-    ("which", "leaves"),
-    ("which", "means"),
-    ("the", "same", "as"),
-    ("comes", "out", "to"),
-    ("for", "a", "total", "of"),
-    ("factors", "as"),
-    ("factors", "into"),
-    ("factorizes", "as"),
-    ("factorises", "as"),
-    ("simplifies", "to"),
-    ("reduces", "to"),
-    ("evaluates", "to"),
-)
-_LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
-_PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})
-_VERBS = MappingProxyType(
-    {
-        "adding": ("+", ("to", "and", "with")),
-        "add": ("+", ("to", "and", "with")),
-        "multiplying": ("*", ("by", "and", "with")),
-        "multiply": ("*", ("by", "and", "with")),
-        "dividing": ("/", ("by", "between", "among", "into")),
-        "divide": ("/", ("by", "between", "among", "into")),
-        "subtracting": ("from", ("from",)),
-        "subtract": ("from", ("from",)),
-        "taking": ("from", ("from",)),
-        "take": ("from", ("from",)),
-        "deducting": ("from", ("from",)),
-        "removing": ("from", ("from",)),
-    }
-)
-_TRIGGERS = (
-    frozenset(word for words in _INFIX for word in words[:1])
-    | frozenset({"of", "percent", "percentage", "squared", "cubed", "square", "average", "mean"})
-    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x", "X"})
-    | frozenset(_LISTS)
-    | frozenset(_PAIRS)
-    | frozenset(_VERBS)
-    | frozenset(MULTIPLES)
-    | _WEAK
-    | frozenset(words[0] for words in _WEAK_PHRASES)
-)
 _NUMERIC = frozenset({"num", "exact", "vulgar"})
 _MAX_UNIT = 6
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    """Sort phrases under their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(phrases, key=len, reverse=True):
-        found[words[0]].append(words)
-    return dict(found)
-
-
-_INFIX_AT = _by_first(words for words, operator in _INFIX.items() if operator)
-_STRONG_AT = _by_first(_STRONG)
-_WEAK_AT = _by_first(_WEAK_PHRASES)
-_PLAIN_RELATIONS = _WEAK - frozenset(_INFIX_AT)
-_WHICH = frozenset({"which", "that", "that's"})
 
 
 def read_wording(tokens: list[Token]) -> list[Token]:
@@ -133,29 +32,9 @@ def read_wording(tokens: list[Token]) -> list[Token]:
     """
     tokens = merge_number_words(tokens, with_digits=False)
     texts = [token.text.lower() for token in tokens]
-    if not _TRIGGERS.intersection(texts):
+    if not TRIGGERS.intersection(texts):
         return tokens
     return _Reader(tokens, texts).run()
-
-
-# Words that alone make an operation, and pairs that do together.
-_ALONE = (
-    frozenset(words[0] for words, operator in _INFIX.items() if operator)
-    | frozenset(_VERBS)
-    | frozenset(MULTIPLES)
-    | frozenset({"percent", "percentage", "squared", "cubed", "half", "x"})
-)
-_WITH_OF = frozenset(_LISTS) | frozenset(_PAIRS) | frozenset(PARTS)
-_WITH_OF |= {"average", "mean", "square", "between"}
-
-
-def names_operation(words: frozenset[str]) -> bool:
-    """Tell whether the lower-case words of a sentence can make an operation."""
-    if not words.isdisjoint(_ALONE):
-        return True
-    if "than" in words or "subtracted" in words:
-        return not words.isdisjoint({"more", "less", "fewer", "subtracted"})
-    return "of" in words or ("between" in words and not words.isdisjoint(_WITH_OF))
 
 
 def _is_year(text: str) -> bool:
@@ -173,22 +52,22 @@ class _Reader:
 
     def run(self) -> list[Token]:
         while self._at < len(self._tokens):
-            if not (self._texts[self._at] in _TRIGGERS and self._read()):
+            if not (self._texts[self._at] in TRIGGERS and self._read()):
                 self._out.append(self._tokens[self._at])
                 self._at += 1
         return self._out
 
     def _read(self) -> bool:
         word = self._texts[self._at]
-        if word in _PLAIN_RELATIONS:
+        if word in PLAIN_RELATIONS:
             return self._read_relation(word)
-        if word in _LISTS and self._read_list(_LISTS[word]):
+        if word in LISTS and self._read_list(LISTS[word]):
             return True
-        if word in _PAIRS and self._read_pair(_PAIRS[word]):
+        if word in PAIRS and self._read_pair(PAIRS[word]):
             return True
         if word in ("average", "mean") and self._read_average():
             return True
-        if word in _VERBS and self._read_verb(*_VERBS[word]):
+        if word in VERBS and self._read_verb(*VERBS[word]):
             return True
         if word in MULTIPLES and self._read_multiple(Fraction(MULTIPLES[word])):
             return True
@@ -198,9 +77,9 @@ class _Reader:
 
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""
-        for words in _INFIX_AT.get(word, ()):
+        for words in INFIX_AT.get(word, ()):
             if self._follows(words) and self._has_operand() and self._goes_on(words):
-                return self._emit("op", _INFIX[words], len(words))
+                return self._emit("op", INFIX[words], len(words))
         if word == "x" and self._has_operand() and self._starts_operand(self._at + 1):
             return self._emit("op", "*", 1)
         if word == "of" and (self._is_share() or self._is_pack()):
@@ -221,14 +100,14 @@ class _Reader:
         return self._read_relation(word)
 
     def _read_relation(self, word: str) -> bool:
-        for words in _STRONG_AT.get(word, ()):
+        for words in STRONG_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
                 return self._emit("rel", "=", len(words))
-        for words in _WEAK_AT.get(word, ()):
+        for words in WEAK_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
-                kind = "which" if word in _WHICH else "weak"
+                kind = "which" if word in WHICH else "weak"
                 return self._emit(kind, "=", len(words))
-        if word in _WEAK and not self._is_negated(self._at + 1):
+        if word in WEAK and not self._is_negated(self._at + 1):
             return self._emit("weak", "=", 1)
         return False
 
@@ -278,7 +157,7 @@ class _Reader:
     def _operand(self, at: int) -> tuple[Token, int] | None:
         """Read one number with what belongs to it; the index behind its unit words."""
         texts, tokens = self._texts, self._tokens
-        while at < len(tokens) and (texts[at] in _DETERMINERS or tokens[at].kind == "unit"):
+        while at < len(tokens) and (texts[at] in DETERMINERS or tokens[at].kind == "unit"):
             at += 1
         if at >= len(tokens) or tokens[at].kind not in _NUMERIC:
             return None
@@ -289,7 +168,7 @@ class _Reader:
                 at < len(tokens)
                 and tokens[at].kind in ("word", "unit", "post")
                 and not (
-                    texts[at] in _TRIGGERS
+                    texts[at] in TRIGGERS
                     or texts[at] in ("and", "by", "from", "to", "with", "away", "gives")
                 )
             ):
@@ -419,7 +298,7 @@ class _Reader:
         found = self._operand(self._at + 1)
         at = self._at + 1
         while at < len(self._tokens) and (
-            self._texts[at] in _DETERMINERS or self._tokens[at].kind == "unit"
+            self._texts[at] in DETERMINERS or self._tokens[at].kind == "unit"
         ):
             at += 1
         if found is None and not (

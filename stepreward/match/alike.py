@@ -10,7 +10,7 @@ from stepreward.claims.terms import Term
 
 _FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 _FUZZY = 0.84
-_EQUAL = frozenset({"equal", "congruent"})
+EQUAL = frozenset({"equal", "congruent"})
 
 
 def same_term(key: Term, other: Term) -> bool:
@@ -19,7 +19,7 @@ def same_term(key: Term, other: Term) -> bool:
         return _same_number(key, other)
     if key.kind == "entity" or other.kind == "entity":
         return key.kind == other.kind and _same_entity(key.text, other.text)
-    if key.text == other.text or (key.text in _EQUAL and other.text in _EQUAL):
+    if key.text == other.text or (key.text in EQUAL and other.text in EQUAL):
         return True
     if min(len(key.text), len(other.text)) < _FUZZY_FROM or key.text[0] != other.text[0]:
         return False

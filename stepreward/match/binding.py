@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stepreward.claims import Sentence, vocabulary
+from stepreward.claims import vocabulary
 from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, SUPPOSED
 from stepreward.claims.terms import Term
 from stepreward.match.alike import same_term
@@ -68,9 +69,7 @@ def _asserted(
 
 def status_at(sentence: Sentence, position: int) -> str:
     """Tell what its clause says about a position of a sentence."""
-    clauses = sentence.clauses
-    at = bisect_right(clauses, position, key=lambda clause: clause.start) - 1
-    return clauses[at].status if at >= 0 else ASSERTED
+    return sentence.standing.status_at(sentence.start + position)
 
 
 # One statement holds it all.

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
-from stepreward.claims import PASSIVE, routes_of
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sentences import sentences
 from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.terms import Term, read_terms
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex

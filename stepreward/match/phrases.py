@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepreward.claims import Sentence
 from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.terms import Term
-from stepreward.match.alike import same_term
+from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import DECISIVE, OPPOSITES, Occurrences, is_year, objection, status_at
 from stepreward.match.keys import PhraseForm
 
@@ -49,7 +49,7 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
         return _near(sentence, kept, missing, len(required), reason)
     low = min(sentence.terms[found.at[0]].start for found in kept)
     high = max(sentence.terms[found.at[-1]].end for found in kept)
-    return PhraseMatch(low, high)
+    return PhraseMatch(sentence.start + low, sentence.start + high)
 
 
 def has_one_value(form: PhraseForm) -> bool:
@@ -87,16 +87,33 @@ def _required(form: PhraseForm) -> list[Term]:
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
     """Find a term; a directed predicate also by its opposite."""
-    wants_operand = any(other.is_operand for other in form.terms)
-    found = [
-        i
-        for i, other in enumerate(sentence.terms)
-        if same_term(term, other) and not (other.is_operand and not wants_operand)
-    ] or _by_symbol(term, sentence)
+    found = _same_terms(term, sentence, form) or _by_symbol(term, sentence)
     if found or term.text not in OPPOSITES:
         return Occurrences(term, found, is_opposite=False)
     turned = [i for i, other in enumerate(sentence.terms) if other.text == OPPOSITES[term.text]]
     return Occurrences(term, turned, is_opposite=True)
+
+
+def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
+    """List where a term stands; a word that is not there may be misspelled."""
+    if term.value is None and term.kind != "entity":
+        places = sentence.spelled.get(term.text)
+        if places is not None and term.text not in EQUAL:
+            return list(places)
+        return sorted(
+            at
+            for places in sentence.spelled.values()
+            if same_term(term, sentence.terms[places[0]])
+            for at in places
+        )
+    wants_operand = any(other.is_operand for other in form.terms)
+    return [
+        i
+        for i, other in enumerate(sentence.terms)
+        if (other.value is None) == (term.value is None)
+        and same_term(term, other)
+        and not (other.is_operand and not wants_operand)
+    ]
 
 
 def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
@@ -180,6 +197,7 @@ def _near(
 ) -> NearMiss:
     terms = sentence.terms
     start, end = (terms[0].start, terms[-1].end) if terms else (0, 0)
+    start, end = sentence.start + start, sentence.start + end
     lacks = reason or "lacks " + ", ".join(_shown(term) for term in missing[:4])
     return NearMiss(len(kept) / max(total, 1), start, end, lacks)
 

@@ -1,0 +1,141 @@
+"""The English words that make an operation or a relation, and which sign each stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from stepreward.algebra.words import MULTIPLES, PARTS
+
+INFIX = MappingProxyType(
+    {
+        ("plus",): "+",
+        ("minus",): "-",
+        ("times",): "*",
+        ("multiplied", "by"): "*",
+        ("divided", "by"): "/",
+        ("over",): "/",
+        ("added", "to"): "+",
+        ("and", "half"): "",
+    }
+)
+DETERMINERS = frozenset(
+    {"the", "its", "his", "her", "their", "this", "that", "these", "those", "all", "a", "our"}
+)
+_STRONG = MappingProxyType(
+    {
+        ("equals",): "=",
+        ("equal",): "=",
+        ("equal", "to"): "=",
+        ("is", "equal", "to"): "=",
+        ("is", "the", "same", "as"): "=",
+        ("are", "the", "same", "as"): "=",
+        ("are", "equal", "to"): "=",
+        ("equalling",): "=",
+    }
+)
+WEAK = frozenset(
+    "is are was makes make gives give leaves leave totals yields becomes gets get means "
+    "equalling giving obtaining making leaving yielding totaling totalling".split()
+)
+_WEAK_PHRASES = (
+    ("to", "obtain"),
+    ("to", "find"),
+    ("to", "give"),
+    ("to", "make"),
+    ("to", "reach"),
+    ("to", "yield"),
+    ("we", "obtain"),
+    ("we", "find"),
+    ("we", "have"),
+    ("which", "is"),
+    ("that", "is"),
+    ("that's",),
+    ("to", "get"),
+    ("we", "get"),
+    ("comes", "to"),
+    ("amounts", "to"),
+    ("results", "in"),
+    ("works", "out", "to"),
+    ("adds", "up", "to"),
+    ("add", "up", "to"),
+    ("which", "equals"),
+    ("which", "gives"),
+    ("which", "makes"),
+    ("which", "leaves"),
+    ("which", "means"),
+    ("the", "same", "as"),
+    ("comes", "out", "to"),
+    ("for", "a", "total", "of"),
+    ("factors", "as"),
+    ("factors", "into"),
+    ("factorizes", "as"),
+    ("factorises", "as"),
+    ("simplifies", "to"),
+    ("reduces", "to"),
+    ("evaluates", "to"),
+)
+LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
+PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})
+VERBS = MappingProxyType(
+    {
+        "adding": ("+", ("to", "and", "with")),
+        "add": ("+", ("to", "and", "with")),
+        "multiplying": ("*", ("by", "and", "with")),
+        "multiply": ("*", ("by", "and", "with")),
+        "dividing": ("/", ("by", "between", "among", "into")),
+        "divide": ("/", ("by", "between", "among", "into")),
+        "subtracting": ("from", ("from",)),
+        "subtract": ("from", ("from",)),
+        "taking": ("from", ("from",)),
+        "take": ("from", ("from",)),
+        "deducting": ("from", ("from",)),
+        "removing": ("from", ("from",)),
+    }
+)
+TRIGGERS = (
+    frozenset(word for words in INFIX for word in words[:1])
+    | frozenset({"of", "percent", "percentage", "squared", "cubed", "square", "average", "mean"})
+    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x", "X"})
+    | frozenset(LISTS)
+    | frozenset(PAIRS)
+    | frozenset(VERBS)
+    | frozenset(MULTIPLES)
+    | WEAK
+    | frozenset(words[0] for words in _WEAK_PHRASES)
+)
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Sort phrases under their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(phrases, key=len, reverse=True):
+        found[words[0]].append(words)
+    return dict(found)
+
+
+INFIX_AT = _by_first(words for words, operator in INFIX.items() if operator)
+STRONG_AT = _by_first(_STRONG)
+WEAK_AT = _by_first(_WEAK_PHRASES)
+PLAIN_RELATIONS = WEAK - frozenset(INFIX_AT)
+WHICH = frozenset({"which", "that", "that's"})
+
+# Words that alone make an operation, and pairs that do together.
+_ALONE = (
+    frozenset(words[0] for words, operator in INFIX.items() if operator)
+    | frozenset(VERBS)
+    | frozenset(MULTIPLES)
+    | frozenset({"percent", "percentage", "squared", "cubed", "half", "x"})
+)
+_WITH_OF = frozenset(LISTS) | frozenset(PAIRS) | frozenset(PARTS)
+_WITH_OF |= {"average", "mean", "square", "between"}
+
+
+def names_operation(words: frozenset[str]) -> bool:
+    """Tell whether the lower-case words of a sentence can make an operation."""
+    if not words.isdisjoint(_ALONE):
+        return True
+    if "than" in words or "subtracted" in words:
+        return not words.isdisjoint({"more", "less", "fewer", "subtracted"})
+    return "of" in words or ("between" in words and not words.isdisjoint(_WITH_OF))

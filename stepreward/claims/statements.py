@@ -1,0 +1,120 @@
+"""Read a sentence as terms, with what parts its statements and what binds them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stepreward.claims.layout import Piece
+from stepreward.claims.propositions import opening_end, statement_starts
+from stepreward.claims.status import Clauses
+from stepreward.claims.terms import Term, read_terms
+
+_REMEMBERED = 600  # characters of a sentence whose reading is kept
+_CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
+_ROUTE = re.compile(r"\bfrom\b[^.;]{1,60}?\b((?:in)?to)\b", re.IGNORECASE)
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
+)
+
+
+class Words(NamedTuple):
+    """The terms of a sentence and where its statements part; positions count from its start.
+
+    ``cuts`` are the positions of commas, semicolons, "and" and their like; ``breaks`` are where
+    another statement begins, ``opening`` where a scene ends that holds for all of them,
+    ``relatives`` which of them begin with "who" (the first statement is 0), ``pronouns`` where
+    one refers back, ``passives`` the spans such as "is eaten by", and ``routes`` what
+    "from … to …" leads from and to. ``spelled`` gives the indices of the words by their spelling.
+    """
+
+    terms: tuple[Term, ...]
+    cuts: tuple[int, ...]
+    breaks: tuple[int, ...]
+    opening: int
+    pronouns: tuple[int, ...]
+    relatives: frozenset[int]
+    passives: tuple[tuple[int, int], ...]
+    has_respectively: bool
+    routes: tuple[tuple[Term, Term], ...]
+    spelled: dict[str, tuple[int, ...]]
+
+
+class Sentence(NamedTuple):
+    """A sentence at ``start:end`` of a trace: its words, and the clauses it stands among."""
+
+    start: int
+    end: int
+    standing: Clauses
+    terms: tuple[Term, ...]
+    cuts: tuple[int, ...]
+    breaks: tuple[int, ...]
+    opening: int
+    pronouns: tuple[int, ...]
+    relatives: frozenset[int]
+    passives: tuple[tuple[int, int], ...]
+    has_respectively: bool
+    routes: tuple[tuple[Term, Term], ...]
+    spelled: dict[str, tuple[int, ...]]
+
+
+def read_sentence(text: str, piece: Piece, standing: Clauses) -> Sentence:
+    """Read one sentence, or one cell of a table under its headings."""
+    low, high = piece.start, piece.end
+    plain = text[low:high]
+    if piece.headings:
+        terms = [term for span in piece.headings for term in read_terms(text, *span)]
+        terms += read_terms(text, low, high)
+        words = _words(plain, [t._replace(start=t.start - low, end=t.end - low) for t in terms])
+    elif high - low <= _REMEMBERED:
+        words = _remembered(plain)
+    else:
+        words = _words(plain, read_terms(plain, 0, len(plain)))
+    return Sentence(low, high, standing, *words)
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(plain: str) -> Words:
+    """Read a sentence once: a group of rollouts says it many times."""
+    return _words(plain, read_terms(plain, 0, len(plain)))
+
+
+def _words(plain: str, terms: Sequence[Term]) -> Words:
+    starts = statement_starts(plain)
+    spelled: dict[str, list[int]] = defaultdict(list)
+    for at, term in enumerate(terms):
+        if term.value is None and term.kind != "entity":
+            spelled[term.text].append(at)
+    return Words(
+        tuple(terms),
+        tuple([match.start() for match in _CUT.finditer(plain)]),
+        tuple(starts),
+        opening_end(plain) if starts else 0,
+        tuple([match.start() for match in _PRONOUN.finditer(plain)]),
+        frozenset(
+            number
+            for number, start in enumerate(starts, start=1)
+            if _RELATIVE.search(plain, 0, start) is not None
+        ),
+        tuple([match.span() for match in PASSIVE.finditer(plain)]),
+        "respectively" in plain,
+        tuple(routes_of(plain, terms)),
+        {text: tuple(found) for text, found in spelled.items()},
+    )
+
+
+def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
+    """List what "from … to …" leads from and to; numbers, which are ranges, left out."""
+    found = []
+    for match in _ROUTE.finditer(text):
+        middle, end = match.start(1), match.end()
+        origin = next((t for t in terms if match.start() < t.start < middle), None)
+        target = next((t for t in terms if t.start >= end), None)
+        if origin is not None and target is not None and origin.value is target.value is None:
+            found.append((origin, target))
+    return found
