@@ -26,7 +26,7 @@ class Undefined(Exception):  # noqa: N818 - a signal inside this package, never 
 class Budget:
     """How many operations a comparison may still cost, loops counted."""
 
-    left: int = 2 * MAX_NODES
+    left: int = 30_000
 
     def spend(self, amount: int) -> None:
         """Take so many operations off; raise TooBig when none are left."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from stepreward.algebra.words import MULTIPLES, PARTS
 
+# Between two operands.
 INFIX = MappingProxyType(
     {
         ("plus",): "+",
@@ -17,24 +18,24 @@ INFIX = MappingProxyType(
         ("divided", "by"): "/",
         ("over",): "/",
         ("added", "to"): "+",
-        ("and", "half"): "",
     }
 )
+# Passed over on the way to a number.
 DETERMINERS = frozenset(
     {"the", "its", "his", "her", "their", "this", "that", "these", "those", "all", "a", "our"}
 )
-_STRONG = MappingProxyType(
-    {
-        ("equals",): "=",
-        ("equal",): "=",
-        ("equal", "to"): "=",
-        ("is", "equal", "to"): "=",
-        ("is", "the", "same", "as"): "=",
-        ("are", "the", "same", "as"): "=",
-        ("are", "equal", "to"): "=",
-        ("equalling",): "=",
-    }
+# What says "equals" whatever stands around it.
+_STRONG = (
+    ("equals",),
+    ("equal",),
+    ("equal", "to"),
+    ("is", "equal", "to"),
+    ("is", "the", "same", "as"),
+    ("are", "the", "same", "as"),
+    ("are", "equal", "to"),
+    ("equalling",),
 )
+# What says "equals" only beside an operation: "half of 12 is 6".
 WEAK = frozenset(
     "is are was makes make gives give leaves leave totals yields becomes gets get means "
     "equalling giving obtaining making leaving yielding totaling totalling".split()
@@ -76,6 +77,7 @@ _WEAK_PHRASES = (
     ("reduces", "to"),
     ("evaluates", "to"),
 )
+# Before "of" and a list of operands; before two of them; before the first of two.
 LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
 PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})
 VERBS = MappingProxyType(
@@ -94,10 +96,11 @@ VERBS = MappingProxyType(
         "removing": ("from", ("from",)),
     }
 )
+# A sentence without one of these holds no operation in words.
 TRIGGERS = (
-    frozenset(word for words in INFIX for word in words[:1])
+    frozenset(words[0] for words in INFIX)
     | frozenset({"of", "percent", "percentage", "squared", "cubed", "square", "average", "mean"})
-    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x", "X"})
+    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x"})
     | frozenset(LISTS)
     | frozenset(PAIRS)
     | frozenset(VERBS)
@@ -115,15 +118,18 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, .
     return dict(found)
 
 
-INFIX_AT = _by_first(words for words, operator in INFIX.items() if operator)
+# Phrases under their first word.
+INFIX_AT = _by_first(INFIX)
 STRONG_AT = _by_first(_STRONG)
 WEAK_AT = _by_first(_WEAK_PHRASES)
+# Words that can be nothing but a relation.
 PLAIN_RELATIONS = WEAK - frozenset(INFIX_AT)
+# Relations whose left side stands before a comma: "…, which is 6".
 WHICH = frozenset({"which", "that", "that's"})
 
 # Words that alone make an operation, and pairs that do together.
 _ALONE = (
-    frozenset(words[0] for words, operator in INFIX.items() if operator)
+    frozenset(INFIX_AT)
     | frozenset(VERBS)
     | frozenset(MULTIPLES)
     | frozenset({"percent", "percentage", "squared", "cubed", "half", "x"})

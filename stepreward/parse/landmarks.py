@@ -187,6 +187,9 @@ class _Tags:
             found.append(Landmark(*self._names[opened[-1][2].casefold()], None, 0, 0))
         if "<" not in text:
             return found
+        lower = text.casefold()
+        if not any(name in lower for name in self._names):
+            return found
         for match in self._pattern.finditer(text):
             if blocked and is_blocked(match.start(), blocked):
                 continue
