@@ -124,7 +124,7 @@ STRONG_AT = _by_first(_STRONG)
 WEAK_AT = _by_first(_WEAK_PHRASES)
 # Words that can be nothing but a relation.
 PLAIN_RELATIONS = WEAK - frozenset(INFIX_AT)
-# Relations whose left side stands before a comma: "…, which is 6".
+# The first words of relations that go on from what was just computed: "…, which is 6".
 WHICH = frozenset({"which", "that", "that's"})
 
 # Words that alone make an operation, and pairs that do together.
