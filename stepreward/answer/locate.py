@@ -34,6 +34,7 @@ _LIST_GAP = re.compile(
     re.VERBOSE,
 )
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
+_BOX = re.compile(r"\\(?:boxed|fbox)")
 _BRACE = re.compile(r"[{}]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
@@ -124,11 +125,8 @@ def _sentence(tail: str, start: int) -> Stated | None:
 def _boxes(tail: str) -> Stated | None:
     """Read the last box, or the last several that one list holds."""
     spans: list[tuple[int, int, int]] = []  # start of \boxed, start and end of its content
-    at = len(tail)
-    for _ in range(_MAX_BOXES):
-        at = max(tail.rfind("\\boxed", 0, at), tail.rfind("\\fbox", 0, at))
-        if at < 0:
-            break
+    marks = [match.start() for match in _BOX.finditer(tail)]
+    for at in reversed(marks[-_MAX_BOXES:]):
         inner = _braced(tail, at)
         if inner is None or (spans and inner[1] > spans[-1][0]):
             continue  # the outer one of two nested boxes
