@@ -159,7 +159,7 @@ def test_validity(completion: str, broken: list[str]) -> None:
         pytest.param("### Step 1: İ", "İ", True, id="two letters in lower case"),
     ],
 )
-def test_key_step_share(completion: str, form: str, is_found: bool) -> None:  # noqa: FBT001
+def test_key_step_share(completion: str, form: str, is_found: bool) -> None:
     assert key_step_share(completion, [[form]]) == float(is_found)
     assert key_step_share(completion, [["zebra", form], ["zebra"]]) == float(is_found) / 2
 

@@ -79,7 +79,9 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(["score", "{good}", "--preset", "papr"], "stepgrpo, paper", id="preset"),
         pytest.param(["score", "{good}", "--config", "none.toml"], "none.toml", id="config"),
         pytest.param(
-            ["score", "{good}", "--config", "{toml}"], "alfa: no such setting; did you mean 'alpha'", id="setting"
+            ["score", "{good}", "--config", "{toml}"],
+            "alfa: no such setting; did you mean 'alpha'",
+            id="setting",
         ),
         pytest.param(["score", "{good}", "--config", "{form}"], "format 'nope'", id="format"),
         pytest.param(
