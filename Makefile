@@ -1,5 +1,5 @@
 # make demo    sets up, scores the shipped traces and explains one of them
-# make test    sets up what the checks need, and runs them
+# make test    sets up what the checks need, and runs them: lint, then every test
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
 #
@@ -24,8 +24,7 @@ demo: $(VENV)/installed
 	@echo
 	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 10
 
-test: $(VENV)/installed-dev
-	$(BIN)/lint-imports --no-cache
+test: lint
 	$(BIN)/python -m pytest -n auto -o faulthandler_timeout=300
 
 lint: $(VENV)/installed-dev
