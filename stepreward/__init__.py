@@ -53,6 +53,9 @@ def score(
 ) -> Report:
     r"""Score one completion in one line; for many, keep a Scorer.
 
+    ``config`` is a preset's name or settings; ``answer`` and ``key_steps`` are read as GroundTruth
+    reads them. Raises TruthError or SettingError for what cannot be read, never for a completion.
+
     >>> score("### Step 1: 12/2 = 6\n### The final answer is: 6", answer="6").accuracy
     1.0
     """

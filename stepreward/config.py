@@ -162,7 +162,7 @@ def _settings_at(place: tuple[int | str, ...]) -> list[str]:
 
 
 def preset(name: str) -> ScorerConfig:
-    """Pick a preset by name."""
+    """Pick a preset by name; raise SettingError for an unknown one."""
     try:
         return PRESETS[name]
     except KeyError:
@@ -170,7 +170,10 @@ def preset(name: str) -> ScorerConfig:
 
 
 def load_config(path: str | os.PathLike[str]) -> ScorerConfig:
-    """Read a TOML file; ``preset = "paper"`` in it names what the other settings start from."""
+    """Read a TOML file; ``preset = "paper"`` in it names what the other settings start from.
+
+    Raises FileError for a file that cannot be read, SettingError for what it says.
+    """
     place = Path(path)
     try:
         text = place.read_text(encoding="utf-8")

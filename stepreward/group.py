@@ -17,7 +17,7 @@ def advantages(
     """Center the rewards of one group and divide by their spread, of n - 1.
 
     Takes G rewards, gives (G,) float64: DeepSeekMath's GRPO; ``scale=None`` leaves the division
-    out, as Dr. GRPO does. A group of one has advantage 0.
+    out, as Dr. GRPO does. A group of one has advantage 0. Raises ValueError for any other shape.
 
     >>> advantages([1.0, 0.0], scale=None).tolist()
     [0.5, -0.5]

@@ -127,7 +127,7 @@ class Scorer:
         prefill: str = "",
         truncated: bool = False,
     ) -> Report:
-        """Score one completion: text, or chat messages of which the last assistant turn counts.
+        """Score one completion: text, or chat messages, of which the assistant's count.
 
         ``prefill`` is what the prompt already wrote of the completion ("<think>"); ``truncated``
         says that generation hit its limit. Any completion gets a report.

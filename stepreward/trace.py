@@ -56,7 +56,7 @@ class Trace:
 
     @property
     def answer(self) -> Answer | None:
-        """The last final answer; None where the trace gives none."""
+        """Give the last final answer; None where the trace gives none."""
         return self.answers[-1] if self.answers else None
 
 
