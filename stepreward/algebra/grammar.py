@@ -7,6 +7,17 @@ from fractions import Fraction
 from functools import partial
 
 from stepreward.algebra import build
+from stepreward.algebra.brackets import (
+    ampersand,
+    bar,
+    begin,
+    close_bracket,
+    drop_builder,
+    end,
+    modulus,
+    open_bracket,
+    row,
+)
 from stepreward.algebra.frames import BINDS, Frame, Operator
 from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
 from stepreward.algebra.machine import Machine
@@ -17,11 +28,6 @@ from stepreward.algebra.tree import Node, NotMath, number, symbol
 from stepreward.algebra.units import read_unit
 
 _OPAQUE_FUNCTIONS = frozenset("fghFGHP")
-_CLOSES = {"(": ")", "[": "]", "\\{": "\\}", "{": "}", "|": "|", "<": ">"} | {
-    "floor": "floor",
-    "ceil": "ceil",
-}
-_CELLED = build.MATRICES | {"cases", "vmatrix", "Vmatrix"}
 
 
 def parse(text: str) -> Node:
@@ -144,7 +150,7 @@ def _command(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     name, needs = COMMANDS[token.text]
     if name == "pmod":
-        frame.modulus = _modulus(parser.tokens[parser.at : parser.group_end(parser.at)])
+        frame.modulus = modulus(parser.tokens[parser.at : parser.group_end(parser.at)])
         parser.at = parser.group_end(parser.at)
         return
     previous = parser.tokens[parser.at - 2] if parser.at > 1 else None
@@ -174,12 +180,6 @@ def _read_modulus(parser: Machine, frame: Frame) -> None:
         raise NotMath("a modulus that is no number")
     parser.at += 1
     frame.modulus = read_number(token.text)
-
-
-def _modulus(tokens: list[Token]) -> Node | None:
-    """Read the 11 of "(mod 11)"."""
-    numbers = [token for token in tokens if token.kind == "num"]
-    return read_number(numbers[0].text) if len(numbers) == 1 else None
 
 
 def _set_root_index(parser: Machine, index: Node) -> None:
@@ -307,88 +307,11 @@ def _continues(parser: Machine, frame: Frame) -> bool:
 def _colon(parser: Machine, _token: Token) -> None:
     frame = parser.frames[-1]
     if frame.kind == "bracket" and frame.name in ("\\{", "{") and not frame.items:
-        _drop_builder(parser, frame)
+        drop_builder(parser, frame)
     elif frame.expects:
         raise NotMath("nothing stands before ':'")
     else:
         parser.binary(frame, "ratio", BINDS["ratio"])
-
-
-def _bar(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if frame.expects:
-        _open(parser, token)
-    elif frame.kind == "bracket" and frame.name == "|":
-        _close(parser, token)
-    elif frame.kind == "bracket" and frame.name in ("\\{", "{") and not frame.items:
-        _drop_builder(parser, frame)
-    else:
-        _open(parser, token)
-
-
-def _drop_builder(parser: Machine, frame: Frame) -> None:
-    """Forget the "x |" of {x | x > 0}: the condition says it all."""
-    parser.finish_expression(frame)
-    frame.sides.clear()
-    frame.signs.clear()
-    frame.expects = True
-
-
-def _open(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if (
-        token.text == "["
-        and not frame.expects
-        and frame.kind == "bracket"
-        and len(frame.items) == 1
-    ):
-        _close(parser, token._replace(text=")"))  # ]0, 1[
-        return
-    is_call = frame.calls
-    frame.calls = False
-    if not is_call:
-        if token.text == "(" and not frame.expects and parser.next_is("mod"):
-            behind = parser.group_end(parser.at - 1)
-            frame.modulus = _modulus(parser.tokens[parser.at + 1 : behind])
-            parser.at = behind
-            return
-        if frame.kind != "arguments":
-            parser.start_operand(frame, token)
-    parser.push(Frame("bracket", token.text, is_call=is_call))
-
-
-def _close(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    is_first = frame.kind == "top" or not (frame.items or frame.operators or frame.sides)
-    if token.text == "]" and frame.expects and is_first:
-        _open(parser, token._replace(text="("))  # ]0, 1[
-        return
-    if frame.kind != "bracket":
-        raise NotMath(f"nothing is open for {token.text!r}")
-    wanted = _CLOSES[frame.name]
-    if token.text != wanted and not (
-        frame.name in "([" and token.text in ")]" and len(frame.items) == 1
-    ):
-        raise NotMath(f"{frame.name!r} is closed by {token.text!r}")
-    if not (frame.expects and not frame.operators and not frame.sides):
-        parser.end_item(frame)
-    parser.frames.pop()
-    if frame.is_call:
-        _apply(parser, parser.frames[-1], frame)
-    elif frame.done is not None:
-        frame.done(build.enclosed(frame, token.text))
-    else:
-        parser.deliver(build.enclosed(frame, token.text))
-
-
-def _apply(_parser: Machine, outer: Frame, bracket: Frame) -> None:
-    """Give a function the arguments in its brackets at once: sin(x) y is no sin(x y)."""
-    operator = outer.operators.pop()
-    arguments = tuple(bracket.items)
-    if not arguments:
-        raise NotMath("a function of nothing")
-    outer.operands.append(build.call(operator, arguments))
-    outer.expects = False
 
 
 def _big(parser: Machine, token: Token) -> None:
@@ -418,39 +341,6 @@ def _differential(parser: Machine, token: Token) -> None:
     frame.operands.append(build.integral(operator, frame.operands.pop(), token.text))
 
 
-def _begin(parser: Machine, token: Token) -> None:
-    parser.start_operand(parser.frames[-1], token)
-    parser.push(Frame("environment", token.text, rows=[[]]))
-
-
-def _ampersand(parser: Machine, _token: Token) -> None:
-    frame = parser.frames[-1]
-    if frame.kind != "environment":
-        raise NotMath("'&' outside a matrix")
-    if frame.name in _CELLED:
-        parser.end_cell(frame)
-
-
-def _row(parser: Machine, _token: Token) -> None:
-    frame = parser.frames[-1]
-    if frame.kind == "environment":
-        if not (frame.expects and not frame.sides and not frame.operators):
-            parser.end_cell(frame)
-        if frame.rows[-1]:
-            frame.rows.append([])
-    elif frame.kind == "top" and not frame.expects:
-        parser.end_item(frame)
-
-
-def _end(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if frame.kind != "environment" or frame.name != token.text:
-        raise NotMath(f"\\end{{{token.text}}} closes nothing")
-    _row(parser, token)
-    parser.frames.pop()
-    parser.deliver(build.environment(frame))
-
-
 _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
     "num": _number,
     "exact": _exact,
@@ -466,13 +356,13 @@ _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
     "rel": _relation,
     "sep": _separator,
     "colon": _colon,
-    "bar": _bar,
-    "open": _open,
-    "close": _close,
+    "bar": bar,
+    "open": open_bracket,
+    "close": close_bracket,
     "big": _big,
     "diff": _differential,
-    "begin": _begin,
-    "end": _end,
-    "amp": _ampersand,
-    "row": _row,
+    "begin": begin,
+    "end": end,
+    "amp": ampersand,
+    "row": row,
 }
