@@ -10,13 +10,13 @@ from stepreward.algebra import build
 from stepreward.algebra.brackets import (
     ampersand,
     bar,
-    begin,
     close_bracket,
+    close_environment,
     drop_builder,
-    end,
-    modulus,
+    end_row,
+    modulus_in,
     open_bracket,
-    row,
+    open_environment,
 )
 from stepreward.algebra.frames import BINDS, Frame, Operator
 from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
@@ -150,7 +150,7 @@ def _command(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     name, needs = COMMANDS[token.text]
     if name == "pmod":
-        frame.modulus = modulus(parser.tokens[parser.at : parser.group_end(parser.at)])
+        frame.modulus = modulus_in(parser.tokens[parser.at : parser.group_end(parser.at)])
         parser.at = parser.group_end(parser.at)
         return
     previous = parser.tokens[parser.at - 2] if parser.at > 1 else None
@@ -361,8 +361,8 @@ _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
     "close": close_bracket,
     "big": _big,
     "diff": _differential,
-    "begin": begin,
-    "end": end,
+    "begin": open_environment,
+    "end": close_environment,
     "amp": ampersand,
-    "row": row,
+    "row": end_row,
 }
