@@ -83,7 +83,6 @@ def _work_of(
     results = frozenset().union(*(results for _, results in operations))
     return KeyWork(
         operations,
-        numbers,
         is_arithmetic=0 < len(keys) <= 2 * len(firsts),
         is_numeric=any(
             side.is_computed and side.value is not None

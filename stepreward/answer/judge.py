@@ -36,6 +36,9 @@ def judge(
 ) -> Verdict:
     r"""Judge an answer, or the text that holds it, against the gold answer or several of them.
 
+    ``question`` gives the options of a choice; ``policy`` what judging leaves open. Never raises
+    on text: what cannot be told is undecided, with the reason.
+
     >>> judge("0.5", r"\frac12").verdict
     'equal'
     """

@@ -22,8 +22,6 @@ from stepreward.trace import Section, Trace
 _WORD = re.compile(r"[^\W_]+")
 _MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
-
-
 _EQUATES = frozenset({"=", "≈"})
 
 
@@ -31,15 +29,14 @@ _EQUATES = frozenset({"=", "≈"})
 class KeyWork:
     """What the key steps ask to be computed.
 
-    ``operations`` are the operands and the results of their equations, in order; ``numbers`` all
-    numbers they name. ``is_arithmetic`` tells whether at least half of the key steps compute.
-    ``is_numeric`` tells that one of them computes with numbers alone. ``given`` are the numbers a
-    solution starts from, None where they cannot be told; ``starts`` the numbers of the key steps
-    that none of them computes. ``words`` are the words of their forms.
+    ``operations`` are the operands and the results of their equations, in order.
+    ``is_arithmetic`` tells whether at least half of the key steps compute, ``is_numeric`` that one
+    of them computes with numbers alone. ``given`` are the numbers a solution starts from, None
+    where they cannot be told; ``starts`` the numbers of the key steps that none of them computes.
+    ``words`` are the words of their forms.
     """
 
     operations: tuple[tuple[frozenset[Number], frozenset[Number]], ...] = ()
-    numbers: frozenset[Number] = frozenset()
     is_arithmetic: bool = False
     is_numeric: bool = False
     given: frozenset[Number] | None = None
