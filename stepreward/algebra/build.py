@@ -42,6 +42,9 @@ def call(operator: Operator, arguments: tuple[Node, ...]) -> Node:
     name = operator.function
     if name in _SERIES and len(arguments) == 2 and arguments[1].op == "tuple":
         return _listed_series(_SERIES[name], arguments[0], arguments[1].args)
+    has_base = name == "log" and operator.low is not None
+    if has_base and len(arguments) != 1:
+        raise NotMath(f"a logarithm with a base of {len(arguments)} values")
     if name == "log" and operator.low is not None:
         node = Node("/", (Node("ln", arguments), Node("ln", (operator.low,))))
     elif name == "log" and len(arguments) == 2:
