@@ -18,6 +18,10 @@ class SettingError(StepRewardError, ValueError):
     """A setting is unknown or out of range: the message names it and the mend."""
 
 
+class GroupError(StepRewardError, ValueError):
+    """Rewards of a group are no row of finite numbers: the message names what is wrong."""
+
+
 class FormatError(SettingError):
     """A trace format is unknown or does not hold together."""
 

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from stepreward.errors import GroupError
+
 EPSILON = 1e-4  # damps rounding noise: [0.1] * 3 has a spread of 1e-17, not 0 (TRL 0.14, R1-VL)
 
 
@@ -17,14 +19,18 @@ def advantages(
     """Center the rewards of one group and divide by their spread, of n - 1.
 
     Takes G rewards, gives (G,) float64: DeepSeekMath's GRPO; ``scale=None`` leaves the division
-    out, as Dr. GRPO does. A group of one has advantage 0. Raises ValueError for any other shape.
+    out, as Dr. GRPO does. A group of one has advantage 0. Raises GroupError, a ValueError, for any
+    other shape and for what is no finite number.
 
     >>> advantages([1.0, 0.0], scale=None).tolist()
     [0.5, -0.5]
     """
     values = np.asarray(rewards, dtype=np.float64)  # (G,)
     if values.ndim != 1:
-        raise ValueError(f"rewards of one group are one row of numbers, got shape {values.shape}")
+        raise GroupError(f"rewards of one group are one row of numbers, got shape {values.shape}")
+    if not np.isfinite(values).all():
+        at = int(np.flatnonzero(~np.isfinite(values))[0])
+        raise GroupError(f"reward {at} of the group is {values[at]}, no finite number")
     if values.size < 2:
         return np.zeros_like(values)
     centered: NDArray[np.float64] = values - values.mean()

@@ -69,5 +69,4 @@ class Policy:
         return ",".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
 
 
-EXACT = Policy()
 CHARTS = Policy(relative_tolerance=0.05)  # ChartQA, Masry et al. 2022

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
 import rapidfuzz
+import regex
 
 from stepreward.algebra.tree import Number
 from stepreward.answer import judge
@@ -115,6 +116,7 @@ class Scorer:
         self._guards = frozenset(map(str, self.config.guards))
         self.signature = (
             f"stepreward {__version__} rewards {REWARDS};rapidfuzz {rapidfuzz.__version__};"
+            f"regex {regex.__version__};"
             f"{self.config.describe()}"
         )
 

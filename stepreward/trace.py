@@ -122,11 +122,14 @@ def _read_answer(value: object, where: str) -> str:
         return plain
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    if isinstance(plain, float):
-        return repr(float(plain))  # numpy's own repr names its type
-    if isinstance(plain, int):
-        return str(int(plain))
+    if isinstance(plain, (int, float)):
+        return _digits(plain)
     raise TruthError(f"{where}: expected a string or a number, got {_kind(value)}")
+
+
+def _digits(value: float) -> str:
+    """Write a number without its type, which numpy's own repr names."""
+    return repr(float(value)) if isinstance(value, float) else str(int(value))
 
 
 def _unwrapped(value: object) -> object:
@@ -225,5 +228,5 @@ def _read_form(value: object, where: str) -> str:
     if isinstance(plain, str) and plain.strip():
         return plain
     if isinstance(plain, (int, float)) and not isinstance(plain, bool):
-        return repr(plain)
+        return _digits(plain)
     raise TruthError(f"{where}: expected text that is not empty, got {_kind(value)}")

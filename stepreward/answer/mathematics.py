@@ -56,7 +56,11 @@ def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Out
 
 def _as_list(reading: Reading) -> Node | None:
     """Read "35 and 1/4", which may be one mixed number, as two numbers."""
-    if reading.node is None or reading.node.op != "num" or "and" not in reading.written:
+    if (
+        reading.node is None
+        or reading.node.op not in ("num", "neg")
+        or "and" not in reading.written
+    ):
         return None
     return read(_AND.sub(", ", reading.piece or reading.written)).node
 
