@@ -112,7 +112,7 @@ def completion_text(completion: object) -> str:
         return completion
     if isinstance(completion, Mapping):
         return _content_text(completion.get("content"))
-    if not isinstance(completion, Sequence):
+    if not isinstance(completion, (list, tuple)):
         return ""
     messages = [message for message in completion if isinstance(message, Mapping)]
     said = [m for m in messages if m.get("role", "assistant") in ("assistant", "model")]
@@ -122,7 +122,7 @@ def completion_text(completion: object) -> str:
 def _content_text(content: object) -> str:
     if isinstance(content, str):
         return content
-    if not isinstance(content, Sequence):
+    if not isinstance(content, (list, tuple)):
         return ""
     texts = (part.get("text") for part in content if isinstance(part, Mapping))
     return "".join(text for text in texts if isinstance(text, str))
@@ -131,10 +131,24 @@ def _content_text(content: object) -> str:
 # Text that a reader of the rendered page never sees.
 _HIDDEN = re.compile(
     r"\\[hv]?phantom\s*\{[^{}]{0,400}\}|\\(?:textcolor|color)\s*\{\s*white\s*\}\s*\{[^{}]{0,400}\}"
-    r"|~~[^~\n]{1,400}~~|<!--.{0,2000}?(?:-->|$)",
-    re.DOTALL,
+    r"|~~[^~\n]{1,400}~~"
 )
+_MAX_COMMENT = 2_000  # characters
 _HIDES = ("phantom", "white", "~~", "<!--")
+
+
+def _without_comments(text: str) -> str:
+    """Blank <!-- … -->; one that is left open runs to the end."""
+    pieces: list[str] = []
+    at = 0
+    while (low := text.find("<!--", at)) >= 0:
+        high = text.find("-->", low + 4, low + 4 + _MAX_COMMENT)
+        end = high + 3 if high >= 0 else low + 4
+        if high < 0 and len(text) - low <= _MAX_COMMENT:
+            end = len(text)
+        pieces += (text[at:low], " " * (end - low))
+        at = end
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) -> Folded:
@@ -145,7 +159,7 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     """
     has_special = not with_special and any([sign in text for sign in _SPECIAL_SIGNS])
     if not with_hidden and any(sign in text for sign in _HIDES):
-        text = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
+        text = _without_comments(_HIDDEN.sub(lambda match: " " * len(match[0]), text))
     is_ascii = text.isascii()
     if is_ascii and not has_special and _DROPPED.search(text) is None:
         return Folded(text.replace(" ~ ", " ∼ "))

@@ -159,7 +159,7 @@ _GOVERNING = ("that", "which", "who", "whose", "as")
 def clause_starts(sentence: str) -> list[int]:
     """List the offsets of statements that no "that" hangs on the one before."""
     return [
-        start for start in statement_starts(sentence) if not sentence[:start].endswith(_GOVERNING)
+        start for start in statement_starts(sentence) if not sentence.endswith(_GOVERNING, 0, start)
     ]
 
 

@@ -99,7 +99,7 @@ def _words(plain: str, terms: Sequence[Term]) -> Words:
         frozenset(
             number
             for number, start in enumerate(starts, start=1)
-            if _RELATIVE.search(plain, 0, start) is not None
+            if _RELATIVE.search(plain, max(start - 8, 0), start) is not None
         ),
         tuple([match.span() for match in PASSIVE.finditer(plain)]),
         "respectively" in plain,

@@ -10,6 +10,7 @@ from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, words_of
 from stepreward.claims.sides import Side
+from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.expansion import Place
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
@@ -239,13 +240,18 @@ class _Search:
         for passage in self.passages:
             sentences = self.claims.sentences(passage)
             for number, sentence in enumerate(sentences):
-                words = words_of(self.claims.text[sentence.start : sentence.end])
-                if self.question and is_copy(words, self.question):
+                if not sentence.terms:
                     continue
                 result = find_phrase(phrase, sentences, number)
+                if isinstance(result, PhraseMatch) and self._is_copied(sentence):
+                    continue
                 place = Place(passage.step, result.start, result.end)
                 if self._allows(key, place):
                     yield result, passage
+
+    def _is_copied(self, sentence: Sentence) -> bool:
+        words = words_of(self.claims.text[sentence.start : sentence.end])
+        return is_copy(words, self.question)
 
 
 def _is_named_value(side: Side, value: Number | float | str) -> bool:

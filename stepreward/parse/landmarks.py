@@ -57,13 +57,13 @@ class _Headers:
                 self._names[_key(header)] = (section.role, section.name)
         words.sort(key=len, reverse=True)
         self._pattern = re.compile(
-            rf"""(?:^[ \t>]*|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?
+            rf"""(?:^[ \t>]{{0,60}}|(?<=[^\#]))(?P<deco>[\#*_][\#*_ \t]{{0,20}})?
             (?P<name>{"|".join(words)})
             (?P<tail>[ \t]{{0,20}}[*_]{{0,9}}[ \t]{{0,20}}(?:[:：.]+[ \t*_]*|(?=\n|$)))""",
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
         firsts = "|".join(sorted({_opening(header) for header in headers}))
-        self._line = re.compile(rf"\n(?!\n)[ \t>]*[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
+        self._line = re.compile(rf"\n(?!\n)[ \t>]{{0,60}}[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
         self._hash = re.compile(rf"\#[\#*_ \t]{{0,20}}(?={firsts})", re.IGNORECASE)
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
         self._has_more = any(s.role not in ("steps", "answer") for s in form.sections)
