@@ -22,6 +22,10 @@ _ANSWER_LINE = re.compile(
 )
 # One of these is in each such line.
 _ANSWER_SIGN = re.compile(r"[Aa](?:nswer|NSWER)|####|(?<![^\s>#*_])[Aa][ \t]*[:：]")
+_HASHES = re.compile(r"(?<!#)####(?!#)[ \t]*(?=\S)")  # GSM8K's, behind a text on its line
+# Fences of mathematics in lines of their own, before the box that they hold.
+_FENCES = re.compile(r"^(?:\$|\\[\[(]|\\begin\{[a-z]{1,20}\*?\}|[*_&\s])+\Z", re.MULTILINE)
+_FENCES_CHARS = 80
 _OPENING = ("\\[", "$$", "\\begin")  # displayed mathematics goes on in the next line
 _TALK_CHARS = 200  # of a line, that tell talk from an answer
 # Four words in a row, or an operation with its result.
@@ -42,22 +46,37 @@ class Landmark(NamedTuple):
 
 def answer_marks(text: str) -> list[Landmark]:
     """Find where a text without sections states its final answer: the last lines that do."""
-    found: list[Landmark] = []
-    line = -1
-    for sign in _ANSWER_SIGN.finditer(text):
-        start = text.rfind("\n", 0, sign.start()) + 1
-        match = _ANSWER_LINE.match(text, start) if start > line else None
-        line = start
-        if match is not None:
-            found.append(Landmark("answer", "answer", None, *match.span()))
-            if len(found) >= MAX_LANDMARKS:
-                break
+    found = _stated(text)
     box = text.rfind("\\boxed")
     if box >= 0 and (not found or box > found[-1].body):
         if found and "\n" not in text[found[-1].body : box]:
             return _last_together(found, text)  # "The answer is \boxed{5}"
         return _last_boxes(text, box)
     return _last_together(found, text)
+
+
+def _stated(text: str) -> list[Landmark]:
+    """List the lines that say what the answer is, and every ####, wherever it stands."""
+    found: list[Landmark] = []
+    line = looked = 0
+    is_new = True
+    for sign in _ANSWER_SIGN.finditer(text):
+        newline = text.rfind("\n", looked, sign.start())
+        line, is_new = (newline + 1, True) if newline >= 0 else (line, is_new)
+        looked = sign.start()
+        match = _ANSWER_LINE.match(text, line) if is_new else None
+        is_new = False
+        if match is None and sign[0] == "####" and not (found and sign.start() < found[-1].body):
+            match = _HASHES.match(text, sign.start())
+        if match is None:
+            continue
+        start, body = match.span()
+        if found and not text[found[-1].body : start].strip(EDGES):
+            start = found.pop().start  # "The answer is: #### 5"
+        found.append(Landmark("answer", "answer", None, start, body))
+        if len(found) >= MAX_LANDMARKS:
+            break
+    return found
 
 
 def _last_boxes(text: str, box: int) -> list[Landmark]:
@@ -68,7 +87,9 @@ def _last_boxes(text: str, box: int) -> list[Landmark]:
     while (at := text.find("\\boxed", at)) >= 0 and len(starts) < MAX_LANDMARKS:
         starts.append(at)
         at += 6
-    return [Landmark("answer", "answer", None, start, start) for start in starts]
+    marks = [Landmark("answer", "answer", None, start, start) for start in starts]
+    fences = _FENCES.search(text, max(starts[0] - _FENCES_CHARS, 0), starts[0])
+    return [marks[0]._replace(start=fences.start()), *marks[1:]] if fences is not None else marks
 
 
 def _last_together(found: list[Landmark], text: str) -> list[Landmark]:

@@ -133,9 +133,11 @@ def _find_answer(text: str, cut: _Slices, form: Format) -> None:
         return
     last = max(cut.steps, key=lambda step: step.start)
     marks = answer_marks(last.text)
-    if not marks or marks[0].start == 0:
+    if not marks or marks[0].body == 0:
         return
     low, high = _add_answer(text, last.start + marks[-1].body, last.end, cut)
     cut.sections.append(Section(name, low, high, last.start + marks[-1].start))
     start, end = trimmed(text, last.start, last.start + marks[0].start)
-    cut.steps[cut.steps.index(last)] = Step(last.number, text[start:end], start, end)
+    rest = [Step(last.number, text[start:end], start, end)] if start < end else []
+    at = cut.steps.index(last)
+    cut.steps[at : at + 1] = rest

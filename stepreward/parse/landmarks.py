@@ -63,7 +63,9 @@ class _Headers:
             re.MULTILINE | re.IGNORECASE | re.VERBOSE,
         )
         firsts = "|".join(sorted({_opening(header) for header in headers}))
-        self._line = re.compile(rf"\n(?!\n)[ \t>]{{0,60}}[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE)
+        self._line = re.compile(
+            rf"\n(?!\n)[ \t>]{{0,60}}[\#*_ \t]{{0,21}}(?={firsts})", re.IGNORECASE
+        )
         self._hash = re.compile(rf"\#[\#*_ \t]{{0,20}}(?={firsts})", re.IGNORECASE)
         self._step_name = next(s.name for s in form.sections if s.role == "steps")
         self._has_more = any(s.role not in ("steps", "answer") for s in form.sections)

@@ -10,11 +10,10 @@ from stepreward.trace import Step
 
 MAX_STEPS = 1_000  # that are read; nobody writes more
 _LINE = re.compile(r"\n\s*")
-_ITEM = re.compile(
-    r"""^[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
-    (?:step[ \t]*([0-9]{1,4})[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))[*_]*[ \t]*""",
-    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
-)
+_MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
+    (?:step[ \t]*([0-9]{1,4})[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))[*_]*[ \t]*"""
+_ITEM = re.compile("^" + _MARK, re.MULTILINE | re.IGNORECASE | re.VERBOSE)
+_FIRST_ITEM = re.compile(_MARK, re.IGNORECASE | re.VERBOSE)  # on the line of its header
 
 
 def split_steps(text: str, start: int, end: int) -> list[Step]:
@@ -59,8 +58,11 @@ def is_list(text: str) -> bool:
 
 
 def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """List the marks of a numbered list."""
-    return list(islice(_ITEM.finditer(text, start, end), MAX_STEPS))
+    """List the marks of a numbered list, which may begin on the line of its tag."""
+    first = _FIRST_ITEM.match(text, start, end)
+    behind = start if first is None else first.end()
+    listed = list(islice(_ITEM.finditer(text, behind, end), MAX_STEPS))
+    return listed if first is None else [first, *listed[: MAX_STEPS - 1]]
 
 
 def _number_of(item: re.Match[str]) -> int:

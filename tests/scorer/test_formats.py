@@ -156,6 +156,17 @@ OTHER_FORMATS = [
     pytest.param(LINES.replace("#### 6", "The answer is 6"), "lines", ["6"], id="a sentence"),
     pytest.param(LINES.replace("#### 6", "####"), "lines", [], id="#### and no more"),
     pytest.param(LINES.replace("#### 6", "6"), "lines", [], id="a bare last line"),
+    pytest.param(LINES.replace("\n####", " ####"), "lines", ["6"], id="#### behind the text"),
+    pytest.param(LINES.replace("####", "The answer is: ####"), "lines", ["6"], id="said and ####"),
+    pytest.param(LINES.replace("#### 6", "#### 6 #### 7"), "lines", ["6", "7"], id="#### twice"),
+    pytest.param(LINES.replace("\n#### 6", " ####"), "lines", [], id="#### at a line's end"),
+    pytest.param(LINES.replace("\n####", " #####"), "lines", [], id="five hashes in a line"),
+    pytest.param(
+        R1VL.replace("### The final answer is: 6", "### Step 3:\n$$\\boxed{6}$$"),
+        "r1-vl",
+        ["\\boxed{6}"],
+        id="a box as the last step",
+    ),
 ]
 
 
@@ -165,6 +176,52 @@ def test_the_other_formats_and_their_neighbours(
 ) -> None:
     trace = parse(completion)
     assert (trace.format, [answer.text for answer in trace.answers]) == (name, answers)
+
+
+@pytest.mark.parametrize("text", [f"{STEP_1} {STEP_2} #### 6", f"{STEP_1}\n{STEP_2} #### 6"])
+def test_an_answer_on_the_line_of_the_text_is_no_part_of_a_step(text: str) -> None:
+    report = SCORER.score(text, TRUTH)
+    assert (report.format, broken_rules(report)) == ("lines", [])
+    assert report.reward == pytest.approx(2.1)
+    assert report.steps[-1].text.endswith("12/2 = 6.")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "\\boxed{6}",
+        "$\\boxed{6}$",
+        "$$\\boxed{6}$$",
+        "\\[\n\\boxed{6}\n\\]",
+        "**\\(\\boxed{6}\\)**",
+        "\\begin{align*}\n&\\boxed{6}\n\\end{align*}",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_box_in_lines_of_its_own_is_the_answer_and_no_step(box: str, gap: str) -> None:
+    report = SCORER.score(f"{STEP_1}{gap}{STEP_2}{gap}{box}", TRUTH)
+    assert broken_rules(report) == []
+    assert report.reward == pytest.approx(2.1)
+    assert [step.text for step in report.steps] == [STEP_1, STEP_2]
+
+
+def test_fences_around_more_than_the_box_are_a_step() -> None:
+    steps = parse(f"{STEP_1}\n\n{STEP_2}\n\n$$12/2 = \\boxed{{6}}$$").steps
+    assert [step.text for step in steps] == [STEP_1, STEP_2, "$$12/2 ="]
+
+
+@pytest.mark.parametrize("lead", ["", " ", "\n", "**"])
+@pytest.mark.parametrize("form", [THINK, LLAVA_COT])
+def test_a_numbered_list_may_begin_on_the_line_of_its_tag(form: str, lead: str) -> None:
+    listed = form.replace(STEP_1, f"1. {STEP_1}").replace(STEP_2, f"2. {STEP_2}")
+    report = SCORER.score(listed.replace("\n1.", f"{lead}1.").replace(">1.", f">{lead}1."), TRUTH)
+    assert broken_rules(report) == []
+    assert [step.number for step in report.steps] == [1, 2]
+
+
+def test_a_list_that_begins_with_its_second_item_does_not_count_up() -> None:
+    listed = THINK.replace(f"\n{STEP_1}", f"2. {STEP_1}").replace(STEP_2, f"3. {STEP_2}")
+    assert broken_rules(SCORER.score(listed, TRUTH)) == ["step_numbers"]
 
 
 @pytest.mark.parametrize(
