@@ -109,7 +109,10 @@ class _Headers:
         number = next((group for group in match.groups()[2:-1] if group), None)
         if number is not None:
             return Landmark("steps", self._step_name, int(number), start, body)
-        role, name = self._names[_key(match["name"])]
+        named = self._names.get(_key(match["name"]))
+        if named is None:
+            return None  # a dotless ı matches an i, and is none
+        role, name = named
         if role == "answer" and not deco and not _ends_line_or_has_colon(match):
             return None
         return Landmark(role, name, None, start, body)
@@ -184,9 +187,10 @@ class _Tags:
     def find(self, text: str, blocked: Spans, prefill: str) -> list[Landmark]:
         """List the tags; a closing one without its opening began in the prompt."""
         found: list[Landmark] = []
-        opened = [match for match in self._pattern.finditer(prefill) if not match[1]]
+        tags = (match[2].casefold() for match in self._pattern.finditer(prefill) if not match[1])
+        opened = [name for name in tags if name in self._names]
         if opened:
-            found.append(Landmark(*self._names[opened[-1][2].casefold()], None, 0, 0))
+            found.append(Landmark(*self._names[opened[-1]], None, 0, 0))
         if "<" not in text:
             return found
         lower = text.casefold()
@@ -195,7 +199,10 @@ class _Tags:
         for match in self._pattern.finditer(text):
             if blocked and is_blocked(match.start(), blocked):
                 continue
-            role, name = self._names[match[2].casefold()]
+            named = self._names.get(match[2].casefold())
+            if named is None:
+                continue  # <anſwer> matches, and is no tag of ours
+            role, name = named
             if match[1]:
                 if not found:
                     found.append(Landmark(role, name, None, 0, 0))

@@ -339,3 +339,8 @@ def test_a_format_that_does_not_hold_together_is_refused(
 ) -> None:
     with pytest.raises(FormatError, match=message):
         Format("own", "headers", sections, step_headers)
+
+
+@pytest.mark.parametrize("look_alike", ["### The final answer ıs: 6", "### ſtep 1: 6"])
+def test_letters_that_only_look_alike_open_nothing(look_alike: str) -> None:
+    assert parse(look_alike).format in {"lines", "numbered", "boxed"}
