@@ -35,6 +35,8 @@ _LIST_GAP = re.compile(
 )
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
 _BOX = re.compile(r"\\(?:boxed|fbox)")
+_CUE = re.compile("answer|####")
+_MAX_CUES = 8
 _BRACE = re.compile(r"[{}]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
@@ -54,7 +56,7 @@ def locate(text: str) -> Stated:
     """
     offset = max(len(text) - _TAIL, 0)
     tail = text[offset:] if offset else text
-    thought = tail.rfind("</think>")
+    thought = tail.rfind("</think>") if "</think>" in tail else -1
     if thought >= 0 and tail[thought + 8 :].strip():
         offset += thought + 8
         tail = tail[thought + 8 :]
@@ -75,6 +77,8 @@ def _last_statement(tail: str) -> Stated | None:
 
 
 def _tag(tail: str) -> Stated | None:
+    if "<answer>" not in tail:
+        return None
     high = tail.rfind("</answer>")
     low = tail.rfind("<answer>", 0, high if high >= 0 else len(tail))
     if low < 0:
@@ -87,11 +91,8 @@ def _tag(tail: str) -> Stated | None:
 def _cue(tail: str, behind: int) -> Stated | None:
     """Find the last "answer is …" or "####" that stands behind a position."""
     lower = tail.lower()
-    at = len(lower)
-    for _ in range(8):
-        at = max(lower.rfind("answer", 0, at), lower.rfind("####", 0, at))
-        if at <= behind:
-            return None
+    places = [match.start() for match in _CUE.finditer(lower, behind + 1)]
+    for at in reversed(places[-_MAX_CUES:]):
         if lower.startswith("####", at):
             if found := _sentence(tail, at + 4):
                 return found
