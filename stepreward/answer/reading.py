@@ -14,13 +14,14 @@ from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, sy
 from stepreward.algebra.words import merge_number_words
 from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import Stated, formulas, locate, numbers
-from stepreward.answer.prose import stated
+from stepreward.answer.prose import is_denied, stated
 from stepreward.answer.spellings import in_another_base, respell, without_label
 from stepreward.text import fold, plain_words, repair_latex
 
 _MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
 _MAX_WORDLESS = 2_000  # the same of a text without words
 _OPENING = 3  # characters before a piece that opens its sentence: "$", "**"
+_MAX_TRIED = 20  # pieces of a sentence
 _TAIL = 400  # characters from the end of a completion in which its answer mostly stands
 _CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
@@ -83,9 +84,9 @@ def _located(text: str) -> Stated:
     """Find the answer in the end of a long text, else in all of it."""
     if len(text) > 2 * _TAIL:
         start = text.find("\n", len(text) - _TAIL) + 1 or len(text) - _TAIL
-        stated = locate(repair_latex(fold(text[start:]).text))
+        stated = locate(fold(text[start:]).text)
         if stated.how != "whole" and stated.start > 0:
-            return stated
+            return stated._replace(text=repair_latex(stated.text))
     if len(text) > MAX_CHARS:
         return locate(fold(text[-MAX_CHARS:]).text)
     return locate(repair_latex(fold(text).text))
@@ -139,7 +140,7 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
         if bare.startswith("\\lim") and "=" not in bare:
             raise TooBig("limits are not computed")
         node = in_another_base(bare)
-        if node is None and not _has_money_and_formula(text):
+        if node is None and not _has_money_and_formula(text) and not is_denied(text):
             node = _parsed(respell(bare))
         if node is not None:
             return node, text
@@ -170,17 +171,26 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
     if _WORD.search(text) is not None:
         inside = [(low, high) for low, high in pieces]
         pieces += [
-            span for span in numbers(text) if not any(low <= span[0] < high for low, high in inside)
+            span for span in numbers(text) if not any(low < span[1] <= high for low, high in inside)
         ]
-    pieces = stated(text, sorted(pieces))
+    pieces.sort()
+    if len(pieces) > 2 * _MAX_TRIED:
+        pieces = pieces[:_MAX_TRIED] + pieces[-_MAX_TRIED:]
+    starts = {low for low, _ in pieces}
+    pieces = stated(text, pieces)
+    starts -= {low for low, _ in pieces}  # of what is denied
     behind = _behind_verb(text, pieces)
+    if starts and not starts.isdisjoint(
+        range(len(text) - len(behind), len(text) - len(behind) + 3)
+    ):
+        behind = ""
     if how in ("cue", "box", "tag"):
         ordered = [text[slice(*span)] for span in pieces]
     else:
         ordered = [text[slice(*span)] for span in reversed(pieces)]
     if behind and (how in ("cue", "box", "tag") or _is_formula(behind)):
         ordered.insert(0, behind)
-    for piece in ordered[:20]:
+    for piece in ordered[:_MAX_TRIED]:
         node = _parsed(piece)
         if node is not None:
             return node, piece
