@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.rewrite import rebuild
-from stepreward.algebra.tree import Node, Number, TooBig, postorder
-from stepreward.match.shapes import TENS, Ident, Shape, is_small, multiplied_out, shape_of
+from stepreward.algebra.tree import Node, Number, TooBig, number, postorder
+from stepreward.match.shapes import TENS, Ident, Shape, ident, is_small, multiplied_out, shape_of
 
 _MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _OPERATORS = frozenset("+-*/^")
@@ -86,7 +86,22 @@ def _sub_shapes(node: Node) -> tuple[Shape, ...]:
             if shape is not None:
                 shapes.append(shape)
                 shapes.extend(multiplied_out(shape))
+            if (whole := _with_brackets_done(part)) is not None:
+                shapes.append(whole)
     return tuple(shapes)
+
+
+def _with_brackets_done(node: Node) -> Shape | None:
+    """Shape 16 - (3 + 4) as 16 - 7 as well: what stands in brackets is computed first."""
+    if len(node.args) != 2 or node.args[1].op not in _SAME_RANK.get(node.op, ""):
+        return None
+    inner = ident(node.args[1])
+    if not isinstance(inner, (int, Fraction)):
+        return None
+    return shape_of(Node(node.op, (node.args[0], number(inner))))
+
+
+_SAME_RANK = {"+": "+-", "-": "+-", "*": "*/", "/": "*/"}
 
 
 _remembered = lru_cache(maxsize=2_048)(_sub_shapes)

@@ -86,6 +86,8 @@ TEXT = facts(
 )
 
 EQUATIONS = facts(
+    ("16 - 7 = 9", "She has 16 - (3 + 4) = 9 eggs left.", YES),
+    ("16 - 7 = 9", "She has 16 - (3 + 5) = 8 eggs left.", NO),
     ("2 + 3 = 5", "3 + 2 = 5", YES),
     ("5 - 3 = 2", "3 - 5 = -2", NO),
     ("2 + 3 + 4 = 9", "2 + 3 = 5 and 5 + 4 = 9.", YES),
