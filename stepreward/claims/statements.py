@@ -51,16 +51,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     standing: Clauses
-    terms: tuple[Term, ...]
-    cuts: tuple[int, ...]
-    breaks: tuple[int, ...]
-    opening: int
-    pronouns: tuple[int, ...]
-    relatives: frozenset[int]
-    passives: tuple[tuple[int, int], ...]
-    has_respectively: bool
-    routes: tuple[tuple[Term, Term], ...]
-    spelled: dict[str, tuple[int, ...]]
+    words: Words
 
 
 def read_sentence(text: str, piece: Piece, standing: Clauses) -> Sentence:
@@ -75,7 +66,7 @@ def read_sentence(text: str, piece: Piece, standing: Clauses) -> Sentence:
         words = _remembered(plain)
     else:
         words = _words(plain, read_terms(plain, 0, len(plain)))
-    return Sentence(low, high, standing, *words)
+    return Sentence(low, high, standing, words)
 
 
 @lru_cache(maxsize=4_096)

@@ -240,7 +240,7 @@ class _Search:
         for passage in self.passages:
             sentences = self.claims.sentences(passage)
             for number, sentence in enumerate(sentences):
-                if not sentence.terms:
+                if not sentence.words.terms:
                     continue
                 result = find_phrase(phrase, sentences, number)
                 if isinstance(result, PhraseMatch) and self._is_copied(sentence):

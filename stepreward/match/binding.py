@@ -55,12 +55,14 @@ def _asserted(
         allowed.add(SUPPOSED)
     result = []
     for found in kept:
-        good = [i for i in found.at if status_at(sentence, sentence.terms[i].start) in allowed]
+        good = [
+            i for i in found.at if status_at(sentence, sentence.words.terms[i].start) in allowed
+        ]
         if not good:
             return None
         result.append(found._replace(at=good))
     is_denied = any(
-        status_at(sentence, sentence.terms[i].start) == NEGATED
+        status_at(sentence, sentence.words.terms[i].start) == NEGATED
         for found in result
         for i in found.at
     )
@@ -77,21 +79,21 @@ def status_at(sentence: Sentence, position: int) -> str:
 
 def _statements_of(sentence: Sentence, i: int) -> set[int]:
     """Find the statement a term stands in; what a "who" refers to stands in the next one too."""
-    if sentence.terms[i].start < sentence.opening:
-        return set(range(len(sentence.breaks) + 1))
-    own = bisect_right(sentence.breaks, sentence.terms[i].start)
-    is_name = sentence.terms[i].kind == "entity" or is_year(sentence.terms[i])
+    if sentence.words.terms[i].start < sentence.words.opening:
+        return set(range(len(sentence.words.breaks) + 1))
+    own = bisect_right(sentence.words.breaks, sentence.words.terms[i].start)
+    is_name = sentence.words.terms[i].kind == "entity" or is_year(sentence.words.terms[i])
     is_last = not any(
-        (not is_name or term.kind == sentence.terms[i].kind)
-        and bisect_right(sentence.breaks, term.start) == own
-        for term in sentence.terms[i + 1 :]
+        (not is_name or term.kind == sentence.words.terms[i].kind)
+        and bisect_right(sentence.words.breaks, term.start) == own
+        for term in sentence.words.terms[i + 1 :]
     )
-    return {own, own + 1} if is_last and own + 1 in sentence.relatives else {own}
+    return {own, own + 1} if is_last and own + 1 in sentence.words.relatives else {own}
 
 
 def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
     """Ask that one statement holds the terms; its subject may be a pronoun for one before."""
-    if not sentence.breaks:
+    if not sentence.words.breaks:
         return ""
     pairs = _pairs(kept)
     # Several values are bound one by one.
@@ -115,10 +117,15 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
 
 def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
     """Let the first terms stand in the statement before a pronoun: "A is …, so it is …"."""
-    groups = [{bisect_right(sentence.breaks, sentence.terms[i].start) for i in k.at} for k in kept]
+    groups = [
+        {bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in k.at}
+        for k in kept
+    ]
     for group in sorted(set.union(*groups), reverse=True):
         inside = [group in places for places in groups]
-        has_pronoun = any(bisect_right(sentence.breaks, p) == group for p in sentence.pronouns)
+        has_pronoun = any(
+            bisect_right(sentence.words.breaks, p) == group for p in sentence.words.pronouns
+        )
         if not (has_pronoun and inside[-1]):
             continue
         goes_back = any(later and not earlier for later, earlier in pairwise(inside))
@@ -161,7 +168,7 @@ def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
     if form.route is None:
         return ""
     origin, target = form.route
-    for start, end in sentence.routes:
+    for start, end in sentence.words.routes:
         if same_term(origin, end) and same_term(target, start):
             return "it leads the other way"
     return ""
@@ -196,7 +203,7 @@ def _direction_objection(
     for at in kept[predicate].at:
         if compared is not None and at - 1 not in compared.at:
             continue  # the "than" of another comparison
-        edge = len(sentence.terms)
+        edge = len(sentence.words.terms)
         if right:
             behind = [min((i for i in found.at if i > at), default=edge) for found in right]
             if edge in behind:
@@ -209,16 +216,18 @@ def _direction_objection(
 
 
 def _opens_statement(sentence: Sentence, at: int) -> bool:
-    one, other = (bisect_right(sentence.breaks, sentence.terms[i].start) for i in (at - 1, at))
+    one, other = (
+        bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in (at - 1, at)
+    )
     return one != other
 
 
 def _is_passive(sentence: Sentence, predicate: Occurrences) -> bool:
     """Tell whether the predicate stands in the passive: "is eaten by"."""
     return any(
-        low <= sentence.terms[i].start < high
+        low <= sentence.words.terms[i].start < high
         for i in predicate.at
-        for low, high in sentence.passives
+        for low, high in sentence.words.passives
     )
 
 
@@ -232,19 +241,21 @@ def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
         group = next((group for group in _RIVALS if found.term.text in group), None)
         if group is None:
             continue
-        rivals = [i for i, term in enumerate(sentence.terms) if term.text in group and i not in own]
+        rivals = [
+            i for i, term in enumerate(sentence.words.terms) if term.text in group and i not in own
+        ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():
             near = _least(sentence, found.at, thing.at)
             far = _least(sentence, rivals, thing.at)
             if near is not None and far is not None and far < near:
-                return f"{sentence.terms[rivals[0]].text} stands closer to {thing.term.text}"
+                return f"{sentence.words.terms[rivals[0]].text} stands closer to {thing.term.text}"
     return ""
 
 
 def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> int | None:
     """Find the least distance between two that stand in one statement."""
-    breaks, terms = sentence.breaks, sentence.terms
+    breaks, terms = sentence.words.breaks, sentence.words.terms
     return min(
         (
             _distance(sentence, i, j)
@@ -259,8 +270,8 @@ def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> in
 def _distance(sentence: Sentence, one: int, other: int) -> int:
     """Count the terms between two, a comma or an "and" as two more."""
     low, high = sorted((one, other))
-    terms = sentence.terms
-    cuts = sum(terms[low].end <= cut <= terms[high].start for cut in sentence.cuts)
+    terms = sentence.words.terms
+    cuts = sum(terms[low].end <= cut <= terms[high].start for cut in sentence.words.cuts)
     return high - low + 2 * cuts
 
 
@@ -286,9 +297,9 @@ def _binding_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
 def _is_given_to_another(sentence: Sentence, spot: int, subjects: Sequence[Occurrences]) -> bool:
     """Tell the 7 of "AD = 7" where the key asks for AE."""
     wanted = [found for found in subjects if found.term.kind == "entity"]
-    if not wanted or spot < 2 or sentence.terms[spot - 1].text != "equal":
+    if not wanted or spot < 2 or sentence.words.terms[spot - 1].text != "equal":
         return False
-    named = sentence.terms[spot - 2]
+    named = sentence.words.terms[spot - 2]
     if named.kind != "entity" or named.is_operand:
         return False
     return all(spot - 2 not in found.at for found in wanted)
@@ -314,9 +325,9 @@ def _pairs(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrences]
 
 def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
     """Tell whether a subject and a value stand together, with no other value or subject between."""
-    if sentence.has_respectively:
+    if sentence.words.has_respectively:
         return _same_rank(sentence, spot, at)
-    terms = sentence.terms
+    terms = sentence.words.terms
     low, high = sorted((spot, at))
     between = terms[low + 1 : high]
     rivals = [
@@ -324,7 +335,7 @@ def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
     ]
     if rivals and any(term.kind == "number" for term in between):
         return False
-    if not any(terms[low].end <= position <= terms[high].start for position in sentence.cuts):
+    if not any(terms[low].end <= position <= terms[high].start for position in sentence.words.cuts):
         return True
     if _is_alone(sentence, spot, own):
         return True
@@ -339,27 +350,27 @@ def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
 
 def _is_alone(sentence: Sentence, spot: int, own: set[int]) -> bool:
     """Tell whether the statement around a value names no other one."""
-    statement = bisect_right(sentence.breaks, sentence.terms[spot].start)
+    statement = bisect_right(sentence.words.breaks, sentence.words.terms[spot].start)
     return not any(
         term.kind == "number"
         and i not in own
-        and bisect_right(sentence.breaks, term.start) == statement
-        for i, term in enumerate(sentence.terms)
+        and bisect_right(sentence.words.breaks, term.start) == statement
+        for i, term in enumerate(sentence.words.terms)
     )
 
 
 def _stretch(sentence: Sentence, spot: int) -> tuple[int, int]:
     """Find the cuts around a term."""
-    position = sentence.terms[spot].start
-    low = max((cut for cut in sentence.cuts if cut <= position), default=-1)
-    high = min((cut for cut in sentence.cuts if cut > position), default=1 << 60)
+    position = sentence.words.terms[spot].start
+    low = max((cut for cut in sentence.words.cuts if cut <= position), default=-1)
+    high = min((cut for cut in sentence.words.cuts if cut > position), default=1 << 60)
     return low, high
 
 
 def _has_rival(sentence: Sentence, at: int, spot: int, own: set[int]) -> bool:
     """Tell whether the value's own stretch names a subject of the same kind."""
     low, _ = _stretch(sentence, spot)
-    terms, subject = sentence.terms, sentence.terms[at]
+    terms, subject = sentence.words.terms, sentence.words.terms[at]
     return any(
         terms[i].kind == subject.kind and terms[i].start >= low and i not in own
         for i in range(at + 1, spot)
@@ -374,13 +385,17 @@ def is_year(term: Term) -> bool:
 
 def _same_rank(sentence: Sentence, spot: int, at: int) -> bool:
     """Read "A, B and C have 1, 2 and 3, respectively" by position in the two lists."""
-    numbers = [i for i, term in enumerate(sentence.terms) if term.kind == "number"]
+    numbers = [i for i, term in enumerate(sentence.words.terms) if term.kind == "number"]
     half = len(numbers) // 2
-    if half and len(numbers) % 2 == 0 and all(is_year(sentence.terms[i]) for i in numbers[:half]):
+    if (
+        half
+        and len(numbers) % 2 == 0
+        and all(is_year(sentence.words.terms[i]) for i in numbers[:half])
+    ):
         years, values = numbers[:half], numbers[half:]
         return at in years and spot in values and years.index(at) == values.index(spot)
     first = numbers[0] if numbers else 0
-    names = [i for i in range(first) if sentence.terms[i].kind in ("word", "entity")]
+    names = [i for i in range(first) if sentence.words.terms[i].kind in ("word", "entity")]
     if spot not in numbers or at not in names:
         return False
     rank = numbers.index(spot)

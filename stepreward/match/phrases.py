@@ -47,8 +47,8 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     reason = _count_objection(kept) or objection(form, sentence, kept)
     if reason:
         return _near(sentence, kept, missing, len(required), reason)
-    low = min(sentence.terms[found.at[0]].start for found in kept)
-    high = max(sentence.terms[found.at[-1]].end for found in kept)
+    low = min(sentence.words.terms[found.at[0]].start for found in kept)
+    high = max(sentence.words.terms[found.at[-1]].end for found in kept)
     return PhraseMatch(sentence.start + low, sentence.start + high)
 
 
@@ -62,7 +62,7 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
     required = _required(form)
     value = next(term for term in required if term.kind == "number" and not is_year(term))
     rest = [term for term in required if term is not value]
-    said = [term for term in sentence.terms if term.kind != "weak"]
+    said = [term for term in sentence.words.terms if term.kind != "weak"]
     others = [term for term in said if not any(same_term(one, term) for one in rest)]
     if not rest or len(others) != 1 or len(said) != len(required):
         return False
@@ -90,26 +90,28 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
     found = _same_terms(term, sentence, form) or _by_symbol(term, sentence)
     if found or term.text not in OPPOSITES:
         return Occurrences(term, found, is_opposite=False)
-    turned = [i for i, other in enumerate(sentence.terms) if other.text == OPPOSITES[term.text]]
+    turned = [
+        i for i, other in enumerate(sentence.words.terms) if other.text == OPPOSITES[term.text]
+    ]
     return Occurrences(term, turned, is_opposite=True)
 
 
 def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
     """List where a term stands; a word that is not there may be misspelled."""
     if term.value is None and term.kind != "entity":
-        places = sentence.spelled.get(term.text)
+        places = sentence.words.spelled.get(term.text)
         if places is not None and term.text not in EQUAL:
             return list(places)
         return sorted(
             at
-            for places in sentence.spelled.values()
-            if same_term(term, sentence.terms[places[0]])
+            for places in sentence.words.spelled.values()
+            if same_term(term, sentence.words.terms[places[0]])
             for at in places
         )
     wants_operand = any(other.is_operand for other in form.terms)
     return [
         i
-        for i, other in enumerate(sentence.terms)
+        for i, other in enumerate(sentence.words.terms)
         if (other.value is None) == (term.value is None)
         and same_term(term, other)
         and not (other.is_operand and not wants_operand)
@@ -121,11 +123,11 @@ def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
     symbols = _SYMBOLS.get(term.text, "") if term.kind == "word" else ""
     return [
         at
-        for at, other in enumerate(sentence.terms[:-1])
+        for at, other in enumerate(sentence.words.terms[:-1])
         if other.kind == "entity"
         and other.text[0] in symbols
         and other.text[1:2] in ("", "_", "(")
-        and sentence.terms[at + 1].text == "equal"
+        and sentence.words.terms[at + 1].text == "equal"
     ]
 
 
@@ -177,15 +179,15 @@ def _is_context(
     others = [term for term in missing if not is_year(term)]
     if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in others):
         return False
-    if years and any(is_year(term) for term in sentences[at].terms):
+    if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one
     has_number = any(term.kind == "number" for term in required if term not in years)
     before = sentences[at - 1]
-    return has_number and bool(sentences[at].pronouns) and _has_all(missing, before)
+    return has_number and bool(sentences[at].words.pronouns) and _has_all(missing, before)
 
 
 def _has_all(terms: Sequence[Term], sentence: Sentence) -> bool:
-    return all(any(same_term(term, other) for other in sentence.terms) for term in terms)
+    return all(any(same_term(term, other) for other in sentence.words.terms) for term in terms)
 
 
 def _near(
@@ -195,7 +197,7 @@ def _near(
     total: int,
     reason: str = "",
 ) -> NearMiss:
-    terms = sentence.terms
+    terms = sentence.words.terms
     start, end = (terms[0].start, terms[-1].end) if terms else (0, 0)
     start, end = sentence.start + start, sentence.start + end
     lacks = reason or "lacks " + ", ".join(_shown(term) for term in missing[:4])
