@@ -90,7 +90,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(["score", "{good}", "--workers", "0"], "--workers", id="no workers"),
         pytest.param(["score", "{good}", "--field", "completion"], "OURS=THEIRS", id="field"),
         pytest.param(["score", "{good}", "--field", "complet=x"], "mean 'completion'?", id="typo"),
-        pytest.param(["score", "{good}", "-o", "none/out"], "folder does not exist", id="output"),
+        pytest.param(["score", "{good}", "-o", "{good}/out"], "a file stands", id="output"),
         pytest.param(["score", "{good}", "-o", "{good}"], "is an input as well", id="over input"),
         pytest.param(["explain", "{good}", "--line", "9"], "has 2 lines", id="no such line"),
         pytest.param(["check", "none.jsonl"], "no such file", id="check a missing file"),
@@ -162,6 +162,20 @@ def test_into_a_file(mixed: Path, tmp_path: Path) -> None:
     assert f"scored lines: {out}" in result.stderr
     assert f"rejected lines: {out}.rejects.jsonl" in result.stderr
     assert len(out.read_text().splitlines()) == 1
+
+
+def test_the_folder_of_an_output_is_made(good: Path, tmp_path: Path) -> None:
+    result = run("score", good, "-o", tmp_path / "new" / "out.jsonl")
+    assert result.exit_code == 0
+    assert len((tmp_path / "new" / "out.jsonl").read_text().splitlines()) == 2
+
+
+def test_score_and_check_refuse_the_same_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"completion": "6", "answer": 6, "x": 1e999}\n')
+    results = [run(command, path) for command in ("score", "check", "explain")]
+    assert [result.exit_code for result in results] == [1, 1, 1]
+    assert all("x: Infinity is no JSON number" in result.output for result in results)
 
 
 def test_nothing_that_can_be_scored(tmp_path: Path, good: Path) -> None:
@@ -353,9 +367,12 @@ def test_a_reader_who_has_seen_enough_of_an_explanation_is_no_error(long: Path) 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
-@pytest.mark.parametrize("command", ["score", "explain", "check"])
+@pytest.mark.parametrize(
+    "command", ["score {good}", "explain {good}", "check {good}", "formats", "--version", "--help"]
+)
 def test_a_full_disk_behind_standard_output_is_one_sentence(good: Path, command: str) -> None:
-    with Path("/dev/full").open("w") as full, start(command, good, stdout=full) as running:
+    words_of = command.format(good=good).split()
+    with Path("/dev/full").open("w") as full, start(*words_of, stdout=full) as running:
         assert running.stderr is not None
         words = running.stderr.read()
     assert "cannot be written: No space left on device" in words
@@ -364,11 +381,26 @@ def test_a_full_disk_behind_standard_output_is_one_sentence(good: Path, command:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell")
-def test_a_closed_standard_output_is_no_matter(good: Path) -> None:
-    line = f"{sys.executable} -m stepreward score {good} >&-"
-    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
-    assert done.returncode == 0
-    assert "2 traces from 1 file" in done.stderr
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        pytest.param("score {good} >&-", 2, "output cannot be written", id="lines would be lost"),
+        pytest.param("check {good} >&-", 2, "output cannot be written", id="words would be lost"),
+        pytest.param("--version >&-", 2, "output cannot be written", id="the version"),
+        pytest.param("score {good} -o {good}.out >&-", 0, "2 traces", id="no output is asked for"),
+        pytest.param("score - <&-", 2, "standard input: is closed", id="no input"),
+        pytest.param("score {good} -o {good}.out <&-", 0, "2 traces", id="no input is asked for"),
+        pytest.param("check {good} 2>&-", 0, "", id="no errors are heard"),
+    ],
+)
+def test_a_closed_stream_matters_to_whom_it_concerns(
+    good: Path, line: str, code: int, words: str
+) -> None:
+    command = f"{sys.executable} -m stepreward {line.format(good=good)}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_a_narrow_terminal_cannot_show_is_spelled_out(good: Path) -> None:

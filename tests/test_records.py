@@ -163,10 +163,18 @@ def test_a_good_line_is_read_scored_and_written(raw: str | bytes) -> None:
     assert {name: value for name, value in row.items() if name != "stepreward"} == carried
 
 
-def test_what_json_cannot_write_is_refused_by_its_field() -> None:
-    record = read_record('{"completion": "x", "answer": 1, "logits": [0.5, 1e999]}')
+@pytest.mark.parametrize("number", ["1e999", "Infinity", "1.0e400"])
+def test_what_json_cannot_write_is_refused_by_its_field(number: str) -> None:
     with pytest.raises(RecordError, match=r"^logits\[1\]: Infinity is no JSON number"):
-        scored_lines(record, reports_of(record), "f:1")
+        read_record(f'{{"completion": "x", "answer": 1, "logits": [0.5, {number}]}}')
+    with pytest.raises(RecordError, match=r"^answer: -Infinity is no JSON number"):
+        read_record(f'{{"completion": "x", "answer": -{number}}}')
+
+
+@pytest.mark.parametrize("number", ["1e308", "1e-999", "-0.5", '"1e999"'])
+def test_what_json_can_write_is_taken(number: str) -> None:
+    record = read_record(f'{{"completion": "x", "answer": {number}}}')
+    scored_lines(record, reports_of(record), "f:1")
 
 
 # Names and paths.

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stepreward.cli.door import Door
+from stepreward.cli.door import MISUSE, Door, say_unwritable
 from stepreward.version import __version__
 
 app = typer.Typer(
@@ -24,13 +24,18 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; what a terminal cannot show is spelled out."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller: >&-
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    if sys.stdout is None:  # closed by the caller: >&-
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")  # whoever writes is told
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
-    app(prog_name="stepreward")
+    try:
+        app(prog_name="stepreward")
+    except OSError as error:  # of --version and --help, which no command is behind
+        say_unwritable(error)
+        sys.exit(MISUSE)
 
 
 def _show_version(value: bool) -> None:

@@ -37,10 +37,15 @@ class Door(TyperGroup):
             _flush_or_forget()
             raise typer.Exit(_exit_code(error)) from None
         except OSError as error:  # standard output is all that is left to fail
-            _forget_stdout()
-            typer.echo(f"error: standard output cannot be written: {error.strerror}", err=True)
+            say_unwritable(error)
             raise typer.Exit(MISUSE) from None
         return result
+
+
+def say_unwritable(error: OSError) -> None:
+    """Say what is wrong with standard output, and write no more to it."""
+    _forget_stdout()
+    typer.echo(f"error: standard output cannot be written: {error.strerror}", err=True)
 
 
 def _exit_code(error: StepRewardError) -> int:

@@ -27,11 +27,12 @@ class PartFile:
         return self._path.stat().st_size if self._path.is_file() else 0
 
     def open(self, kept_bytes: int = 0) -> None:
-        """Begin the file behind what is kept of it, if that was not done."""
+        """Begin the file behind what is kept of it, if that was not done; make its folder."""
         if self._file is not None:
             return
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._path, flags, 0o666)
             if self.is_plain:
                 os.ftruncate(self._file, kept_bytes)
@@ -90,7 +91,7 @@ class PartFile:
         self._file = None
 
     def _error(self, error: OSError) -> FileError:
-        if isinstance(error, FileNotFoundError):
-            return FileError(f"{self._final}: its folder does not exist; make it first")
+        if isinstance(error, (NotADirectoryError, FileExistsError)):
+            return FileError(f"{self._final}: a file stands where its folder belongs; name another")
         reason = error.strerror or str(error)
         return FileError(f"{self._path}: cannot be written: {reason}; check rights and space")

@@ -61,6 +61,8 @@ def check_inputs(inputs: Sequence[str | os.PathLike[str]]) -> None:
     if not inputs:
         raise FileError("no input; name a JSONL file, or - for standard input")
     for path in inputs:
+        if os.fspath(path) == STDIN and sys.stdin is None:
+            raise FileError("standard input: is closed; name a JSONL file, or pipe lines in")
         if os.fspath(path) == STDIN or Path(path).is_fifo():
             continue  # opened once, a pipe is spent
         if is_parquet(path):

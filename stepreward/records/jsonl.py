@@ -18,7 +18,7 @@ def read_row(raw: bytes | str) -> dict[str, Any]:
     text = raw if isinstance(raw, str) else _decoded(raw)
     text = text.removeprefix("\ufeff").strip()
     try:
-        row = json.loads(text, parse_constant=_refuse_constant)
+        row = _DECODER.decode(text)
     except _NotFiniteError:
         raise RecordError(_not_finite(json.loads(text))) from None
     except json.JSONDecodeError as error:
@@ -66,6 +66,17 @@ class _NotFiniteError(Exception):
 
 def _refuse_constant(_: str) -> NoReturn:
     raise _NotFiniteError
+
+
+def _finite(digits: str) -> float:
+    """Read a number; 1e999 is beyond what a float holds, and could not be written again."""
+    number = float(digits)
+    if math.isinf(number):
+        raise _NotFiniteError
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def _no_json(text: str, error: json.JSONDecodeError) -> str:

@@ -184,7 +184,8 @@ def test_no_input_at_all() -> None:
     [
         pytest.param("in.jsonl", "is an input as well", id="over an input"),
         pytest.param(".", "is a folder; name a file", id="a folder"),
-        pytest.param("none/out", "its folder does not exist", id="into no folder"),
+        pytest.param("in.jsonl/out", "a file stands where its folder", id="below a file"),
+        pytest.param("in.jsonl/a/out", "a file stands where its folder", id="far below a file"),
     ],
 )
 def test_an_output_that_cannot_be_is_named(tmp_path: Path, output: str, reason: str) -> None:
@@ -192,6 +193,13 @@ def test_an_output_that_cannot_be_is_named(tmp_path: Path, output: str, reason: 
     with pytest.raises(FileError, match=reason):
         score_files([path], output=tmp_path / output)
     assert path.read_text() == f"{GOOD}\n"
+
+
+def test_missing_folders_of_an_output_are_made(tmp_path: Path) -> None:
+    path = written(tmp_path / "in.jsonl", [GOOD, BAD])
+    score_files([path], output=tmp_path / "a" / "b" / "out.jsonl")
+    names = [one.name for one in sorted((tmp_path / "a" / "b").iterdir())]
+    assert names == ["out.jsonl", "out.jsonl.rejects.jsonl"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such device")
