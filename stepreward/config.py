@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from stepreward.errors import FileError, SettingError, known_are
 from stepreward.formats import FORMATS, Format, SectionRule, find_formats
@@ -52,7 +53,9 @@ class SectionConfig(BaseModel):
         Literal["background", "steps", "marker", "answer"],
         Field(description="What it is for; a marker is a line without a body."),
     ] = "background"
-    required: Annotated[bool, Field(description="Whether a complete trace needs it.")] = True
+    required: Annotated[
+        bool, Field(strict=True, description="Whether a complete trace needs it.")
+    ] = True
 
 
 class FormatConfig(BaseModel):
@@ -80,6 +83,22 @@ class FormatConfig(BaseModel):
         return Format(self.name, self.style, sections, self.step_headers)
 
 
+def _as_kinds_say(policy: object) -> object:
+    """Refuse text and true where a number belongs, and text where true or false does."""
+    if not isinstance(policy, Mapping):
+        return policy
+    for name, kind in get_type_hints(Policy).items():
+        value = policy.get(name)
+        if kind is bool and name in policy and not isinstance(value, bool):
+            raise SettingError(f"policy.{name}: expected true or false, got {value!r}")
+        if kind in _NUMBERS and isinstance(value, (bool, str)):
+            raise SettingError(f"policy.{name}: expected a number, got {value!r}")
+    return policy
+
+
+_NUMBERS = (int, float, int | None, float | None)
+
+
 class ScorerConfig(BaseModel):
     """Every setting that can move a reward."""
 
@@ -93,22 +112,35 @@ class ScorerConfig(BaseModel):
             raise SettingError(_explained(error)) from error
 
     alpha: Annotated[
-        float, Field(ge=0, le=1, description="Weight of the key steps in StepRAR (R1-VL: 0.1).")
+        float,
+        Field(
+            ge=0, le=1, strict=True, description="Weight of the key steps in StepRAR (R1-VL: 0.1)."
+        ),
     ] = ALPHA
-    accuracy_reward: Annotated[float, Field(ge=0, description="Reward of a right answer.")] = 1.0
-    validity_reward: Annotated[float, Field(ge=0, description="Reward of a valid trace.")] = 1.0
+    accuracy_reward: Annotated[
+        float, Field(ge=0, strict=True, description="Reward of a right answer.")
+    ] = 1.0
+    validity_reward: Annotated[
+        float, Field(ge=0, strict=True, description="Reward of a valid trace.")
+    ] = 1.0
     guards: Annotated[
         frozenset[Guard], Field(description="What is checked beyond the paper's formulas.")
     ] = ALL_GUARDS
     formats: Annotated[
-        tuple[str, ...] | None, Field(description="Formats that are accepted; none means all.")
+        tuple[str, ...] | None,
+        Field(min_length=1, description="Formats that are accepted; None means all."),
     ] = None
     custom_formats: Annotated[
         tuple[FormatConfig, ...], Field(description="Formats of your own, tried first.")
     ] = ()
-    policy: Annotated[Policy, Field(description="How answers are judged.")] = Policy()
+    policy: Annotated[
+        Policy,
+        BeforeValidator(_as_kinds_say),
+        Field(description="How answers are judged."),
+    ] = Policy()
     prefix_credit: Annotated[
-        bool, Field(description="Whether key steps behind the first error count no more.")
+        bool,
+        Field(strict=True, description="Whether key steps behind the first error count no more."),
     ] = False
 
     def accepted_formats(self) -> tuple[Format, ...]:
@@ -149,7 +181,22 @@ def _explained(error: ValidationError) -> str:
     if first["loc"][:1] == ("guards",) and first["type"] == "literal_error":
         wrong = str(first["input"])
         return f"guards: no guard {wrong!r}; {known_are(wrong, sorted(ALL_GUARDS))}"
-    return f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}"
+    if first["type"] == "value_error":  # our own words, which name the setting
+        return str(first["ctx"]["error"])
+    told = _EXPECTED.get(first["type"], f"{first['msg'][0].lower()}{first['msg'][1:]}")
+    return f"{where}: {told}"
+
+
+_EXPECTED = {
+    "bool_type": "expected true or false",
+    "float_type": "expected a number",
+    "string_type": "expected text",
+    "frozen_set_type": "expected a list",
+    "tuple_type": "expected a list",
+    "too_short": "expected one name or more; leave it out for all",
+    "dataclass_type": "expected a table of settings",
+    "model_type": "expected a table of settings",
+}
 
 
 def _settings_at(place: tuple[int | str, ...]) -> list[str]:

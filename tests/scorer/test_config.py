@@ -31,12 +31,38 @@ from tests.scorer.traces import PAPER, R1VL, STEP_1, STEP_2, TRUTH
             {"guards": ["holding"]}, r"^guards: no guard 'holding'; .*'holds'\?", id="guard"
         ),
         pytest.param({"alpha": 2}, r"^alpha: .*less than or equal to 1", id="range"),
-        pytest.param({"alpha": "much"}, r"^alpha: .*number", id="type"),
+        pytest.param({"alpha": "much"}, "^alpha: expected a number", id="type"),
         pytest.param(
             {"policy": {"percnt": "either"}}, r"^policy\.percnt: .*'percent'\?", id="policy"
         ),
         pytest.param(
             {"policy": {"order": "none"}}, r"^policy\.order: .*'any' or 'same'", id="choice"
+        ),
+        pytest.param({"alpha": True}, "^alpha: expected a number$", id="true is no number"),
+        pytest.param({"alpha": "0.1"}, "^alpha: expected a number$", id="text is no number"),
+        pytest.param({"prefix_credit": "no"}, "^prefix_credit: expected true or", id="no is text"),
+        pytest.param({"prefix_credit": 1}, "^prefix_credit: expected true or", id="1 is no truth"),
+        pytest.param({"formats": []}, "^formats: expected one name or more", id="no format"),
+        pytest.param({"formats": "r1-vl"}, "^formats: expected a list$", id="a format, no list"),
+        pytest.param({"guards": "holds"}, "^guards: expected a list$", id="a guard, no list"),
+        pytest.param({"policy": "strict"}, "^policy: expected a table", id="no table"),
+        pytest.param(
+            {"policy": {"rounded_digits": "5"}},
+            r"^policy\.rounded_digits: expected a number, got '5'$",
+            id="text for digits",
+        ),
+        pytest.param(
+            {"policy": {"significant_digits": True}},
+            r"^policy\.significant_digits: expected a number, got True$",
+            id="true for digits",
+        ),
+        pytest.param(
+            {"policy": {"symbolic": "no"}},
+            r"^policy\.symbolic: expected true or false, got 'no'$",
+            id="no for symbolic",
+        ),
+        pytest.param(
+            {"policy": {"rounded_digits": 1}}, r"^policy\.rounded_digits: from 2 to", id="one digit"
         ),
         pytest.param(
             {"custom_formats": [{"name": "x", "style": "xml", "sections": []}]},
@@ -48,6 +74,21 @@ from tests.scorer.traces import PAPER, R1VL, STEP_1, STEP_2, TRUTH
 def test_a_wrong_setting_is_named(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingError, match=message):
         ScorerConfig(**settings)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"alpha": 0, "accuracy_reward": 2}, id="whole numbers are numbers"),
+        pytest.param({"guards": []}, id="no guard"),
+        pytest.param({"formats": None}, id="every format"),
+        pytest.param({"policy": {"relative_tolerance": 0}}, id="a whole number for a tolerance"),
+        pytest.param({"policy": {"significant_digits": None}}, id="no digits"),
+        pytest.param({"policy": Policy(symbolic=True)}, id="a policy made before"),
+    ],
+)
+def test_a_right_setting_is_taken(settings: dict[str, Any]) -> None:
+    assert ScorerConfig(**settings) == ScorerConfig(**settings)
 
 
 def test_an_unknown_preset_or_format_is_named_with_those_there_are() -> None:
