@@ -64,9 +64,11 @@ def audit(
     for at, key in enumerate(truth.key_steps):
         forms = [form_of(text, key.section) for text in key.forms]
         dead = [(form.text, reason) for form in forms for reason in _first(DEADLY, form)]
+        is_dead = len(dead) == len(forms)
         for text, reason in dead:
-            yield Doubt(at, text, reason, len(dead) == len(forms))
-        if len(dead) < len(forms):
+            living = "" if is_dead else "this form can never match, others of the key step can: "
+            yield Doubt(at, text, living + reason, is_dead)
+        if not is_dead:
             for form in forms:
                 for reason in _first(WARNINGS, form):
                     yield Doubt(at, form.text, reason, False)
