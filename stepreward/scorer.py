@@ -17,6 +17,7 @@ from stepreward.claims.copies import Grams, grams_of, words_of
 from stepreward.claims.density import numbers_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
+from stepreward.errors import TruthError
 from stepreward.formats import Format
 from stepreward.match import (
     CompiledKey,
@@ -133,6 +134,8 @@ class Scorer:
         ``prefill`` is what the prompt already wrote of the completion ("<think>"); ``truncated``
         says that generation hit its limit. Any completion gets a report.
         """
+        if not isinstance(truth, GroundTruth):
+            raise TruthError(f"truth: expected a GroundTruth, got {type(truth).__name__}")
         text = completion_text(completion)
         folded = fold(
             text,
@@ -165,7 +168,12 @@ class Scorer:
         return [self.score(completion, truth) for completion, truth in pairs]
 
     def score_group(self, completions: Sequence[Completion], truth: GroundTruth) -> list[Report]:
-        """Score a group of rollouts of one prompt; its key steps are compiled once."""
+        """Score a group of rollouts of one prompt; its key steps are compiled once.
+
+        Raises TruthError where one completion stands in place of a list of them.
+        """
+        if isinstance(completions, (str, Mapping)):
+            raise TruthError("completions: expected a list of completions, got one; use score")
         return [self.score(completion, truth) for completion in completions]
 
     def _report(self, folded: Folded, case: Case, truth: GroundTruth, matching: Matching) -> Report:

@@ -21,6 +21,8 @@ from stepreward.validity.case import Case, Operation, count_foreign, results_of
 
 _WORD = re.compile(r"(?<!\\)\b[^\W\d_]{2,}")
 _MAX_FOREIGN = 0.5
+_OPEN_WORK = re.compile(r"\d\s*(?:[-+*/×·÷^]|\\(?:cdot|times|div))[^=\n]*\d[^=\n]*=\s*$")
+_NEAR = 80  # characters before an answer
 _OPERATORS = frozenset("+-*/")
 _TOO_MANY_OPERATORS = 3  # on the same two numbers
 _MANY_UNDONE = 3
@@ -47,8 +49,16 @@ def is_no_dump(case: Case) -> Iterator[Violation]:
 def computes_something(case: Case) -> Iterator[Violation]:
     """Require one operation that is more than n + 0 or n · 1, where the key steps compute."""
     is_asked = case.keys.is_arithmetic and case.keys.is_numeric
-    if is_asked and all(map(_is_trivial, case.operations())):
+    if is_asked and all(map(_is_trivial, case.operations())) and not _ends_in_answer(case):
         yield Violation("no_work", "nothing is computed, though the key steps compute")
+
+
+def _ends_in_answer(case: Case) -> bool:
+    r"""Tell an operation whose result is the answer itself: $2 + 3 = \boxed{5}$."""
+    return any(
+        _OPEN_WORK.search(case.text, max(answer.start - _NEAR, 0), answer.start) is not None
+        for answer in case.trace.answers[:1]
+    )
 
 
 def _is_trivial(operation: Operation) -> bool:

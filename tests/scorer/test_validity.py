@@ -6,6 +6,7 @@ import pytest
 
 from stepreward import GroundTruth, Scorer, ScorerConfig
 from stepreward.config import ALL_GUARDS, Guard
+from stepreward.errors import TruthError
 from stepreward.validity import GUARDS
 from tests.scorer.traces import RATIONALE, SCORER, broken_rules, with_steps
 
@@ -238,3 +239,17 @@ def test_one_short_sentence_around_one_equation_is_enough() -> None:
 def test_a_number_that_is_computed_again_later_was_not_used_too_early() -> None:
     step = "There are 8 * 15 = 120 tulips, and 4 + 4 = 8 rows on the other side."
     assert SCORER.score(with_steps(step), GroundTruth("6", ["8 * 15 = 120"])).validity
+
+
+@pytest.mark.parametrize(
+    ("text", "validity"), [(r"Half is $12/2=\boxed{6}$.", 1), (r"Half is $=\boxed{6}$.", 0)]
+)
+def test_an_operation_whose_result_is_the_answer_is_work(text: str, validity: float) -> None:
+    assert SCORER.score(text, GroundTruth("6", ["12/2 = 6"])).validity == validity
+
+
+def test_a_truth_of_another_kind_is_named() -> None:
+    with pytest.raises(TruthError, match="expected a GroundTruth, got str"):
+        SCORER.score("6", "6")  # type: ignore[arg-type]
+    with pytest.raises(TruthError, match="expected a list of completions"):
+        SCORER.score_group("6", GroundTruth("6"))
