@@ -11,6 +11,7 @@ from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.tree import Node, postorder
+from stepreward.answer.beside import contradiction
 from stepreward.answer.calendar import same_moment
 from stepreward.answer.choice import options_of, same_choice
 from stepreward.answer.mathematics import same_in_another_reading, same_mathematics
@@ -120,6 +121,8 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
     if moment is not None:
         return moment
     if one.node is not None and other.node is not None:
+        if one.beside != other.beside and (why := contradiction(one.beside, other.beside)):
+            return Outcome(False, why)
         outcome = same_mathematics(one.node, other.node, policy)
         if outcome.same is not False:
             return outcome

@@ -12,6 +12,7 @@ from stepreward.algebra.rewrite import expand
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, symbol
 from stepreward.algebra.words import merge_number_words
+from stepreward.answer.beside import NOTHING, Beside, beside
 from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import Stated, formulas, locate, numbers
 from stepreward.answer.prose import is_denied, stated
@@ -45,6 +46,7 @@ class Reading:
     node: Node | None
     piece: str = ""  # the part of the text that was read as mathematics
     why: str = ""  # why there is no mathematics
+    beside: Beside = NOTHING  # the words around its number
     is_capped: bool = False  # too long or too large to read: no verdict but on equal text
 
     @property
@@ -104,7 +106,23 @@ def _read(text: str) -> Reading:
         return Reading(written, None, why=str(cap), is_capped=True)
     if node is None:
         return Reading(written, None, why="no mathematics")
-    return Reading(written, node, piece)
+    return Reading(written, node, piece, beside=_beside(written, node, piece, stated.how))
+
+
+_PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})
+_DIGITS = re.compile(r"[-+]?\d(?:[\d.,]*\d)?")
+
+
+def _beside(text: str, node: Node, piece: str, how: str) -> Beside:
+    """Look at the words beside the one number that was read."""
+    if node.op not in _PLAIN or " " not in text:
+        return NOTHING
+    low = text.rfind(piece) if how == "whole" else text.find(piece)
+    numbers = list(_DIGITS.finditer(piece)) if len(piece) <= _MAX_PROSE else []
+    if low < 0 or len(numbers) != 1:
+        return NOTHING
+    start, end = numbers[0].span()
+    return beside(text, low + start, low + end)
 
 
 def _unmarked(text: str) -> str:
@@ -141,7 +159,10 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
             raise TooBig("limits are not computed")
         node = in_another_base(bare)
         if node is None and not _has_money_and_formula(text) and not is_denied(text):
-            node = _parsed(respell(bare))
+            plain = respell(bare)
+            node = _parsed(plain)
+            if node is not None and plain is not bare:
+                return node, plain
         if node is not None:
             return node, text
         value = without_label(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from stepreward.algebra.numerals import based
 from stepreward.algebra.tree import Node
+from stepreward.algebra.words import PARTS
 
 _MAX_CHARS = 2_000  # of an answer in spoken or programmed notation
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
@@ -35,6 +36,8 @@ _BASED = re.compile(
 )
 _LOW_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
+_PARTS = {word: share.denominator for word, share in PARTS.items() if word[-2:] in ("ds", "hs")}
+_PARTS |= {"thousandths": 1_000, "millionths": 1_000_000}
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
 _WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
@@ -42,7 +45,8 @@ _WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
 _SUSPECT = re.compile(
     r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b
     | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
-    | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_ | \d\s*C\s*_ | ^\{\}""",
+    | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_
+    | ths$ | thirds$ | below\ zero$ | out\ of | \d\ in\ | \d\s*C\s*_ | ^\{\}""",
     re.VERBOSE,
 )
 
@@ -53,8 +57,15 @@ def _series(match: re.Match[str]) -> str:
     return f"{_SERIES[name]}_{{{index}{match['low']}}}^{{{match['high']}}} "
 
 
+def _part(match: re.Match[str]) -> str:
+    return f"{match[1]}/{_PARTS[match[2]]}"
+
+
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\{:\}"), ":"),
+    (re.compile(rf"^(-?\d{{1,9}})\s+({'|'.join(_PARTS)})$"), _part),
+    (re.compile(r"^(\d[\d.,]*)((?:\s?[a-zA-Z°]{1,10}){0,2})\s+below\s+zero$"), r"-\1\2"),
+    (re.compile(r"^(\d{1,9})\s+(?:out\s+of|in)(?:\s+every)?\s+(\d{1,9})$"), r"\1/\2"),
     (re.compile(r"\bplus\s+or\s+minus\b"), "±"),
     (re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
     (re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
