@@ -272,6 +272,18 @@ def test_check(tmp_path: Path) -> None:
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("section", "dead"), [("rationale", 0), ("Rationales", 0), ("nonsense", 1), ("answer", 1)]
+)
+def test_a_section_that_no_format_has_is_told_by_check_alone(section: str, dead: int) -> None:
+    row = json.loads(GOOD) | {"key_steps": [{"forms": ["6*4 = 24"], "section": section}]}
+    checked, scored = (run(name, "-", stdin=json.dumps(row)) for name in ("check", "score"))
+    assert f"key steps     1, of which {dead} can never match" in checked.stdout
+    assert (f"no key step counts in section '{section}'" in checked.stdout) == bool(dead)
+    assert (checked.exit_code, scored.exit_code) == (0, 0)
+    assert json.loads(scored.stdout)["stepreward"]["coverage"] == 0
+
+
 def test_formats_lists_sections_and_examples_and_own_formats(tmp_path: Path) -> None:
     toml = tmp_path / "own.toml"
     toml.write_text(
