@@ -285,7 +285,10 @@ def _times(tokens: list[Token]) -> list[Token]:
     for at in range(1, len(tokens) - 1):
         before, behind = tokens[at - 1], tokens[at + 1]
         is_spaced = before.end < tokens[at].start and tokens[at].end < behind.start
-        if tokens[at].text == "x" and before.kind == behind.kind == "num" and is_spaced:
+        is_power = behind.text == "10" and at + 2 < len(tokens) and tokens[at + 2].text == "^"
+        if tokens[at].text != "x" or before.kind != "num" or behind.kind != "num":
+            continue
+        if is_spaced or is_power:
             read[at] = tokens[at]._replace(kind="op", text="*")
     return read
 

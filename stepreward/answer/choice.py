@@ -21,7 +21,7 @@ _OPTION = re.compile(
 _INLINE = re.compile(r"(?:^|\s)\(?([A-J])(?:\)|[.:])\s*")
 _NUMBERED = re.compile(r"^[ \t]*\(([1-9])\)[ \t]*", re.MULTILINE)
 _LETTER = re.compile(
-    r"\s*[*_$\\(\[{]*(?:\\?text\{)?(?:(?:option|choice|answer)\s+)?\(?([A-Ja-j])\)?(?:\})?[*_$)\]}]*\s*[.:]?\s*",
+    r"\s*[*_$\\(\[{'\"]*(?:\\?text\{)?(?:(?:option|choice|answer)\s+)?\(?([A-Ja-j])\)?(?:\})?[*_$)\]}'\"]*\s*[.:]?\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[*_]*(?:option|choice)?\s*\(([1-9])\)[*_.]*\s*", re.IGNORECASE)
@@ -34,6 +34,15 @@ _EXPLAINED = re.compile(
     r"(?:,?\s*(?:i\.?\s?e\.?|that\s+is(?:\s+to\s+say)?|which\s+(?:is|says)|namely|meaning)[,:]?\s+(\S.*?)"
     r"|\(\s*(\S[^()]*?)\s*\)|=\s*(\S.*?))[\s.]*",
     re.DOTALL | re.IGNORECASE,
+)
+_AMOUNT = r"[-+]?[$\\]*\d[^a-zA-Z\n]{0,60}"
+_SIDE_BY_SIDE = re.compile(
+    rf"([A-J])(?:\s*[-,]\s*|\s+)({_AMOUNT}(?:\s[a-z ]{{1,40}})?)"
+    rf"|({_AMOUNT}?)[\s,]+\(?([A-J])\)?[.]?"
+)
+_CORRECT = re.compile(
+    r"(?:(?:option|choice|answer)\s+)?\(?([A-J])\)?\s+is\s+(?:the\s+)?(?:correct|right|true|best)"
+    r"(?:\s+(?:answer|choice|option|one))?[\s.!]*"
 )
 _CONCLUDED = re.compile(
     r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
@@ -127,15 +136,30 @@ def same_choice(
 
 def _choice_of(text: str, options: Mapping[str, str], same_text: SameText) -> Choice:
     """Name the letter of an answer, or of the one option whose text it is."""
-    choice = read_choice(text, frozenset(options))
+    choice = read_choice(text, frozenset(options)) or _beside(text, options)
     if choice is not None:
         return choice
     matching = [letter for letter, option in options.items() if same_text(text, option).same]
+    if len(matching) > 1:  # 0.5% may be read as 0.5
+        has_percent = "%" in text
+        alike = [letter for letter in matching if ("%" in options[letter]) == has_percent]
+        matching = alike or matching
     if not matching:
         matching = _mentioned(text, options)
     if len(matching) == 1:
         return Choice(matching[0], None)
     return Choice(None, text)
+
+
+def _beside(text: str, options: Mapping[str, str]) -> Choice | None:
+    """Read "C - 25", "C, 25", "C 25" and "25 A" as a letter and the number beside it."""
+    match = _SIDE_BY_SIDE.fullmatch(text) if options and len(text) <= _MAX_CHARS else None
+    if match is None:
+        return None
+    letter, said = match[1] or match[4], match[2] or match[3]
+    if letter not in options or any(option.endswith(f" {letter}") for option in options.values()):
+        return None  # 25 A is a current
+    return Choice(letter, said)
 
 
 def _mentioned(text: str, options: Mapping[str, str]) -> list[str]:
@@ -172,7 +196,9 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
     if "1" in letters:
         number = _NUMBER.fullmatch(text)
         return Choice(number[1], None) if number is not None and number[1] in letters else None
-    match = _LETTER.fullmatch(text) or (_CONCLUDED.search(text) if letters else None)
+    match = _LETTER.fullmatch(text)
+    if match is None and letters:
+        match = _CONCLUDED.search(text) or _CORRECT.fullmatch(text)
     if match is not None:
         letter = match[1].upper()
         return Choice(letter, None) if not letters or letter in letters else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
+from numbers import Number
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
@@ -22,32 +24,39 @@ from stepreward.report import Verdict
 
 DEFAULT = Policy()
 
+_SEVERAL = (Sequence, AbstractSet)  # of accepted answers
+_ONE = (str, bytes, bytearray, memoryview, range)
+
 _QUICK_CHARS = 60
 _ARITHMETIC = frozenset({"num", "neg", "+", "-", "*", "/", "^"})
 _PLAIN_NUMBER = re.compile(
-    r"\s*([-+]?)\s*\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s*\$?\s*\.?\s*", re.ASCII
+    r"\s*([-+]?)\s*\$?\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s*\$?\s*\.?\s*",
+    re.ASCII,
 )
 
 
 def judge(
-    candidate: str,
-    gold: str | float | Sequence[str | float],
-    question: str | None = None,
+    candidate: object,
+    gold: object,
+    question: object = None,
     policy: Policy = DEFAULT,
 ) -> Verdict:
     r"""Judge an answer, or the text that holds it, against the gold answer or several of them.
 
-    ``question`` gives the options of a choice; ``policy`` what judging leaves open. Never raises
-    on text: what cannot be told is undecided, with the reason.
+    ``question`` gives the options of a choice; ``policy`` what judging leaves open. Numbers are
+    answers as well as texts; anything else is none. Never raises: what cannot be told is
+    undecided, with the reason.
 
     >>> judge("0.5", r"\frac12").verdict
     'equal'
     """
-    if isinstance(gold, (str, int, float)):
-        return _judge_one(candidate, _written(gold), question, policy)
+    said = candidate if type(candidate) is str else _written(candidate)
+    asked = question if isinstance(question, str) else None
+    if not isinstance(gold, _SEVERAL) or isinstance(gold, _ONE):
+        return _judge_one(said, _written(gold), asked, policy)
     best = Verdict("different", "there is no gold answer")
     for accepted in gold:
-        verdict = _judge_one(candidate, _written(accepted), question, policy)
+        verdict = _judge_one(said, _written(accepted), asked, policy)
         if verdict.verdict == "equal":
             return verdict
         if best.verdict == "different":
@@ -55,8 +64,16 @@ def judge(
     return best
 
 
-def _written(gold: str | float) -> str:
-    return gold if isinstance(gold, str) else repr(gold)
+def _written(answer: object) -> str:
+    """Write a number plainly; what is neither text nor number is no answer."""
+    if isinstance(answer, str):
+        return str.__str__(answer)
+    if not isinstance(answer, Number):
+        return ""
+    try:
+        return str(answer)
+    except ValueError:  # past the limit of digits that Python writes
+        return f"{answer:#x}"
 
 
 def _judge_one(candidate: str, gold: str, question: str | None, policy: Policy) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.numeric import numeric
@@ -13,7 +14,11 @@ from stepreward.algebra.tree import Node, NotMath, TooBig, number
 from stepreward.answer.reading import Reading, read
 from stepreward.policy import Policy
 
-_DECIMAL_COMMA = re.compile(r"\s*\$?\s*([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})\s*\$?\s*", re.ASCII)
+_DECIMAL_COMMA = re.compile(
+    r"\s*\$?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))\s*\$?\s*", re.ASCII
+)
+_DOTTED_GROUPS = re.compile(r"\s*[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+\s*", re.ASCII)
+_MILLIONS = re.compile(r"\s*\$?\s*([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)M\s*\$?\s*", re.ASCII)
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
 _INDIAN_GROUPS = re.compile(r"[-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}", re.ASCII)
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -67,9 +72,15 @@ def _as_list(reading: Reading) -> Node | None:
 
 def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
     if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
-        node = read(f"{match[1]}.{match[2]}").node
+        node = read(f"{match[1] or match[3]}.{match[2] or match[4]}").node
         if node is not None:
             yield node
+    if policy.decimal_comma and _DOTTED_GROUPS.fullmatch(text) is not None:
+        node = read(text.replace(".", "").replace(",", ".")).node
+        if node is not None:
+            yield node
+    if (match := _MILLIONS.fullmatch(text)) is not None:
+        yield number(Fraction(match[1]) * 1_000_000)
     if _INDIAN_GROUPS.fullmatch(text) is not None:
         yield number(int(text.replace(",", "")))
     if len(text) > 1 and _ROMAN.fullmatch(text) is not None:

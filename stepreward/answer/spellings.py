@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from stepreward.algebra.numerals import based
+from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import Node
-from stepreward.algebra.words import PARTS
+from stepreward.algebra.words import PARTS, SMALL, merge_number_words
 
 _MAX_CHARS = 2_000  # of an answer in spoken or programmed notation
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
@@ -38,6 +39,7 @@ _LOW_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _PARTS = {word: share.denominator for word, share in PARTS.items() if word[-2:] in ("ds", "hs")}
 _PARTS |= {"thousandths": 1_000, "millionths": 1_000_000}
+_DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"oh": "0"}
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
 _WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
@@ -46,7 +48,7 @@ _SUSPECT = re.compile(
     r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b
     | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
     | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_
-    | ths$ | thirds$ | below\ zero$ | out\ of | \d\ in\ | \d\s*C\s*_ | ^\{\}""",
+    | ths$ | thirds$ | below\ zero$ | out\ of | \d\ in\  | \bpoint\b| \d\s*C\s*_ | ^\{\}""",
     re.VERBOSE,
 )
 
@@ -61,8 +63,17 @@ def _part(match: re.Match[str]) -> str:
     return f"{match[1]}/{_PARTS[match[2]]}"
 
 
+def _point(match: re.Match[str]) -> str:
+    """Write "one point five" as 1.5."""
+    whole = merge_number_words(tokenize(match[1].lower()))
+    if len(whole) != 1 or not whole[0].text.isdecimal():
+        return match[0]
+    return whole[0].text + "." + "".join(_DIGITS[word] for word in match[2].lower().split())
+
+
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\{:\}"), ":"),
+    (re.compile(rf"^(?i:([a-z -]{{3,40}}?)\s+point((?:\s+(?:{'|'.join(_DIGITS)}))+))$"), _point),
     (re.compile(rf"^(-?\d{{1,9}})\s+({'|'.join(_PARTS)})$"), _part),
     (re.compile(r"^(\d[\d.,]*)((?:\s?[a-zA-Z°]{1,10}){0,2})\s+below\s+zero$"), r"-\1\2"),
     (re.compile(r"^(\d{1,9})\s+(?:out\s+of|in)(?:\s+every)?\s+(\d{1,9})$"), r"\1/\2"),

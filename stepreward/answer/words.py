@@ -14,7 +14,12 @@ _SENTENCE = 4  # words
 _YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _FIRST_WORD = re.compile(r"[a-z]+")
 _LITTLE = re.compile(r"^(?:(?:a|an|the|on|in|at|to|it is|it's)\s+)+|\s+(?:side|colou?r)$")
-_JOINT = re.compile(r"(?<=\w)[-'’.](?=\w)|[,\"“”]")
+# What stands between two digits keeps them apart; only a group of three may have its comma.
+_JOINT = re.compile(
+    r"(?<=\w)[-'’.](?=[^\W\d])|(?<=[^\W\d])[-'’.](?=\w)|[\"“”]|,(?!\d)|(?<!\d),"
+    r"|(?<=\d),(?=\d{3}(?!\d))"
+    r"|(?<!\d)\s+|\s+(?!\d)"
+)
 _VERB = re.compile(r".*\b(?:is|are|was|were|be|called|named)\s+|.*:\s*", re.DOTALL)
 _THERE = re.compile(r"\bthere (?:is|are|was|were)\b")
 _NOT = re.compile(r"\b(?:no|not|none|never|cannot|nobody|nothing)\b|n['’]t\b")
@@ -68,7 +73,7 @@ def _joined(text: str) -> str:
     """Write words together without articles, hyphens and differences of spelling."""
     words = _LITTLE.sub("", text) or text
     words = " ".join(_VARIANTS.get(word, word) for word in words.split())
-    return _JOINT.sub("", words).replace(" ", "")
+    return _JOINT.sub("", words)
 
 
 def _side(text: str) -> str | None:

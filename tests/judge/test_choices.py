@@ -30,6 +30,13 @@ ANIMALS = "Which animal is it?\n(A) a cat\n(B) a black dog\n(C) a rabbit"
         pytest.param("option B, i.e. 45", "B", id="a letter explained"),
         pytest.param("B (45)", "B", id="text in brackets"),
         pytest.param("B = 45", "B", id="text behind an equals sign"),
+        pytest.param("B - 45", "B", id="text behind a dash"),
+        pytest.param("B – 45", "B", id="text behind a long dash"),
+        pytest.param("B 45", "B", id="text behind a blank"),
+        pytest.param("B, 45", "B", id="text behind a comma"),
+        pytest.param("45 B", "B", id="the letter behind the text"),
+        pytest.param("'B'", "B", id="in quotes"),
+        pytest.param("B is correct", "B", id="called correct"),
         pytest.param("45.0", "B", id="another spelling of the text"),
         pytest.param("0.5", "D", id="the option as a decimal"),
         pytest.param(r"\frac12", "D", id="the option in LaTeX"),
@@ -50,6 +57,10 @@ def test_the_right_choice(candidate: str, gold: str) -> None:
         pytest.param("option A, i.e. 45", "B", id="the wrong letter explained by the right number"),
         pytest.param("A (45)", "B", id="the right number behind the wrong letter"),
         pytest.param("46", "B", id="no option"),
+        pytest.param("45 A", "B", id="the wrong letter behind the right number"),
+        pytest.param("A - 45", "B", id="the right number behind a dash"),
+        pytest.param("A, 45", "B", id="the right number behind a comma"),
+        pytest.param("A is correct", "B", id="another is called correct"),
         pytest.param("E", "B", id="a letter that is no option"),
         pytest.param("", "B", id="nothing"),
     ],
@@ -123,3 +134,17 @@ def test_yes_and_no(candidate: str, gold: str, expected: bool) -> None:
 )
 def test_words(candidate: str, gold: str, expected: bool) -> None:
     assert is_equal(candidate, gold) is expected
+
+
+@pytest.mark.parametrize(
+    ("candidate", "gold", "expected"),
+    [
+        pytest.param("1/2", "A", True, id="a fraction is not the percentage that looks like it"),
+        pytest.param("0.5%", "B", True, id="a percentage"),
+        pytest.param("0.5%", "A", False, id="a percentage is not the fraction"),
+        pytest.param("50", "D", True, id="a whole number"),
+    ],
+)
+def test_options_with_percentages(candidate: str, gold: str, expected: bool) -> None:
+    question = "Pick one.\nA. 1/2\nB. 0.5%\nC. 2\nD. 50"
+    assert is_equal(candidate, gold, question) is expected
