@@ -62,7 +62,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("long") / "long.jsonl"
     row = json.loads(GOOD)
     row["completion"] = "So 6*4 = 24, and then 24 + 1 = 25 again.\n" * 20 + "#### 24"
-    path.write_text("".join(f"{json.dumps(row | {'id': at})}\n" for at in range(6_000)))
+    path.write_text("".join(f"{json.dumps(row | {'id': at})}\n" for at in range(20_000)))
     return path
 
 
@@ -332,7 +332,7 @@ def test_ctrl_c_keeps_whole_lines_and_says_so(
         assert f"scored traces are kept in {out}.part" in words
     rows = [json.loads(one) for one in (tmp_path / "out.jsonl.part").read_text().splitlines()]
     assert [row["id"] for row in rows] == list(range(len(rows)))
-    assert 0 < len(rows) < 6_000
+    assert 0 < len(rows) < 20_000
     assert not out.exists()
 
 

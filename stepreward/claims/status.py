@@ -252,6 +252,7 @@ class Clauses:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         self._text = text
         self._spans = spans
+        self._own: dict[int, tuple[Clause, ...]] = {}  # the clauses of a sentence, by its start
         self._retracted = [
             (self._taken_back(at), low)
             for at, (low, high) in enumerate(spans)
@@ -264,7 +265,9 @@ class Clauses:
         if at < 0:
             return ASSERTED
         start, end = self._spans[at]
-        clauses = clauses_of(self._text[start:end])
+        if start not in self._own:
+            self._own[start] = clauses_of(self._text[start:end])
+        clauses = self._own[start]
         here = bisect_right(clauses, position - start, key=lambda clause: clause.start) - 1
         status = clauses[max(here, 0)].status
         if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):

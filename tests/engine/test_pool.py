@@ -78,7 +78,7 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_do_not_outlive_their_parent(tmp_path: Path, sent: signal.Signals) -> None:
-    path = written(tmp_path / "in.jsonl", list(numbered(20_000)))
+    path = written(tmp_path / "in.jsonl", list(numbered(60_000)))
     run = subprocess.Popen(
         [
             sys.executable,

@@ -116,7 +116,8 @@ def _measure(pen: Pen, amount: Fraction, unit: Unit) -> str:
     plain = unit.symbol + pen.pick("", *raised[unit.power])
     if unit.over[0]:
         plain += "/" + unit.over[0] + pen.pick("", *raised[unit.over[2]])
-    return text + pen.rng.choice((" ", " ", "")) + plain
+    gap = pen.rng.choice((" ", " ", ""))
+    return text + (gap if len(plain) > 1 else " ") + plain  # 235m is a product as well
 
 
 def _amount(pen: Pen, amount: Fraction) -> str:
