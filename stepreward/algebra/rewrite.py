@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
+from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric, sample
 from stepreward.algebra.residue import point, residue
@@ -94,8 +95,13 @@ def _without_dots(root: Node) -> Node:
         node = node.args[0]
     terms.insert(0, node)
     dots = [at for at, term in enumerate(terms) if term.leaf == "…"]
-    values = [exact(term) for term in terms if term.leaf != "…"]
-    if dots != [len(terms) - 2] or len(values) < 3 or None in values:
+    if dots != [len(terms) - 2] or len(terms) < 4:
+        return root
+    try:
+        values = [exact(term) for term in terms if term.leaf != "…"]
+    except Undefined:
+        return root
+    if None in values:
         return root
     total = _progression([Fraction(value) for value in values if value is not None], root.op)
     return root if total is None else number(total)

@@ -29,6 +29,7 @@ def test_a_verdict_does_not_depend_on_who_is_the_candidate(one: str, other: str)
 @example("binom{5}{1}")
 @example("cbrt(2, 3)")
 @example(r"\log_2(12, 10)")
+@example("1/0 + 2 + … + 9")
 @example("\\int_0-dx")
 @example("\\begin{cases} 2x \\\\ 3 & x \\geq -1 \\end{cases}")
 def test_any_text_gets_a_verdict_against_a_number(text: str) -> None:
