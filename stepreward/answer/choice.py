@@ -139,6 +139,8 @@ def _choice_of(text: str, options: Mapping[str, str], same_text: SameText) -> Ch
     choice = read_choice(text, frozenset(options)) or _beside(text, options)
     if choice is not None:
         return choice
+    if not options:
+        return Choice(None, text)
     matching = [letter for letter, option in options.items() if same_text(text, option).same]
     if len(matching) > 1:  # 0.5% may be read as 0.5
         has_percent = "%" in text
