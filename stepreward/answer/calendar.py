@@ -42,6 +42,7 @@ _MAY_BE_CLOCK = re.compile(
     r"[0-9]\s?(?:\{:\}|:)\s?[0-9]|[0-9].{0,12}[apAP]\.?\s?[mM]|noon|midnight|clock|past|\bto\b",
     re.IGNORECASE,
 ).search
+_ERA_NAME = re.compile(r"bc|ad|ce", re.IGNORECASE)
 _ERA = re.compile(r"(?:(ad)\s*)?([0-9]{1,4})\s*(bce?|ce|ad)?", re.IGNORECASE)
 
 
@@ -183,6 +184,8 @@ def _last_clock(text: str) -> Clock | None:
 
 def _same_year(one: str, other: str) -> Outcome | None:
     """Compare years with their era: 44 BC is not AD 44."""
+    if _ERA_NAME.search(one) is None and _ERA_NAME.search(other) is None:
+        return None
     years = [_ERA.fullmatch(plain_words(text)) for text in (one, other)]
     if years[0] is None or years[1] is None:
         return None
