@@ -34,6 +34,10 @@ class FileError(StepRewardError, OSError):
     """A file cannot be read or written: the message names it and the mend."""
 
 
+class TrainingError(StepRewardError, RuntimeError):
+    """A training run cannot go on: the message says why, and where what is needed lies."""
+
+
 class MissingExtraError(StepRewardError, ImportError):
     """An optional dependency is not installed: the message names the extra."""
 

@@ -1,4 +1,4 @@
-"""The ``stepreward`` command: score, explain, check, formats."""
+"""The ``stepreward`` command: score, explain, check, formats, train."""
 
 from __future__ import annotations
 
@@ -176,3 +176,67 @@ def formats(*, preset: Preset = None, config: Config = None) -> None:
     from stepreward.cli.show import show_formats
 
     show_formats(choose_config(preset, config).accepted_formats())
+
+
+@app.command()
+def train(  # noqa: PLR0913 - the options of a command
+    *,
+    recipe: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="quick (the default), demo (the ablation), r1-vl."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR_OR_ID", help="A Qwen2-VL or Qwen2.5-VL; tiny is made on the spot."
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl", help="Questions; charts are drawn on the spot."),
+    ] = None,
+    algorithm: Annotated[
+        str | None, typer.Option(metavar="NAME", help="stepgrpo (the default), grpo or dr_grpo.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the run is kept.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run that --output holds.")
+    ] = False,
+    stage: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="warm-up, rl or evaluation alone; repeatable."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, metavar="N", help="Of the run.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings in TOML; see --show-settings.")
+    ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="As in rl.updates=10; repeatable."),
+    ] = None,
+    show_settings: Annotated[
+        bool, typer.Option("--show-settings", help="Print them all as TOML, and stop.")
+    ] = False,
+) -> None:
+    """Train a Qwen2-VL with these rewards: warm-up, StepGRPO, evaluation."""
+    from stepreward.cli.training import Asked, run_training
+
+    run_training(
+        Asked(
+            recipe=recipe,
+            config=config,
+            named={
+                "model": model,
+                "data": data,
+                "algorithm": algorithm,
+                "stages": stage or None,
+                "seed": seed,
+            },
+            changes=setting or [],
+            output=output,
+            is_resumed=resume,
+            is_shown=show_settings,
+        )
+    )

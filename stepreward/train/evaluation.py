@@ -1,0 +1,97 @@
+"""How good a model is on questions it never saw: sampled as in training, and greedily."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+import torch
+from accelerate import Accelerator
+from accelerate.utils import gather_object
+
+from stepreward.scorer import Scorer
+from stepreward.train.data import Example
+from stepreward.train.kept import Kept, keep_rollouts
+from stepreward.train.models import Loaded
+from stepreward.train.rollouts import encode_prompts, sample, sampling
+from stepreward.train.settings import TrainSettings
+from stepreward.train.update import parts_of
+
+MEASURES = ("accuracy", "coverage", "validity", "reward")
+_SEED = 20_250_317  # of the sampling, the same for every model that is compared
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Means over ``count`` questions, one completion each."""
+
+    count: int
+    accuracy: float
+    coverage: float
+    validity: float
+    reward: float
+
+
+class Evaluator:
+    """Measure models, all on the same questions and with the same draws."""
+
+    def __init__(
+        self, settings: TrainSettings, accelerator: Accelerator, choose: Sequence[Example] = ()
+    ) -> None:
+        self._settings, self._accelerator, self._choose = settings, accelerator, choose
+        self._scorer = Scorer(settings.scorer)
+
+    def look(self, loaded: Loaded) -> dict[str, float]:
+        """Measure on the choose split, while training goes on."""
+        scores = self.measure(loaded, self._choose, temperature=1.0)
+        return {f"choose_{name}": getattr(scores, name) for name in MEASURES}
+
+    def measure(
+        self,
+        loaded: Loaded,
+        examples: Sequence[Example],
+        *,
+        temperature: float | None,
+        keep: Path | None = None,
+    ) -> Scores:
+        """Give the means over all examples; greedily without a temperature.
+
+        Every process takes its share. The random generators are left as they were, so that looking
+        changes nothing. ``keep`` names a file for the main process's completions.
+        """
+        accelerator = self._accelerator
+        mine = examples[accelerator.process_index :: accelerator.num_processes]
+        size = self._settings.evaluation.batch
+        with torch.random.fork_rng():
+            torch.manual_seed(_SEED + accelerator.process_index)
+            kept = [
+                self._complete(loaded, mine[part], temperature)
+                for part in parts_of(len(mine), size)
+            ]
+        if keep is not None and accelerator.is_main_process:
+            keep_rollouts(keep, kept)
+        found: list[dict[str, float]] = gather_object(
+            [report.metrics() for _, _, reports in kept for report in reports]
+        )
+        return Scores(len(found), *(fmean(one[name] for one in found) for name in MEASURES))
+
+    def _complete(
+        self, loaded: Loaded, examples: Sequence[Example], temperature: float | None
+    ) -> Kept:
+        settings, processor = self._settings, loaded.processor
+        prompts = encode_prompts(
+            processor, examples, instruction=settings.instruction, limit=settings.max_prompt_tokens
+        )
+        how = sampling(
+            processor.tokenizer, max_tokens=settings.max_completion_tokens, temperature=temperature
+        )
+        model = self._accelerator.unwrap_model(loaded.model).to(self._accelerator.device)
+        with self._accelerator.autocast():
+            rollouts = sample(model, processor.tokenizer, prompts, how)
+        rows = zip(rollouts.texts, rollouts.truncated, examples, strict=True)
+        reports = [
+            self._scorer.score(text, one.truth, truncated=is_cut) for text, is_cut, one in rows
+        ]
+        return examples, rollouts, reports

@@ -1,0 +1,196 @@
+"""The recipes, and how a run's settings come together: recipe, file, single changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from stepreward.config import ScorerConfig
+from stepreward.errors import FileError, SettingError, known_are
+from stepreward.train.settings import Table, TrainSettings
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+SETTINGS, ABLATION = "settings.toml", "ablation.toml"  # what a folder's run is called by
+
+# Recipes: what differs from the defaults above.
+
+_TINY: dict[str, Any] = {
+    "model": "tiny",
+    "data": "charts",
+    "threads": 1,  # two threads of a busy laptop wait for each other
+    "max_prompt_tokens": 128,
+    "max_completion_tokens": 88,
+    "warm_up": {
+        "steps": 800,
+        "stop_after": 400,
+        "batch": 32,
+        "micro_batch": 32,
+        "learning_rate": 2.5e-3,
+        "warm_up_share": 0.025,
+        "floor": 0.1,
+        "weight_decay": 0.01,
+        "checkpoint_every": 100,
+    },
+    "rl": {
+        "updates": 40,
+        "prompts": 8,
+        "group": 8,
+        "temperature": 1.0,
+        "learning_rate": 1.5e-4,
+        "warm_up_updates": 5,
+        "schedule": "constant",
+        "beta": 0.02,
+        "average": "token",
+        "micro_batch": 64,
+        "sample_batch": 8,
+        "rollouts_every": 10,
+        "checkpoint_every": 10,
+    },
+    "evaluation": {"count": 256, "batch": 128},
+}
+
+# R1-VL's own settings, for its 2B model: warm-up and RL of the paper (arXiv 2503.12937, section 4)
+# and, where it is silent, of the code that was published with it. 2,500 updates of 4 prompts are
+# one pass over 10,000 questions.
+_R1_VL: dict[str, Any] = {
+    "model": "Qwen/Qwen2-VL-2B-Instruct",
+    "precision": "bf16",
+    "gradient_checkpointing": True,
+    "max_pixels": 400_000,
+    "instruction": (
+        "Look at the image and answer the question below it. Write these sections, each under its "
+        "own header line: '### Image Description:', what the image shows that matters here; "
+        "'### Rationales:', how the question can be answered; '### Let's think step by step.'; "
+        "'### Step 1:', '### Step 2:' and so on, one deduction each; and last, on one line, "
+        "'### The final answer is:' with the answer.\n\n"
+    ),
+}
+
+RECIPES: dict[str, dict[str, Any]] = {
+    "quick": _TINY,
+    "demo": {**_TINY, "evaluation": {"count": 512, "batch": 128}},  # by every arm of an ablation
+    "r1-vl": _R1_VL,
+}
+
+
+def load_settings(
+    recipe: str | None = "quick",
+    path: Path | None = None,
+    changes: Sequence[Mapping[str, Any]] = (),
+) -> TrainSettings:
+    """Start from a recipe, or the bare defaults; then take a TOML file, then each of the changes.
+
+    Raises SettingError for a name or a value that does not fit, FileError for the file.
+    """
+    if recipe is not None and recipe not in RECIPES:
+        raise SettingError(f"recipe {recipe!r} is unknown; {known_are(recipe, RECIPES)}")
+    chosen = RECIPES[recipe] if recipe is not None else {}
+    if path is not None:
+        chosen = _merged(chosen, _read_file(path))
+    for change in changes:
+        chosen = _merged(chosen, change)
+    try:
+        return TrainSettings.model_validate(chosen)
+    except ValidationError as error:
+        where = f"{path}: " if path else ""
+        raise SettingError(f"{where}{_explained(error)}") from error
+
+
+def settings_in(folder: Path) -> TrainSettings:
+    """Read the settings of the run, or the ablation, that a folder holds."""
+    held = [folder / name for name in (SETTINGS, ABLATION) if (folder / name).is_file()]
+    if not held:
+        raise FileError(f"{folder}: holds no run to go on with; leave --resume out to begin one")
+    return load_settings(None, held[0])
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FileError(f"{path}: {error.strerror or error}; name a TOML file") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{path}: is no TOML: {error}") from error
+    return read
+
+
+def _merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(base)
+    for name, value in more.items():
+        held = both.get(name)
+        if isinstance(value, Mapping) and isinstance(held, Mapping):
+            value = _merged(held, value)
+        both[name] = value
+    return both
+
+
+def change_of(text: str) -> dict[str, Any]:
+    """Read ``rl.updates=10``; raise SettingError for what is no assignment.
+
+    >>> change_of("rl.updates=10")
+    {'rl': {'updates': 10}}
+    """
+    name, is_assigned, value = text.partition("=")
+    parts = [part.strip() for part in name.split(".")]
+    if not is_assigned or not all(parts):
+        raise SettingError(f"setting {text!r}: write NAME=VALUE, as in rl.updates=10")
+    try:
+        read: Any = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        read = value.strip()  # a bare word is text
+    change: dict[str, Any] = {parts[-1]: read}
+    for part in reversed(parts[:-1]):
+        change = {part: change}
+    return change
+
+
+def _explained(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    if first["type"] == "value_error":  # our own words, which name the setting
+        return str(first["ctx"]["error"])
+    where = ".".join(map(str, first["loc"]))
+    if first["type"] == "extra_forbidden":
+        table: Any = TrainSettings
+        for part in first["loc"][:-1]:
+            table = table.model_fields[part].annotation
+        return f"{where}: no such setting; {known_are(str(first['loc'][-1]), table.model_fields)}"
+    return f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}, got {first['input']!r}"
+
+
+def as_toml(settings: TrainSettings) -> str:
+    """Write settings as a configuration file, each with its line of help."""
+    return "\n".join(_table(settings, "")) + "\n"
+
+
+def _table(settings: BaseModel, path: str) -> list[str]:
+    lines, tables = [], []
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        if isinstance(value, Table):
+            tables += ["", f"# {field.description}", f"[{path}{name}]"]
+            tables += _table(value, f"{path}{name}.")
+        elif isinstance(value, ScorerConfig):
+            chosen = value.model_dump(mode="json", exclude_defaults=True)
+            tables += ["", f"# {field.description}", f"[{path}{name}]"]
+            tables += [f"{key} = {_written(one)}" for key, one in chosen.items()]
+        else:
+            lines.append(f"# {field.description}")
+            lines.append(f"# {name} =" if value is None else f"{name} = {_written(value)}")
+    return lines + tables
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_written(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return json.dumps(value)

@@ -1,0 +1,159 @@
+"""One stage of a run, warm-up or RL: where it writes, how far it is, and when it has to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from accelerate import Accelerator
+
+from stepreward.errors import TrainingError
+from stepreward.train.checkpoint import (
+    load_checkpoint,
+    random_states,
+    restore_random_state,
+    save_checkpoint,
+)
+from stepreward.train.journal import Journal
+
+
+class Watcher(Protocol):
+    """Whatever shows how far a stage is."""
+
+    def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
+        """Show that a step is done, counted from 1, and what it measured."""
+
+
+class Stage:
+    """Hand a loop its steps, take what each measured, and keep all of it through a kill."""
+
+    def __init__(
+        self,
+        folder: Path,
+        accelerator: Accelerator,
+        *,
+        steps: int,
+        checkpoint_every: int,
+        watchers: Sequence[Watcher] = (),
+    ) -> None:
+        self.folder, self.accelerator, self.steps = folder, accelerator, steps
+        self._every, self._watchers = checkpoint_every, watchers
+        self._journal: Journal | None = None
+        self._model: Any = None
+        self._optimizer: Any = None
+        self.done = 0
+        self._timings: dict[str, float] = {}
+        self.is_stopping = False
+
+    def run(self, model: Any, optimizer: Any) -> Iterator[int]:
+        """Give the steps that are to do, from 0 on; behind each, save where it is time to.
+
+        Leaves the loop early, with everything saved, once ``is_stopping`` was set.
+        """
+        self._model, self._optimizer = model, optimizer
+        state = load_checkpoint(self.folder)
+        self.done = done = 0 if state is None else self._restore(state)
+        if self.accelerator.is_main_process:
+            self._journal = Journal(self.folder, done)
+        self.accelerator.wait_for_everyone()
+        with _interrupts(self):
+            for step in range(done, self.steps):
+                yield step
+                self.done = step + 1
+                is_last = self.done == self.steps
+                if is_last or self.is_stopping or self.done % self._every == 0:
+                    self._save()
+                if self.is_stopping:
+                    break
+        if self._journal is not None:
+            self._journal.close()
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Add what a part of the step takes to its timings, in seconds."""
+        begun = time.perf_counter()
+        yield
+        key = f"{name}_s"
+        self._timings[key] = self._timings.get(key, 0.0) + time.perf_counter() - begun
+
+    def note(self, values: Mapping[str, float], tokens: int) -> dict[str, float]:
+        """Write down what a step measured, the mean over all processes; gives that mean."""
+        names = list(values)
+        row = torch.tensor([*values.values(), float(self.is_stopping), float(tokens)])
+        total = self.accelerator.reduce(row.to(self.accelerator.device), "sum").tolist()
+        mean = {
+            name: value / self.accelerator.num_processes
+            for name, value in zip(names, total, strict=False)
+        }
+        self.is_stopping = total[-2] > 0  # whoever was told to stop stops them all
+        elapsed = sum(self._timings.values())
+        timings = {**self._timings, "tokens_per_s": total[-1] / elapsed if elapsed else 0.0}
+        self._timings = {}
+        if self._journal is not None:
+            self._journal.write(self.done + 1, mean, timings)
+            for watcher in self._watchers:
+                watcher.advance(self.folder.name, self.done + 1, {**mean, **timings})
+        return mean
+
+    def refuse(self, what: str, batch: Mapping[str, Any]) -> None:
+        """Save the batch that broke a step, and stop the run with TrainingError."""
+        path = self.folder / f"bad-batch-{self.accelerator.process_index}.pt"
+        torch.save(dict(batch), path)
+        raise TrainingError(
+            f"step {self.done + 1}: {what}; the batch is kept in {path}, and the last checkpoint "
+            "is as it was: lower the learning rate or max_grad_norm, and go on with --resume"
+        )
+
+    def _save(self) -> None:
+        states = random_states()
+        if self._journal is None:
+            return
+        self._journal.sync()
+        model = self.accelerator.unwrap_model(self._model)
+        trained = {name for name, one in model.named_parameters() if one.requires_grad}
+        save_checkpoint(
+            self.folder,
+            {
+                "done": self.done,
+                "model": {n: value for n, value in model.state_dict().items() if n in trained},
+                "optimizer": self._optimizer.state_dict(),
+                "random": states,
+            },
+        )
+
+    def _restore(self, state: Mapping[str, Any]) -> int:
+        states: Sequence[Mapping[str, Any]] = state["random"]
+        if len(states) != self.accelerator.num_processes:
+            raise TrainingError(
+                f"{self.folder}: was begun by {len(states)} processes, and cannot go on with "
+                f"{self.accelerator.num_processes}; start as many"
+            )
+        model = self.accelerator.unwrap_model(self._model)
+        model.load_state_dict(state["model"], strict=False)
+        self._optimizer.load_state_dict(state["optimizer"])
+        restore_random_state(states[self.accelerator.process_index])
+        return int(state["done"])
+
+
+@contextmanager
+def _interrupts(stage: Stage) -> Iterator[None]:
+    """Let the first Ctrl-C end the step that runs; the second ends the program."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        stage.is_stopping = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

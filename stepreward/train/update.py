@@ -1,0 +1,71 @@
+"""What both training loops share: parts of a batch, learning rates, summed gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from typing import Any, TypeVar
+
+import torch
+from accelerate import Accelerator
+from torch import Tensor
+
+from stepreward.errors import SettingError
+
+T = TypeVar("T")
+
+
+def my_share(batch: Sequence[T], accelerator: Accelerator) -> Sequence[T]:
+    """Take this process's part of a batch; every process has as much."""
+    count, rest = divmod(len(batch), accelerator.num_processes)
+    if rest:
+        raise SettingError(
+            f"a batch of {len(batch)} does not part into {accelerator.num_processes} processes"
+        )
+    return batch[accelerator.process_index * count :][:count]
+
+
+def parts_of(count: int, size: int) -> list[slice]:
+    """Cut rows into parts that fit into memory.
+
+    >>> parts_of(5, 2)
+    [slice(0, 2, None), slice(2, 4, None), slice(4, 5, None)]
+    """
+    return [slice(at, min(at + size, count)) for at in range(0, count, size)]
+
+
+def is_due(step: int, every: int) -> bool:
+    """Tell whether something is to happen behind a step, counted from 0; never for 0.
+
+    >>> [step for step in range(6) if is_due(step, 3)]
+    [2, 5]
+    """
+    return every > 0 and (step + 1) % every == 0
+
+
+def set_rate(optimizer: Any, rate: float) -> float:
+    """Set the learning rate of every group of weights."""
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    return rate
+
+
+def backward(
+    accelerator: Accelerator,
+    model: Any,
+    parts: Sequence[T],
+    loss_of: Callable[[T], Tensor],
+) -> Tensor:
+    """Add the gradients of a loss up, part by part; gives their sum, without a gradient.
+
+    The losses of the parts have to add up to the loss of the whole. Processes exchange gradients
+    once, at the last part.
+    """
+    total = torch.zeros((), device=accelerator.device)
+    for at, part in enumerate(parts):
+        is_last = at + 1 == len(parts)
+        with nullcontext() if is_last else accelerator.no_sync(model):
+            loss = loss_of(part)
+            accelerator.backward(loss)
+        total += loss.detach()
+    return total
