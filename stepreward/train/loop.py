@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -39,11 +40,12 @@ from stepreward.train.rollouts import (
     sample,
     sampling,
 )
-from stepreward.train.settings import TrainSettings
+from stepreward.train.settings import RL, TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import backward, is_due, my_share, parts_of, set_rate
 
 DEAD = 1e-6  # spread of a group's rewards below which they count as equal
+PATIENCE = 5  # updates without any signal before that is said
 
 
 def reinforce(
@@ -58,35 +60,24 @@ def reinforce(
     What the policy is when this begins, is also the reference that it is held to.
     """
     rl, accelerator = settings.rl, stage.accelerator
-    algorithm = ALGORITHMS[settings.algorithm]
-    pay = REWARDS[settings.reward or algorithm.reward]
-    scorer = Scorer(settings.scorer)
     reference = reference_of(policy.model, settings, accelerator)
-    optimizer = torch.optim.AdamW(
-        [one for one in policy.model.parameters() if one.requires_grad],
-        lr=rl.learning_rate,
-        weight_decay=rl.weight_decay,
-        betas=(0.9, 0.98),
-    )
-    model, optimizer = accelerator.prepare(policy.model, optimizer)
-    model.train()
+    scorer = Scorer(settings.scorer)
+    model, optimizer = prepared(policy.model, rl, accelerator)
+    idle = Idle(stage)
 
     for step in stage.run(model, optimizer):
         share = learning_rate_share(
             step, rl.updates, rise=rl.warm_up_updates, floor=0.0, schedule=rl.schedule
         )
         rate = set_rate(optimizer, rl.learning_rate * share)
-        examples = my_share(source.take(step * rl.prompts, rl.prompts), accelerator)
 
+        examples = my_share(source.take(step * rl.prompts, rl.prompts), accelerator)
         batches = []  # of at most sample_batch prompts each
         for part in parts_of(len(examples), rl.sample_batch):
             with stage.timed("sampling"):
                 rollouts = roll_out(model, policy.processor, examples[part], settings, accelerator)
             with stage.timed("reward"):
-                reports = score(scorer, rollouts, examples[part])
-                rewards = [pay(report) for report in reports]
-                advantages = advantages_of(rewards, rl.group, algorithm.scale)
-            batches.append(Batch(examples[part], rollouts, reports, rewards, advantages))
+                batches.append(rewarded(scorer, examples[part], rollouts, settings))
 
         for _ in range(rl.updates_per_rollout):
             with stage.timed("update"):
@@ -101,10 +92,16 @@ def reinforce(
         measured["learning_rate"] = rate
         if is_due(step, rl.evaluate_every):
             measured |= evaluator.look(policy)
-        stage.note(measured, sum(int(batch.rollouts.mask.sum()) for batch in batches))
+        measured = stage.note(measured, sum(int(batch.rollouts.mask.sum()) for batch in batches))
+        idle.watch(step, measured)
         if accelerator.is_main_process and (step == 0 or is_due(step, rl.rollouts_every)):
             kept = [(batch.examples, batch.rollouts, batch.reports) for batch in batches]
-            keep_rollouts(stage.folder / "rollouts" / f"update-{step + 1:06d}.jsonl", kept)
+            keep_rollouts(rollouts_path(stage, step + 1), kept)
+
+
+def rollouts_path(stage: Stage, update: int) -> Path:
+    """Name the file for the rollouts of an update, counted from 1."""
+    return stage.folder / "rollouts" / f"update-{update:06d}.jsonl"
 
 
 @dataclass(slots=True)
@@ -123,6 +120,17 @@ class Batch:
     old: dict[int, Tensor] = field(default_factory=dict)  # by the part's first row
     reference: dict[int, Tensor] = field(default_factory=dict)
     kl: float = 0.0  # summed over tokens, of the last update
+
+
+def prepared(policy: Any, rl: RL, accelerator: Accelerator) -> tuple[Any, Any]:
+    """Make the optimizer of the weights that are trained, and put both where they belong."""
+    weights = [one for one in policy.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW(
+        weights, lr=rl.learning_rate, weight_decay=rl.weight_decay, betas=(0.9, 0.98)
+    )
+    model, optimizer = accelerator.prepare(policy, optimizer)
+    model.train()
+    return model, optimizer
 
 
 Reference = Callable[[Rollouts, slice], Tensor]
@@ -168,7 +176,19 @@ def roll_out(
         return sample(accelerator.unwrap_model(model), processor.tokenizer, prompts, how)
 
 
-def score(scorer: Scorer, rollouts: Rollouts, examples: Sequence[Example]) -> list[Report]:
+def rewarded(
+    scorer: Scorer, examples: Sequence[Example], rollouts: Rollouts, settings: TrainSettings
+) -> Batch:
+    """Score every rollout, take the part of its report that is paid, and center the groups."""
+    algorithm = ALGORITHMS[settings.algorithm]
+    pay = REWARDS[settings.reward or algorithm.reward]
+    reports = score(scorer, examples, rollouts)
+    rewards = [pay(report) for report in reports]
+    advantages = advantages_of(rewards, rollouts.group, algorithm.scale)
+    return Batch(examples, rollouts, reports, rewards, advantages)
+
+
+def score(scorer: Scorer, examples: Sequence[Example], rollouts: Rollouts) -> list[Report]:
     """Score every rollout against the truth of its prompt; equal ones of a group once."""
     reports: list[Report] = []
     for at, example in enumerate(examples):
@@ -252,3 +272,20 @@ def plain(batch: Batch) -> dict[str, Any]:
         "log_probs": batch.old,
         "reference": batch.reference,
     }
+
+
+class Idle:
+    """Say once that nothing is learned: no group has had different rewards for a while."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage, self._updates = stage, 0
+
+    def watch(self, step: int, measured: Mapping[str, float]) -> None:
+        """Look at what one update measured."""
+        self._updates = self._updates + 1 if measured["dead_groups"] == 1 else 0
+        if self._updates == PATIENCE:
+            self._stage.say(
+                f"update {step + 1}: for {PATIENCE} updates all rollouts of each group earned the "
+                "same, so that nothing was learned; see what they are with: stepreward explain "
+                f"{rollouts_path(self._stage, 1)}"
+            )

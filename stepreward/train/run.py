@@ -156,6 +156,7 @@ class Run:
                 steps=steps,
                 checkpoint_every=every,
                 watchers=[one for one in (bar, self._tracker) if one is not None],
+                say=self._say,
             )
 
     def _finish(self, stage: Stage, loaded: Loaded) -> None:

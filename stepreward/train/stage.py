@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,9 +41,10 @@ class Stage:
         steps: int,
         checkpoint_every: int,
         watchers: Sequence[Watcher] = (),
+        say: Callable[[str], None] = lambda _text: None,
     ) -> None:
         self.folder, self.accelerator, self.steps = folder, accelerator, steps
-        self._every, self._watchers = checkpoint_every, watchers
+        self._every, self._watchers, self.say = checkpoint_every, watchers, say
         self._journal: Journal | None = None
         self._model: Any = None
         self._optimizer: Any = None
