@@ -146,6 +146,9 @@ class _Drawn:
     def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
         self.bar.update(self.task, completed=step, description=f"{stage} {_words(values)}")
 
+    def say(self, words: str) -> None:
+        self.bar.console.print(words, markup=False, highlight=False)
+
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
@@ -155,6 +158,9 @@ class _Lines:
         every = max(1, self.steps // 10)
         if step % every == 0 or step == self.steps:
             typer.echo(f"{stage} {step}/{self.steps} {_words(values)}", err=True)
+
+    def say(self, words: str) -> None:
+        typer.echo(words, err=True)
 
 
 def _words(values: Mapping[str, float]) -> str:

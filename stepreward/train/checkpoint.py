@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from pickle import UnpicklingError  # noqa: S403 - an error's name; nothing is unpickled
 from typing import Any
 
 import torch
@@ -32,7 +33,7 @@ def load_checkpoint(folder: Path) -> dict[str, Any] | None:
         return None
     try:
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError) as error:
+    except (OSError, RuntimeError, EOFError, KeyError, UnpicklingError) as error:
         raise FileError(f"{path}: is no checkpoint; delete it to begin the stage again") from error
     return state
 

@@ -78,3 +78,8 @@ class Tracker:
         """Send one step; the stage is part of each name, since both stages count from 1."""
         self._run.log({f"{stage}/{name}": value for name, value in values.items()})
         del step
+
+    def say(self, words: str) -> None:
+        """Send a message where the library has a place for one."""
+        if hasattr(self._run, "alert"):
+            self._run.alert(title="stepreward", text=words)

@@ -82,6 +82,12 @@ def _processor_of(kind: str) -> Any:
     return Qwen2_5_VLProcessor
 
 
+def checkpoint_activations(model: Any) -> None:
+    """Keep few activations and compute them again: less memory, more time."""
+    newer = getattr(model, "activation_checkpointing_enable", None)
+    (newer or model.gradient_checkpointing_enable)({"use_reentrant": False})
+
+
 def add_lora(model: Any, rank: int) -> Any:
     """Freeze the weights and train LoRA matrices of a rank beside them."""
     from peft import LoraConfig, get_peft_model

@@ -155,9 +155,9 @@ def change_of(text: str) -> dict[str, Any]:
 
 def _explained(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    if first["type"] == "value_error":  # our own words, which name the setting
-        return str(first["ctx"]["error"])
     where = ".".join(map(str, first["loc"]))
+    if first["type"] == "value_error":  # the scorer's own words, which begin with a setting's name
+        return f"{where}.{first['ctx']['error']}"
     if first["type"] == "extra_forbidden":
         table: Any = TrainSettings
         for part in first["loc"][:-1]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 from accelerate import Accelerator
+from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
@@ -20,7 +21,7 @@ from stepreward.train.data import Example, Shuffled, Source, Splits, read_exampl
 from stepreward.train.evaluation import Evaluator, Scores
 from stepreward.train.journal import Tracker
 from stepreward.train.loop import reinforce
-from stepreward.train.models import Loaded, add_lora, load, save_merged
+from stepreward.train.models import Loaded, add_lora, checkpoint_activations, load, save_merged
 from stepreward.train.recipes import SETTINGS, as_toml
 from stepreward.train.report import write_report
 from stepreward.train.settings import TrainSettings
@@ -78,6 +79,7 @@ class Run:
         if settings.threads is not None:
             torch.set_num_threads(settings.threads)
         disable_progress_bar()  # of transformers, for every file it reads
+        AcceleratorState._reset_state()  # noqa: SLF001 - an earlier run's precision would stick
         self._accelerator = Accelerator(
             mixed_precision="bf16" if settings.precision == "bf16" else "no",
             cpu=not torch.cuda.is_available(),
@@ -156,7 +158,6 @@ class Run:
                 steps=steps,
                 checkpoint_every=every,
                 watchers=[one for one in (bar, self._tracker) if one is not None],
-                say=self._say,
             )
 
     def _finish(self, stage: Stage, loaded: Loaded) -> None:
@@ -196,7 +197,7 @@ class Run:
     def _prepared(self, loaded: Loaded) -> Loaded:
         model = loaded.model
         if self._settings.gradient_checkpointing:
-            model.gradient_checkpointing_enable({"use_reentrant": False})
+            checkpoint_activations(model)
         if self._settings.lora_rank:
             model.enable_input_require_grads()
             model = add_lora(model, self._settings.lora_rank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +29,9 @@ class Watcher(Protocol):
     def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
         """Show that a step is done, counted from 1, and what it measured."""
 
+    def say(self, words: str) -> None:
+        """Pass on what somebody should know."""
+
 
 class Stage:
     """Hand a loop its steps, take what each measured, and keep all of it through a kill."""
@@ -41,16 +44,16 @@ class Stage:
         steps: int,
         checkpoint_every: int,
         watchers: Sequence[Watcher] = (),
-        say: Callable[[str], None] = lambda _text: None,
     ) -> None:
         self.folder, self.accelerator, self.steps = folder, accelerator, steps
-        self._every, self._watchers, self.say = checkpoint_every, watchers, say
+        self._every, self._watchers = checkpoint_every, watchers
         self._journal: Journal | None = None
         self._model: Any = None
         self._optimizer: Any = None
         self.done = 0
         self._timings: dict[str, float] = {}
-        self.is_stopping = False
+        self.is_told = False  # to stop, by somebody at this process
+        self.is_stopping = False  # all processes
 
     def run(self, model: Any, optimizer: Any) -> Iterator[int]:
         """Give the steps that are to do, from 0 on; behind each, save where it is time to.
@@ -63,17 +66,22 @@ class Stage:
         if self.accelerator.is_main_process:
             self._journal = Journal(self.folder, done)
         self.accelerator.wait_for_everyone()
-        with _interrupts(self):
-            for step in range(done, self.steps):
-                yield step
-                self.done = step + 1
-                is_last = self.done == self.steps
-                if is_last or self.is_stopping or self.done % self._every == 0:
-                    self._save()
-                if self.is_stopping:
-                    break
-        if self._journal is not None:
-            self._journal.close()
+        try:
+            with _interrupts(self):
+                yield from self._steps(done)
+        finally:
+            if self._journal is not None:
+                self._journal.close()
+
+    def _steps(self, done: int) -> Iterator[int]:
+        for step in range(done, self.steps):
+            yield step
+            self.done = step + 1
+            is_last = self.done == self.steps
+            if is_last or self.is_stopping or self.done % self._every == 0:
+                self._save()
+            if self.is_stopping:
+                break
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -86,13 +94,13 @@ class Stage:
     def note(self, values: Mapping[str, float], tokens: int) -> dict[str, float]:
         """Write down what a step measured, the mean over all processes; gives that mean."""
         names = list(values)
-        row = torch.tensor([*values.values(), float(self.is_stopping), float(tokens)])
+        row = torch.tensor([*values.values(), float(self.is_told), float(tokens)])
         total = self.accelerator.reduce(row.to(self.accelerator.device), "sum").tolist()
         mean = {
             name: value / self.accelerator.num_processes
             for name, value in zip(names, total, strict=False)
         }
-        self.is_stopping = total[-2] > 0  # whoever was told to stop stops them all
+        self.is_stopping = total[-2] > 0
         elapsed = sum(self._timings.values())
         timings = {**self._timings, "tokens_per_s": total[-1] / elapsed if elapsed else 0.0}
         self._timings = {}
@@ -101,6 +109,12 @@ class Stage:
             for watcher in self._watchers:
                 watcher.advance(self.folder.name, self.done + 1, {**mean, **timings})
         return mean
+
+    def say(self, words: str) -> None:
+        """Tell whoever watches; once, however many processes there are."""
+        if self.accelerator.is_main_process:
+            for watcher in self._watchers:
+                watcher.say(words)
 
     def refuse(self, what: str, batch: Mapping[str, Any]) -> None:
         """Save the batch that broke a step, and stop the run with TrainingError."""
@@ -150,7 +164,7 @@ def _interrupts(stage: Stage) -> Iterator[None]:
         return
 
     def stop(*_: object) -> None:
-        stage.is_stopping = True
+        stage.is_told = True
         signal.signal(signal.SIGINT, before)
 
     before = signal.signal(signal.SIGINT, stop)

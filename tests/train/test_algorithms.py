@@ -1,0 +1,196 @@
+"""The formulas of training, against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Tensor
+
+import stepreward as sr
+from stepreward.train.algorithms import (
+    ALGORITHMS,
+    REWARDS,
+    LossSettings,
+    Seen,
+    advantages_of,
+    dr_grpo_loss,
+    grpo_loss,
+    k3,
+    learning_rate_share,
+    log_probs_of,
+    stepgrpo_loss,
+    token_mean,
+)
+
+SETTINGS = LossSettings(beta=0.0, clip=0.2, average="token", length=10)
+MASK = torch.tensor([[1, 1, 0], [1, 1, 1]])  # two tokens, then three
+LOG_PROBS = torch.tensor([[-1.0, -2.0, -9.0], [-0.5, -0.5, -0.5]])
+ADVANTAGES = torch.tensor([1.0, -0.5])
+
+
+def see(
+    log_probs: Tensor, *, old: Tensor | None = None, reference: Tensor | None = None
+) -> tuple[Seen, Tensor]:
+    leaf = log_probs.clone().requires_grad_(requires_grad=True)
+    held = leaf.detach() if old is None else old
+    return Seen(leaf, held, reference, ADVANTAGES, MASK), leaf
+
+
+# What comes before the loss.
+
+
+def test_log_probs_are_those_of_the_sampled_ids_at_the_sampled_temperature() -> None:
+    logits = torch.tensor([[[0.0, math.log(3)], [2.0, 2.0]]])  # (1, 2, 2)
+    ids = torch.tensor([[1, 0]])
+    assert log_probs_of(logits, ids, 1.0).exp().tolist() == [[pytest.approx(0.75), 0.5]]
+    warm = log_probs_of(logits, ids, 2.0).exp()[0, 0]
+    assert float(warm) == pytest.approx(math.sqrt(3) / (1 + math.sqrt(3)))
+
+
+@pytest.mark.parametrize(
+    ("scale", "expected"),
+    [
+        pytest.param(None, [0.5, -0.5, 0.0, 0.0], id="centered"),
+        pytest.param("std", [0.7070, -0.7070, 0.0, 0.0], id="divided by n - 1"),
+    ],
+)
+def test_groups_are_centered_apart(scale: None, expected: list[float]) -> None:
+    found = advantages_of([2.0, 1.0, 5.0, 5.0], 2, scale)
+    assert found.tolist() == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("difference", "expected"),
+    [
+        pytest.param(0.0, 0.0, id="the same"),
+        pytest.param(1.0, math.e - 2, id="reference likelier"),
+        pytest.param(-1.0, 1 / math.e, id="reference less likely"),
+    ],
+)
+def test_k3(difference: float, expected: float) -> None:
+    found = k3(torch.tensor([-2.0]), torch.tensor([-2.0 + difference]))
+    assert float(found) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_mean_over_tokens_leaves_padding_out_and_survives_an_empty_row() -> None:
+    values = torch.tensor([[2.0, 4.0, 100.0], [1.0, 1.0, 1.0]])
+    mask = torch.tensor([[1, 1, 0], [0, 0, 0]])
+    assert token_mean(values, mask).tolist() == [3.0, 0.0]
+
+
+WRONG = sr.score(
+    "### Step 1: 12/2 = 6\n### The final answer is: 7", answer="6", key_steps=["12/2 = 6"]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("outcome", 0.0, id="the answer alone"),
+        pytest.param("step_rar", 0.1, id="key steps"),
+        pytest.param("step_rvr", 0.0, id="validity, which this trace lacks"),
+        pytest.param("both", 0.1, id="the whole reward"),
+    ],
+)
+def test_what_is_paid(name: str, expected: float) -> None:
+    assert {key: pay(WRONG) for key, pay in REWARDS.items()}[name] == pytest.approx(expected)
+
+
+# The losses: their gradient says what they do.
+
+
+def test_stepgrpo_pushes_each_token_by_its_share_of_the_advantage() -> None:
+    seen, leaf = see(LOG_PROBS)
+    stepgrpo_loss(seen, SETTINGS).sum().backward()
+    assert leaf.grad is not None
+    expected = torch.tensor([[-1 / 2, -1 / 2, 0], [0.5 / 3, 0.5 / 3, 0.5 / 3]])
+    assert torch.allclose(leaf.grad, expected)
+
+
+def test_stepgrpo_as_printed_pushes_each_token_by_the_whole_advantage() -> None:
+    seen, leaf = see(LOG_PROBS)
+    losses = stepgrpo_loss(seen, LossSettings(0.0, 0.2, "sequence", 10))
+    assert losses.tolist() == pytest.approx([-1.0, 0.5])  # the ratio is 1 in value
+    losses.sum().backward()
+    assert leaf.grad is not None
+    assert torch.allclose(leaf.grad, torch.tensor([[-1.0, -1, 0], [0.5, 0.5, 0.5]]))
+
+
+def test_stepgrpo_has_no_clip_where_grpo_has_one() -> None:
+    old = LOG_PROBS - math.log(1.5)  # every ratio is 1.5
+    seen, leaf = see(LOG_PROBS, old=old)
+    stepgrpo_loss(seen, SETTINGS).sum().backward()
+    assert leaf.grad is not None
+    assert leaf.grad[0, 0] != 0
+    seen, leaf = see(LOG_PROBS, old=old)
+    losses = grpo_loss(seen, SETTINGS)
+    assert losses.tolist() == pytest.approx([-1.2, 0.75])
+    losses.sum().backward()
+    assert leaf.grad is not None
+    assert leaf.grad[0].tolist() == [0, 0, 0]  # past 1.2, more likely is not better
+    assert leaf.grad[1].tolist() == pytest.approx([0.25] * 3)  # a bad trace is pushed on
+
+
+def test_grpo_equals_stepgrpo_where_the_policy_has_not_moved() -> None:
+    first, one = see(LOG_PROBS)
+    stepgrpo_loss(first, SETTINGS).sum().backward()
+    second, other = see(LOG_PROBS)
+    grpo_loss(second, SETTINGS).sum().backward()
+    assert one.grad is not None
+    assert other.grad is not None
+    assert torch.equal(one.grad, other.grad)
+
+
+def test_dr_grpo_does_not_divide_by_a_traces_own_length() -> None:
+    seen, leaf = see(LOG_PROBS)
+    losses = dr_grpo_loss(seen, SETTINGS)
+    assert losses.tolist() == pytest.approx([-2 / 10, 1.5 / 10])
+    losses.sum().backward()
+    assert leaf.grad is not None
+    assert torch.allclose(leaf.grad, torch.tensor([[-0.1, -0.1, 0], [0.05, 0.05, 0.05]]))
+
+
+@pytest.mark.parametrize("name", list(ALGORITHMS))
+def test_the_kl_pulls_towards_the_reference(name: str) -> None:
+    settings = LossSettings(beta=1.0, clip=0.2, average="token", length=10)
+    loss = {key: one.loss for key, one in ALGORITHMS.items()}[name]
+    leaf = LOG_PROBS.clone().requires_grad_(requires_grad=True)
+    seen = Seen(leaf, LOG_PROBS, LOG_PROBS + 0.5, torch.zeros(2), MASK)
+    loss(seen, settings).sum().backward()
+    assert leaf.grad is not None
+    assert (leaf.grad[MASK.bool()] < 0).all()  # down the gradient is up, to the reference
+    assert (leaf.grad[~MASK.bool()] == 0).all()
+
+
+def test_without_a_scale_a_group_of_unlike_rewards_keeps_its_spread() -> None:
+    assert [one.scale for one in ALGORITHMS.values()] == ["std", "std", None]
+    assert [one.reward for one in ALGORITHMS.values()] == ["both", "outcome", "outcome"]
+
+
+# The learning rate.
+
+
+@pytest.mark.parametrize(
+    ("schedule", "last"),
+    [
+        pytest.param("cosine", (1 + math.cos(0.9 * math.pi)) / 2, id="cosine"),
+        pytest.param("linear", 0.1, id="linear"),
+        pytest.param("constant", 1.0, id="constant"),
+    ],
+)
+def test_the_rate_rises_then_falls(schedule: str, last: float) -> None:
+    shares = [
+        learning_rate_share(step, 10, rise=2, floor=0.0, schedule=schedule)  # type: ignore[arg-type]
+        for step in range(10)
+    ]
+    assert shares[0] == pytest.approx(0.5)
+    assert max(shares) <= 1
+    assert shares[-1] == pytest.approx(last)
+
+
+def test_the_rate_ends_on_its_floor() -> None:
+    assert learning_rate_share(99, 100, rise=0, floor=0.1, schedule="cosine") == pytest.approx(
+        0.1, abs=1e-3
+    )

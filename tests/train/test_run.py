@@ -1,0 +1,398 @@
+"""Whole runs, a few updates long: every algorithm, going on, stopping, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from accelerate import Accelerator
+
+from stepreward.errors import FileError, RecordError, SettingError, TrainingError
+from stepreward.scorer import Scorer
+from stepreward.train import Stopped, TrainSettings, load_settings, train
+from stepreward.train.charts import Charts
+from stepreward.train.journal import read_journal
+from stepreward.train.loop import Batch, Idle, descend, reference_of, rewarded
+from stepreward.train.models import Loaded, load
+from stepreward.train.recipes import change_of
+from stepreward.train.rollouts import encode_prompts, sample, sampling
+from stepreward.train.stage import Stage
+
+SMALL = (
+    "stages=['rl']",
+    "rl.updates=3",
+    "rl.prompts=4",
+    "rl.group=4",
+    "rl.sample_batch=4",
+    "rl.micro_batch=16",
+    "rl.rollouts_every=2",
+    "rl.checkpoint_every=1",
+    "evaluation.count=8",
+)
+
+
+def settings_for(model: Path, *changes: str) -> TrainSettings:
+    named = {"model": str(model)}
+    return load_settings("quick", changes=[named, *map(change_of, (*SMALL, *changes))])
+
+
+def metrics(folder: Path, stage: str = "rl") -> list[dict[str, Any]]:
+    return read_journal(folder / stage / "metrics.jsonl")
+
+
+class Interrupted(Exception):  # noqa: N818 - stands for a kill, which is no error of ours
+    """Thrown by a watcher."""
+
+
+class Breaks:
+    """Watches a stage and breaks it off behind a step, as a kill would."""
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+
+    def advance(self, _stage: str, step: int, _values: Mapping[str, float]) -> None:
+        if step == self._step:
+            raise Interrupted
+
+    def say(self, _words: str) -> None:
+        """Nobody listens."""
+
+
+class Bars:
+    """Opens a watcher for every stage."""
+
+    def __init__(self, watcher: Any) -> None:
+        self._watcher = watcher
+
+    def __call__(self, _name: str, _steps: int) -> Bars:
+        return self
+
+    def __enter__(self) -> Any:
+        return self._watcher
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to close."""
+
+
+# Algorithms.
+
+
+@pytest.mark.parametrize("algorithm", ["stepgrpo", "grpo", "dr_grpo"])
+def test_every_algorithm_learns_something(warm: Path, tmp_path: Path, algorithm: str) -> None:
+    changes = [f"algorithm={algorithm}", "rl.updates_per_rollout=2", "reward=both"]
+    train(settings_for(warm, *changes), tmp_path)
+    lines = metrics(tmp_path)
+    assert [line["step"] for line in lines] == [1, 2, 3]
+    assert all(torch.isfinite(torch.tensor(list(line.values()))).all() for line in lines)
+    assert any(line["dead_groups"] < 1 for line in lines)
+    before = load(warm).model.state_dict()
+    after = load(tmp_path / "rl" / "model").model.state_dict()
+    assert any(not torch.equal(before[name], after[name]) for name in before)
+    kept = sorted(path.name for path in (tmp_path / "rl" / "rollouts").iterdir())
+    assert kept == ["update-000001.jsonl", "update-000002.jsonl"]
+
+
+def test_the_same_seed_gives_the_same_run_and_another_another(warm: Path, tmp_path: Path) -> None:
+    for name, seed in (("a", 0), ("b", 0), ("c", 1)):
+        train(settings_for(warm, f"seed={seed}"), tmp_path / name)
+    assert metrics(tmp_path / "a") == metrics(tmp_path / "b")
+    assert metrics(tmp_path / "a") != metrics(tmp_path / "c")
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        pytest.param(["lora_rank=4"], 3, id="LoRA"),
+        pytest.param(["gradient_checkpointing=true", "rl.micro_batch=5"], 3, id="little memory"),
+        pytest.param(["precision=bf16"], 3, id="bf16"),
+        pytest.param(["rl.beta=0.0", "rl.average=sequence", "rl.schedule=linear"], 3, id="no KL"),
+        pytest.param(["rl.evaluate_every=3"], 3, id="looks at the choose split"),
+    ],
+)
+def test_other_ways_to_train(warm: Path, tmp_path: Path, changes: list[str], lines: int) -> None:
+    train(settings_for(warm, *changes), tmp_path)
+    assert len(metrics(tmp_path)) == lines
+    assert metrics(tmp_path)[-1]["gradient_norm"] > 0
+    assert ("choose_accuracy" in metrics(tmp_path)[-1]) == ("rl.evaluate_every=3" in changes)
+
+
+# One update, looked at closely.
+
+
+@pytest.fixture(scope="module")
+def policy(warm: Path) -> Loaded:
+    return load(warm)
+
+
+def gradients(policy: Loaded, batches: list[Batch], settings: TrainSettings) -> torch.Tensor:
+    accelerator = Accelerator(cpu=True)
+    policy.model.zero_grad()
+    reference = reference_of(policy.model, settings, accelerator)
+    policy.model.train()
+    descend(policy.model, reference, batches, settings, accelerator)
+    return torch.cat([one.grad.flatten() for one in policy.model.parameters()])
+
+
+def rolled(policy: Loaded, settings: TrainSettings, parts: int = 1) -> list[Batch]:
+    """Score eight groups, encoded together or in parts."""
+    examples = Charts("train").take(0, 8)
+    tokenizer = policy.processor.tokenizer
+    how = sampling(tokenizer, max_tokens=88, temperature=1.0, group=4)
+    batches = []
+    for at in range(0, 8, 8 // parts):
+        some = examples[at : at + 8 // parts]
+        prompts = encode_prompts(policy.processor, some, instruction="", limit=128)
+        torch.manual_seed(3)
+        rollouts = sample(policy.model, tokenizer, prompts, how)
+        batches.append(rewarded(Scorer(), some, rollouts, settings))
+    return batches
+
+
+@pytest.mark.parametrize("size", [1, 7, 16])
+def test_the_size_of_a_part_changes_no_gradient(policy: Loaded, warm: Path, size: int) -> None:
+    settings = settings_for(warm, "rl.micro_batch=32")
+    whole = gradients(policy, rolled(policy, settings), settings)
+    cut = settings_for(warm, f"rl.micro_batch={size}")
+    assert torch.allclose(whole, gradients(policy, rolled(policy, settings), cut), atol=1e-6)
+    assert float(whole.abs().max()) > 1e-4
+
+
+def test_groups_of_one_reward_pull_nowhere(policy: Loaded, warm: Path) -> None:
+    settings = settings_for(warm, "rl.beta=0.0")
+    batches = rolled(policy, settings)
+    for batch in batches:
+        batch.advantages = torch.zeros_like(batch.advantages)
+    assert float(gradients(policy, batches, settings).abs().max()) == 0
+
+
+def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, warm: Path) -> None:
+    settings = settings_for(warm, "rl.beta=0.0")
+    (batch,) = rolled(policy, settings)
+    gradient = gradients(policy, [batch], settings)
+    model = policy.model
+    start = torch.cat([one.detach().flatten() for one in model.parameters()])
+
+    def weighed(shift: float) -> float:
+        torch.nn.utils.vector_to_parameters(start - shift * gradient, model.parameters())
+        from stepreward.train.rollouts import completion_log_probs
+
+        with torch.no_grad():
+            found = completion_log_probs(model, batch.rollouts, slice(0, 32), 1.0)
+        means = (found * batch.rollouts.mask).sum(1) / batch.rollouts.mask.sum(1)
+        return float((means * batch.advantages).sum())
+
+    moved, before = weighed(1e-3), weighed(0.0)
+    assert float(batch.advantages.abs().max()) > 0
+    assert moved > before
+
+
+# Going on.
+
+
+def test_a_run_that_was_cut_off_goes_on_to_the_same_end(warm: Path, tmp_path: Path) -> None:
+    settings = settings_for(warm)
+    train(settings, tmp_path / "whole")
+    cut = tmp_path / "cut"
+    with pytest.raises(Interrupted):
+        train(settings, cut, open_bar=Bars(Breaks(2)))
+    assert not (cut / "rl" / "model").exists()
+    train(settings, cut, resume=True)
+    assert (cut / "rl" / "metrics.jsonl").read_bytes() == (
+        tmp_path / "whole" / "rl" / "metrics.jsonl"
+    ).read_bytes()
+    one, other = (load(place / "rl" / "model").model for place in (cut, tmp_path / "whole"))
+    assert all(map(torch.equal, one.state_dict().values(), other.state_dict().values()))
+
+
+class Stops:
+    """Watches a stage, and presses Ctrl-C behind a step."""
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+
+    def advance(self, _stage: str, step: int, _values: Mapping[str, float]) -> None:
+        import signal
+
+        if step == self._step:
+            signal.raise_signal(signal.SIGINT)
+
+    def say(self, _words: str) -> None:
+        """Nobody listens."""
+
+
+def test_ctrl_c_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
+    changes = ["warm_up.steps=4", "warm_up.stop_after=4", "warm_up.batch=4", "rl.updates=1"]
+    changes += ["stages=['warm-up', 'rl']", "rl.prompts=2", "rl.group=2", "evaluation.count=4"]
+    settings = load_settings("quick", changes=map(change_of, changes))  # type: ignore[arg-type]
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    train(settings, whole)
+    words = f"stopped after step 3 of 4 of warm-up; .* --resume --output {cut}"
+    with pytest.raises(Stopped, match=words):
+        train(settings, cut, open_bar=Bars(Stops(2)))
+    assert [line["step"] for line in metrics(cut, "warm-up")] == [1, 2, 3]
+    train(settings, cut, resume=True)
+    for stage in ("warm-up", "rl"):
+        assert metrics(cut, stage) == metrics(whole, stage)
+
+
+def test_another_number_of_processes_cannot_go_on(warm: Path, tmp_path: Path) -> None:
+    settings = settings_for(warm)
+    with pytest.raises(Interrupted):
+        train(settings, tmp_path, open_bar=Bars(Breaks(2)))
+    path = tmp_path / "rl" / "checkpoint.pt"
+    state = torch.load(path, weights_only=True)
+    torch.save({**state, "random": state["random"] * 2}, path)
+    with pytest.raises(TrainingError, match="was begun by 2 processes, and cannot go on with 1"):
+        train(settings, tmp_path, resume=True)
+    path.write_bytes(b"half a checkp")
+    with pytest.raises(FileError, match=r"checkpoint\.pt: is no checkpoint; delete it"):
+        train(settings, tmp_path, resume=True)
+
+
+# What is refused, and what is told.
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param(["processes=2"], "processes: 2 are meant, 1 are there", id="processes"),
+        pytest.param(["model=/none"], "model: '/none' holds none that can be read", id="model"),
+        pytest.param(["max_prompt_tokens=3"], "max_prompt_tokens: 3 are allowed", id="prompts"),
+        pytest.param(
+            ["warm_up.steps=3", "stages=['warm-up']", "max_completion_tokens=9"],
+            "max_completion_tokens: 9 are allowed",
+            id="traces",
+        ),
+        pytest.param(["tracker=wandb"], "needs: pip install 'stepreward", id="tracker"),
+    ],
+)
+def test_what_cannot_work_is_said_before_it_begins(
+    warm: Path, tmp_path: Path, changes: list[str], words: str
+) -> None:
+    with pytest.raises((SettingError, ImportError)) as raised:
+        train(settings_for(warm, *changes), tmp_path / "run")
+    assert words in str(raised.value)
+    assert not (tmp_path / "run" / "rl" / "metrics.jsonl").exists()
+
+
+def test_charts_have_no_epochs(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"warm_up\.steps: charts have no end"):
+        train(load_settings(None), tmp_path)
+
+
+def test_a_folder_is_used_once(warm: Path, tmp_path: Path) -> None:
+    settings = settings_for(warm, "rl.updates=1")
+    with pytest.raises(FileError, match="holds no run to go on with"):
+        train(settings, tmp_path, resume=True)
+    train(settings, tmp_path)
+    with pytest.raises(FileError, match="holds a run; go on with --resume"):
+        train(settings, tmp_path)
+    lines = metrics(tmp_path)
+    train(settings, tmp_path, resume=True)  # what is done is not done again
+    assert metrics(tmp_path) == lines
+
+
+def test_a_loss_that_is_not_finite_stops_the_run(warm: Path, tmp_path: Path) -> None:
+    shutil.copytree(warm, tmp_path / "broken")
+    broken = load(tmp_path / "broken")
+    with torch.no_grad():
+        broken.model.model.visual.merger.mlp[0].bias.fill_(1e38)
+    broken.save(tmp_path / "broken")
+    changes = ["stages=['warm-up']", "warm_up.steps=2", "warm_up.stop_after=2", "warm_up.batch=2"]
+    with pytest.raises(TrainingError, match=r"step 1: the loss is not finite; the batch is kept"):
+        train(settings_for(tmp_path / "broken", *changes), tmp_path / "run")
+    kept = torch.load(tmp_path / "run" / "warm-up" / "bad-batch-0.pt", weights_only=True)
+    assert kept["examples"] == ["train-0-0", "train-0-1"]
+
+
+class Hears:
+    """Watches a stage, and remembers what was said."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
+        """Nothing to show."""
+
+    def say(self, words: str) -> None:
+        self.words.append(words)
+
+
+@pytest.mark.parametrize(
+    ("dead", "count"),
+    [
+        pytest.param([1.0] * 9, 1, id="constant"),
+        pytest.param([1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 1.0], 0, id="one group that differs"),
+    ],
+)
+def test_a_reward_that_stays_constant_is_said_once(
+    tmp_path: Path, dead: list[float], count: int
+) -> None:
+    ears = Hears()
+    stage = Stage(tmp_path, Accelerator(cpu=True), steps=9, checkpoint_every=9, watchers=[ears])
+    idle = Idle(stage)
+    for step, share in enumerate(dead):
+        idle.watch(step, {"dead_groups": share})
+    assert len(ears.words) == count
+    assert all("update 5: for 5 updates all rollouts" in words for words in ears.words)
+
+
+# Data of one's own, and what a run leaves behind.
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    lines = []
+    for at, one in enumerate(Charts("train").take(0, 24)):
+        one.load_images()[0].save(folder / f"{at}.png")
+        steps = [list(key.forms) for key in one.truth.key_steps]
+        row = {"question": f"{one.question} ({at})", "answer": one.truth.answers[0]}
+        lines.append({**row, "key_steps": steps, "image": f"{at}.png", "trace": one.trace})
+    path = folder / "own.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines) + "\n")
+    return path
+
+
+def test_a_file_of_ones_own_from_end_to_end(tmp_path: Path, file: Path) -> None:
+    changes = [f"data={file}", "warm_up.batch=8", "warm_up.epochs=1.0", "evaluation.count=4"]
+    changes += ["rl.updates=2", "rl.prompts=2", "rl.group=2", "rl.rollouts_every=1"]
+    settings = load_settings(None, changes=[*map(change_of, changes), {"threads": 1}])
+    scores = train(settings, tmp_path / "run")
+    assert [line["step"] for line in metrics(tmp_path / "run", "warm-up")] == [1, 2]
+    assert {name: scores[name]["T=1"].count for name in scores} == {"warm-up": 4, "rl": 4}
+    page = (tmp_path / "run" / "report.md").read_text()
+    for words in ("## Before and after", "## Curves", "(rl.png)", "## Time", "## Examples"):
+        assert words in page
+    assert (tmp_path / "run" / "rl.png").read_bytes().startswith(b"\x89PNG")
+    assert list((tmp_path / "run" / "tensorboard" / "rl").iterdir())
+    rollouts = tmp_path / "run" / "rl" / "rollouts" / "update-000002.jsonl"
+    rows = [json.loads(line) for line in rollouts.read_text().splitlines()]
+    assert len(rows) == 4
+    assert len({row["group"] for row in rows}) == 2
+    assert all(row["stepreward"]["schema"] == 1 for row in rows)
+
+
+def test_a_file_without_traces_trains_with_rl_alone(tmp_path: Path, file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    bare = "\n".join(json.dumps({**row, "trace": None}) for row in rows)
+    file.write_text(bare)
+    changes = [f"data={file}", "evaluation.count=4", "rl.updates=1", "rl.prompts=2"]
+    everything = load_settings("quick", changes=[*map(change_of, changes)])
+    with pytest.raises(SettingError, match="16 of 16 examples have no trace"):
+        train(everything, tmp_path / "all")
+    alone = load_settings("quick", changes=[*map(change_of, [*changes, "stages=['rl']"])])
+    train(alone, tmp_path / "rl")
+    assert len(metrics(tmp_path / "rl")) == 1
+
+
+def test_a_broken_line_of_data_is_named(tmp_path: Path, file: Path) -> None:
+    file.write_text(file.read_text() + "{\n")
+    with pytest.raises(RecordError, match=r"own\.jsonl: line 25: "):
+        train(load_settings("quick", changes=[{"data": str(file)}]), tmp_path / "run")
