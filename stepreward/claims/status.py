@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from stepreward.claims.propositions import clause_starts
+from stepreward.kept import kept_for_short
 
 ASSERTED, NEGATED, DENIED, ASSUMED, SUPPOSED, PLANNED, ASKED, REJECTED, RETRACTED = (
     "asserted",
@@ -190,7 +190,6 @@ _CLAUSE_END = re.compile(
 _CUE_SIGNS = ("?", "≠", "\\ne")
 _UNEQUAL = re.compile(r"≠|\\ne")
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
-_REMEMBERED = 600  # characters of a sentence whose reading is kept
 _CUE_WORDS = frozenset().union(
     *(
         cue.words
@@ -221,24 +220,17 @@ _CUE_WORDS = frozenset().union(
 }
 
 
+@kept_for_short
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Cut a sentence into clauses, each with what its words say about it.
 
     >>> [clause.status for clause in clauses_of("AD is not a median.")]
     ['asserted', 'negated']
     """
-    return _remembered(sentence) if len(sentence) <= _REMEMBERED else _read(sentence)
-
-
-def _read(sentence: str) -> tuple[Clause, ...]:
     words = frozenset(_WORD.findall(sentence.lower()))
     if words.isdisjoint(_CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
         return (Clause(0, len(sentence), ASSERTED),)
     return tuple(_clauses_of(sentence, words))
-
-
-# A group of rollouts says the same sentence many times.
-_remembered = lru_cache(maxsize=4_096)(_read)
 
 
 class Clauses:
