@@ -385,19 +385,13 @@ def is_year(term: Term) -> bool:
 
 def _same_rank(sentence: Sentence, spot: int, at: int) -> bool:
     """Read "A, B and C have 1, 2 and 3, respectively" by position in the two lists."""
-    numbers = [i for i, term in enumerate(sentence.words.terms) if term.kind == "number"]
-    half = len(numbers) // 2
-    if (
-        half
-        and len(numbers) % 2 == 0
-        and all(is_year(sentence.words.terms[i]) for i in numbers[:half])
-    ):
+    terms = sentence.words.terms
+    numbers = [i for i, term in enumerate(terms) if term.kind == "number"]
+    if spot not in numbers:
+        return False
+    half, is_odd = divmod(len(numbers), 2)
+    if not is_odd and all(is_year(terms[i]) for i in numbers[:half]):
         years, values = numbers[:half], numbers[half:]
         return at in years and spot in values and years.index(at) == values.index(spot)
-    first = numbers[0] if numbers else 0
-    names = [i for i in range(first) if sentence.words.terms[i].kind in ("word", "entity")]
-    if spot not in numbers or at not in names:
-        return False
-    rank = numbers.index(spot)
-    lists = [names[start : start + len(numbers)] for start in range(len(names))]
-    return any(len(one) == len(numbers) and one[rank] == at for one in lists[:1])
+    names = [i for i in range(numbers[0]) if terms[i].kind in ("word", "entity")]
+    return len(names) >= len(numbers) and names[numbers.index(spot)] == at
