@@ -10,7 +10,8 @@ from typing import NamedTuple
 from stepreward.claims.layout import Piece
 from stepreward.claims.propositions import opening_end, statement_starts
 from stepreward.claims.status import Clauses
-from stepreward.claims.terms import Term, read_terms
+from stepreward.claims.term import Term
+from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)

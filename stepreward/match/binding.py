@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stepreward.claims.statements import Sentence
-from stepreward.claims.terms import Term
+from stepreward.claims.term import Term
 
 
 class Occurrences(NamedTuple):
