@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
+from stepreward.claims.clauses import Clauses
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import read_equations
 from stepreward.claims.layout import pieces
 from stepreward.claims.parts import Part
 from stepreward.claims.sentences import sentences
 from stepreward.claims.statements import Sentence, read_sentence
-from stepreward.claims.status import Clauses
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 

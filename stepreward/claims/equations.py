@@ -10,18 +10,10 @@ from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
+from stepreward.claims.clauses import Clause, Clauses, clauses_of
 from stepreward.claims.operators import names_operation
 from stepreward.claims.sides import Side
-from stepreward.claims.status import (
-    ASSERTED,
-    NEGATED,
-    PLANNED,
-    RETRACTED,
-    SUPPOSED,
-    Clause,
-    Clauses,
-    clauses_of,
-)
+from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
 from stepreward.kept import kept_for_short
 
 MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes longer ones

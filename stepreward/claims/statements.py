@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stepreward.claims.clauses import Clauses
 from stepreward.claims.layout import Piece
 from stepreward.claims.propositions import opening_end, statement_starts
-from stepreward.claims.status import Clauses
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
