@@ -151,27 +151,8 @@ class Report:
             "steps": [
                 {"number": step.number, "span": (step.start, step.end)} for step in self.steps
             ],
-            "matches": [
-                {
-                    "key": match.key,
-                    "is_match": match.is_match,
-                    "form": match.form,
-                    "step": match.step,
-                    "span": match.span,
-                    "reason": match.reason,
-                }
-                for match in self.matches
-            ],
-            "violations": [
-                {
-                    "rule": violation.rule,
-                    "detail": violation.detail,
-                    "step": violation.step,
-                    "span": violation.span,
-                    "breaks": violation.breaks,
-                }
-                for violation in self.violations
-            ],
+            "matches": [_match_dict(match) for match in self.matches],
+            "violations": [_violation_dict(violation) for violation in self.violations],
             "first_error": self.first_error,
             "credits": [
                 {"span": credit.span, "reward": credit.reward, "why": credit.why}
@@ -183,3 +164,24 @@ class Report:
     def to_json(self) -> str:
         """Write one line of JSON, any text inside escaped."""
         return json.dumps(self.to_dict(), ensure_ascii=True, allow_nan=False)
+
+
+def _match_dict(match: StepMatch) -> dict[str, Any]:
+    return {
+        "key": match.key,
+        "is_match": match.is_match,
+        "form": match.form,
+        "step": match.step,
+        "span": match.span,
+        "reason": match.reason,
+    }
+
+
+def _violation_dict(violation: Violation) -> dict[str, Any]:
+    return {
+        "rule": violation.rule,
+        "detail": violation.detail,
+        "step": violation.step,
+        "span": violation.span,
+        "breaks": violation.breaks,
+    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -15,6 +15,7 @@ from stepreward.answer import judge
 from stepreward.claims import read_claims
 from stepreward.claims.copies import Grams, grams_of, words_of
 from stepreward.claims.density import numbers_of
+from stepreward.claims.parts import parts_of
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.errors import TruthError
@@ -29,17 +30,14 @@ from stepreward.match import (
     wanted_of,
 )
 from stepreward.parse import TraceParser
-from stepreward.parse.spans import code_blocks
 from stepreward.policy import Policy
-from stepreward.report import AnswerReport, Report, StepMatch, Verdict, Violation
+from stepreward.report import AnswerReport, Report, Span, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold
-from stepreward.trace import Answer, GroundTruth, Section, Step, Trace
+from stepreward.trace import Answer, GroundTruth, Step, Trace
 from stepreward.validity import Case, KeyWork, given_numbers, violations
 from stepreward.version import REWARDS, __version__
 
-_MAX_READ = 500  # steps that are read for key steps
 _MAX_ANSWERS = 8  # that are compared with one another
-_Part: TypeAlias = tuple[str, int | None, int, int]
 
 Completion: TypeAlias = str | Mapping[str, object] | Sequence[Mapping[str, object]] | None
 
@@ -58,6 +56,16 @@ class _Truth(NamedTuple):
     known: frozenset[Number] | None
     grams: Grams
     work: KeyWork
+
+
+class _Findings(NamedTuple):
+    """What was found out about a trace, before it is paid for."""
+
+    answer: Answer | None
+    verdict: Verdict
+    matches: tuple[KeyMatch, ...]
+    violations: tuple[Violation, ...]
+    first_error: int | None
 
 
 @lru_cache(maxsize=512)
@@ -144,7 +152,7 @@ class Scorer:
         )
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
         compiled = _compile(truth)
-        claims = read_claims(folded.text, _passages(trace, folded.text), compiled.work.given)
+        claims = read_claims(folded.text, parts_of(trace, folded.text), compiled.work.given)
         matching = match_keys(claims, compiled.wanted, compiled.known, self._guards, compiled.grams)
         case = Case(
             trace,
@@ -158,7 +166,7 @@ class Scorer:
             is_truncated=truncated,
             guards=self._guards,
         )
-        return self._report(folded, case, truth, matching)
+        return _relocated(self._paid(trace, self._findings(case, truth, matching)), folded)
 
     def score_batch(
         self, completions: Sequence[Completion], truths: Sequence[GroundTruth]
@@ -176,62 +184,15 @@ class Scorer:
             raise TruthError("completions: expected a list of completions, got one; use score")
         return [self.score(completion, truth) for completion in completions]
 
-    def _report(self, folded: Folded, case: Case, truth: GroundTruth, matching: Matching) -> Report:
-        config, trace = self.config, case.trace
+    def _findings(self, case: Case, truth: GroundTruth, matching: Matching) -> _Findings:
+        """Judge the answer, and collect what else is found out about a trace."""
         found = violations(case)
-        validity = 0.0 if any(violation.breaks for violation in found) else 1.0
         answer, verdict = self._judge(case, found, truth)
-        accuracy = None if answer is None else float(verdict.verdict == "equal")
         first_error = first_error_of(matching)
         matches = matching.matches
-        if config.prefix_credit:
+        if self.config.prefix_credit:
             matches = before_error(matches, first_error)
-        coverage = coverage_of(matches)
-        pays_steps = answer is not None and coverage is not None
-        per_key = config.alpha / len(matches) if pays_steps else 0.0
-        laid = credits_of(
-            answer=None if answer is None else (answer.start, answer.end),
-            accuracy=config.accuracy_reward * (accuracy or 0.0),
-            matches=matches,
-            per_key=per_key,
-            sections=trace.sections,
-            steps=trace.steps,
-            validity=config.validity_reward * validity,
-        )
-        step_rar = config.accuracy_reward * (accuracy or 0.0)
-        step_rar += config.alpha * (coverage or 0.0) if pays_steps else 0.0
-        step_rvr = config.validity_reward * validity
-        return Report(
-            reward=step_rar + step_rvr,
-            accuracy=accuracy,
-            coverage=coverage,
-            validity=validity,
-            step_rar=step_rar,
-            step_rvr=step_rvr,
-            answer=AnswerReport(
-                None if answer is None else answer.text,
-                None if answer is None else folded.span(answer.start, answer.end),
-                verdict,
-            ),
-            format=trace.format,
-            steps=tuple(
-                Step(step.number, step.text, *folded.span(step.start, step.end))
-                for step in trace.steps
-            ),
-            matches=tuple(_step_match(match, folded) for match in matches),
-            violations=tuple(
-                Violation(v.rule, v.detail, v.step, v.span and folded.span(*v.span), v.breaks)
-                for v in found
-            ),
-            first_error=first_error,
-            credits=tuple(
-                credit
-                if folded.places is None
-                else type(credit)(folded.span(*credit.span), credit.reward, credit.why)
-                for credit in laid
-            ),
-            signature=self.signature,
-        )
+        return _Findings(answer, verdict, matches, found, first_error)
 
     def _judge(
         self, case: Case, found: Sequence[Violation], truth: GroundTruth
@@ -248,6 +209,42 @@ class Scorer:
             return answer, Verdict("undecided", "the ground truth has no answer")
         return answer, judge(answer.text, truth.answers, truth.question, self.config.policy)
 
+    def _paid(self, trace: Trace, found: _Findings) -> Report:
+        """Pay for what was found, by Eq. 2 and 3; places are those of the plain text."""
+        config, answer, matches = self.config, found.answer, found.matches
+        accuracy = None if answer is None else float(found.verdict.verdict == "equal")
+        validity = 0.0 if any(violation.breaks for violation in found.violations) else 1.0
+        coverage = coverage_of(matches)
+        pays_steps = answer is not None and coverage is not None
+        span = None if answer is None else (answer.start, answer.end)
+        for_answer = config.accuracy_reward * (accuracy or 0.0)
+        step_rar = for_answer + (config.alpha * (coverage or 0.0) if pays_steps else 0.0)
+        step_rvr = config.validity_reward * validity
+        return Report(
+            reward=step_rar + step_rvr,
+            accuracy=accuracy,
+            coverage=coverage,
+            validity=validity,
+            step_rar=step_rar,
+            step_rvr=step_rvr,
+            answer=AnswerReport(None if answer is None else answer.text, span, found.verdict),
+            format=trace.format,
+            steps=trace.steps,
+            matches=tuple(_step_match(match) for match in matches),
+            violations=found.violations,
+            first_error=found.first_error,
+            credits=credits_of(
+                answer=span,
+                accuracy=for_answer,
+                matches=matches,
+                per_key=config.alpha / len(matches) if pays_steps else 0.0,
+                sections=trace.sections,
+                steps=trace.steps,
+                validity=step_rvr,
+            ),
+            signature=self.signature,
+        )
+
 
 def _count_different(answers: Sequence[Answer], question: str | None, policy: Policy) -> int:
     """Count final answers that do not mean the same."""
@@ -262,55 +259,34 @@ def _count_different(answers: Sequence[Answer], question: str | None, policy: Po
     return len(kept)
 
 
-def _passages(trace: Trace, text: str) -> list[_Part]:
-    """List what may hold key steps: the background sections and each step, not the answer.
-
-    Code blocks are left out: what a program says, nobody asserts.
-    """
-    step_sections = {"steps"} | {s.name for s in trace.sections if _holds(s, trace.steps)}
-    answers = {(answer.start, answer.end) for answer in trace.answers}
-    parts: list[_Part] = [
-        (section.name, None, section.start, section.end)
-        for section in trace.sections
-        if section.name not in step_sections
-        and section.name != "answer"
-        and (section.start, section.end) not in answers
-    ]
-    parts += [
-        ("steps", at, step.start, step.end)
-        for at, step in enumerate(trace.steps[:_MAX_READ])
-        if step.start < step.end
-    ]
-    parts.sort(key=lambda part: part[2])
-    blocked = code_blocks(text)
-    return [rest for part in parts for rest in _around(part, blocked)] if blocked else parts
-
-
-def _around(part: _Part, blocked: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-    """Cut code blocks out of a part."""
-    section, step, start, end = part
-    first = bisect_left(blocked, start, key=lambda span: span[1])
-    for low, high in blocked[first:]:
-        if low >= end:
-            break
-        if start < low:
-            yield section, step, start, low
-        start = max(start, high)
-    if start < end:
-        yield section, step, start, end
-
-
-def _holds(section: Section, steps: Sequence[Step]) -> bool:
-    return any(section.start <= step.start < section.end for step in steps)
-
-
-def _step_match(match: KeyMatch, folded: Folded) -> StepMatch:
+def _step_match(match: KeyMatch) -> StepMatch:
     place = match.place
     return StepMatch(
         key=match.key,
         is_match=match.is_match,
         form=match.form,
         step=None if place is None else place.step,
-        span=None if place is None else folded.span(place.start, place.end),
+        span=None if place is None else (place.start, place.end),
         reason=match.reason,
+    )
+
+
+def _relocated(report: Report, folded: Folded) -> Report:
+    """Move every place from the plain text to the text that was given."""
+    if folded.places is None:
+        return report
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else folded.span(*span)
+
+    return replace(
+        report,
+        answer=replace(report.answer, span=moved(report.answer.span)),
+        steps=tuple(
+            Step(step.number, step.text, *folded.span(step.start, step.end))
+            for step in report.steps
+        ),
+        matches=tuple(replace(match, span=moved(match.span)) for match in report.matches),
+        violations=tuple(replace(one, span=moved(one.span)) for one in report.violations),
+        credits=tuple(replace(one, span=folded.span(*one.span)) for one in report.credits),
     )

@@ -1,15 +1,22 @@
-"""Combine tokens that make one number or sign: 350 000, 0.666…, 2 and 5/7, x ∈ Z."""
+"""Combine tokens that make one thing: the U of two intervals, k in Z, 12C5, 20 °C, dx."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from stepreward.algebra.digits import (
+    bracketed_cycles,
+    join_spaced_thousands,
+    mixed,
+    repeating,
+    split_in_brackets,
+)
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.units import LETTER_UNITS
 
 _WORDY = frozenset({"word", "letter", "unit", "exact"})
 _NAMED_SETS = frozenset({"R", "Z", "N", "Q", "C"})
-_MAX_DIGITS = 200
+_SYMBOLS = {"I": "I", "…": "dots", "U": "unions", "d": "differentials", "x": "times", "C": "choose"}
+_WORDS = {"in": "in", "to": "to"}
+_SCALES = {"C": "celsius", "F": "fahrenheit", "K": "kelvin"}
 
 
 def combine(tokens: list[Token]) -> tuple[list[Token], bool]:
@@ -59,32 +66,8 @@ def _needs(tokens: list[Token]) -> set[str]:  # noqa: C901 - one look at each ki
     return needs
 
 
-_SYMBOLS = {"I": "I", "…": "dots", "U": "unions", "d": "differentials", "x": "times", "C": "choose"}
-_WORDS = {"in": "in", "to": "to"}
-
-
 def _drop_marks(tokens: list[Token]) -> list[Token]:
     return [token for token in tokens if token.kind != "mark"]
-
-
-def _join_spaced_thousands(tokens: list[Token]) -> list[Token]:
-    """Join "350 000" into one number."""
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and not (len(joined) > 1 and joined[-2].text in ("_", "^"))
-            and token.kind == last.kind == "num"
-            and token.start == last.end + 1
-            and len(token.text.partition(".")[0]) == 3
-            and token.text[:3].isdecimal()
-            and _may_lead(last)
-        ):
-            joined[-1] = Token("num", last.text + "," + token.text, last.start, token.end)
-        else:
-            joined.append(token)
-    return joined
 
 
 def _imaginary(tokens: list[Token]) -> list[Token]:
@@ -98,121 +81,6 @@ def _imaginary(tokens: list[Token]) -> list[Token]:
     return read
 
 
-def _split_in_brackets(tokens: list[Token]) -> list[Token]:
-    """Read max(9,876,543) as three numbers, (1,000, 2,000) as two."""
-    spaced = _brackets_with_spaced_commas(tokens)
-    split: list[Token] = []
-    depth: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "open":
-            depth.append(at)
-        elif token.kind == "close" and depth:
-            depth.pop()
-        parts = token.text.split(",")
-        if (
-            token.kind != "num"
-            or not depth
-            or depth[-1] in spaced
-            or not all(part.replace(".", "").isdecimal() for part in parts)
-        ):
-            split.append(token)
-            continue
-        start = token.start
-        for number, part in enumerate(parts):
-            if number:
-                split.append(Token("sep", ",", start - 1, start))
-            split.append(Token("num", part, start, start + len(part)))
-            start += len(part) + 1
-    return split
-
-
-def _brackets_with_spaced_commas(tokens: list[Token]) -> set[int]:
-    """Index the opening brackets inside which some comma is followed by a space."""
-    found: set[int] = set()
-    depth: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "open":
-            depth.append(at)
-        elif token.kind == "close" and depth:
-            depth.pop()
-        elif token.text == "," and depth and at + 1 < len(tokens):
-            if tokens[at + 1].start > token.end:
-                found.add(depth[-1])
-    return found
-
-
-def _may_lead(token: Token) -> bool:
-    parts = token.text.split(",")
-    return (
-        parts[0].isdecimal()
-        and 1 <= len(parts[0]) <= 3
-        and parts[0] != "0"
-        and all(len(part) == 3 and part.isdecimal() for part in parts[1:])
-    )
-
-
-def _repeating(tokens: list[Token]) -> list[Token]:
-    """Read 0.666… as two thirds: the digits before the dots repeat."""
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        if token.text == "…" and last is not None and last.kind == "num" and "." in last.text:
-            value = _endless(last.text)
-            if value is not None:
-                joined[-1] = Token("exact", str(value), last.start, token.end)
-                continue
-        joined.append(token)
-    return joined
-
-
-def _endless(text: str) -> Fraction | None:
-    """Find the cycle at the end of a decimal: one digit three times, more digits twice."""
-    whole, _, digits = text.replace(",", "").partition(".")
-    if not _is_short_number(whole + digits):
-        return None
-    for length in range(1, len(digits) // 2 + 1):
-        times = 3 if length == 1 else 2
-        for start in range(len(digits) - times * length + 1):
-            cycle = digits[start : start + length]
-            tail = digits[start:]
-            if (cycle * (len(tail) // length + 1))[: len(tail)] == tail:
-                return _with_cycle(whole, digits[:start], cycle)
-    return None
-
-
-def _is_short_number(digits: str) -> bool:
-    return digits.isdecimal() and len(digits) <= _MAX_DIGITS
-
-
-def _with_cycle(whole: str, fixed: str, cycle: str) -> Fraction:
-    base = Fraction(int(whole + fixed or "0"), 10 ** len(fixed))
-    return base + Fraction(int(cycle), 10 ** len(fixed) * (10 ** len(cycle) - 1))
-
-
-def _bracketed_cycles(tokens: list[Token]) -> list[Token]:
-    """Read 0.5(728) as a decimal whose last digits repeat."""
-    joined: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        parts = tokens[at : at + 4]
-        if (
-            [part.kind for part in parts] == ["num", "open", "num", "close"]
-            and "." in parts[0].text
-            and parts[1].text == "("
-            and parts[0].end == parts[1].start
-            and _is_short_number(parts[0].text.replace(",", "").replace(".", "", 1))
-            and _is_short_number(parts[2].text)
-        ):
-            whole, _, fixed = parts[0].text.replace(",", "").partition(".")
-            value = _with_cycle(whole, fixed, parts[2].text)
-            joined.append(Token("exact", str(value), parts[0].start, parts[3].end))
-            at += 4
-        else:
-            joined.append(tokens[at])
-            at += 1
-    return joined
-
-
 def _bases(tokens: list[Token]) -> list[Token]:
     """Read "log2(8)" as the logarithm to base 2."""
     read: list[Token] = []
@@ -223,31 +91,6 @@ def _bases(tokens: list[Token]) -> list[Token]:
                 read.append(Token("op", "_", token.start, token.start))
         read.append(token)
     return read
-
-
-def _mixed(tokens: list[Token]) -> list[Token]:
-    """Read "2 and 5/7" as one number; in "1, 2 and 5/7" it ends a list."""
-    if sum(token.kind == "sep" for token in tokens) > 1:
-        return tokens
-    joined: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        parts = tokens[at : at + 5]
-        if (
-            [part.kind for part in parts] == ["num", "sep", "num", "op", "num"]
-            and parts[1].text == "and"
-            and parts[3].text == "/"
-            and all(part.text.isdecimal() and len(part.text) < 10 for part in parts[::2])
-            and 0 < int(parts[2].text) < int(parts[4].text)
-            and (not joined or joined[-1].kind in ("op", "rel", "open", "sep"))
-        ):
-            value = int(parts[0].text) + Fraction(int(parts[2].text), int(parts[4].text))
-            joined.append(Token("exact", str(value), parts[0].start, parts[4].end))
-            at += 5
-        else:
-            joined.append(tokens[at])
-            at += 1
-    return joined
 
 
 def _unions(tokens: list[Token]) -> list[Token]:
@@ -356,16 +199,15 @@ def _degrees(tokens: list[Token]) -> list[Token]:
     return [token for token in read if token.kind != "skip"]
 
 
-_SCALES = {"C": "celsius", "F": "fahrenheit", "K": "kelvin"}
 _STEPS = (
     ("degrees", _degrees),
     ("marks", _drop_marks),
-    ("dots", _repeating),
-    ("cycles", _bracketed_cycles),
-    ("spaces", _join_spaced_thousands),
+    ("dots", repeating),
+    ("cycles", bracketed_cycles),
+    ("spaces", join_spaced_thousands),
     ("bases", _bases),
-    ("commas", _split_in_brackets),
-    ("mixed", _mixed),
+    ("commas", split_in_brackets),
+    ("mixed", mixed),
     ("I", _imaginary),
     ("unions", _unions),
     ("in", _membership),

@@ -1,10 +1,8 @@
-"""Parse tokens into a tree by precedence: what each kind of token does, without recursion."""
+"""Parse tokens into a tree by precedence, without recursion: what each kind of token does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from functools import partial
 
 from stepreward.algebra import build
 from stepreward.algebra.brackets import (
@@ -14,20 +12,26 @@ from stepreward.algebra.brackets import (
     close_environment,
     drop_builder,
     end_row,
-    modulus_in,
     open_bracket,
     open_environment,
 )
 from stepreward.algebra.frames import BINDS, Frame, Operator
-from stepreward.algebra.lexicon import COMMANDS, VULGAR_FRACTIONS
 from stepreward.algebra.machine import Machine
 from stepreward.algebra.numerals import read_number
+from stepreward.algebra.operands import (
+    read_big,
+    read_command,
+    read_exact,
+    read_function,
+    read_numeral,
+    read_symbol,
+    read_vulgar,
+    read_wrapper,
+)
 from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token, tokenize
 from stepreward.algebra.tree import Node, NotMath, number, symbol
 from stepreward.algebra.units import read_unit
-
-_OPAQUE_FUNCTIONS = frozenset("fghFGHP")
 
 
 def parse(text: str) -> Node:
@@ -62,138 +66,6 @@ def _refuse(_parser: Machine, token: Token) -> None:
     raise NotMath(f"{token.kind} {token.text[:20]!r}")
 
 
-def _number(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if not frame.expects and parser.is_mixed(token):
-        top, bottom = read_number(token.text), read_number(parser.tokens[parser.at + 1].text)
-        parser.at += 2
-        parser.mix(frame, Node("/", (top, bottom)))
-        return
-    following = parser.peek()
-    if not frame.expects and _is_arc(frame, following):
-        part = 60 if following is not None and following.text == "'" else 3600
-        arc = Node("/", (read_number(token.text), number(part)))
-        frame.operands[-1] = Node("deg", (Node("+", (frame.operands[-1].args[0], arc)),))
-        parser.at += 1  # 77° 30'
-        return
-    if not frame.expects and following is not None and following.text == "\\frac":
-        parser.start_operand(frame, token)  # 3 1\\frac{1}{2}
-    if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
-        frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)
-        frame.expects = True
-    if not frame.expects and parser.tokens[parser.at - 2].text == "!":
-        parser.start_operand(frame, token)  # 6! 2!
-    if not frame.expects:
-        raise NotMath("two numbers side by side")
-    parser.deliver(read_number(token.text))
-
-
-def _is_arc(frame: Frame, following: Token | None) -> bool:
-    """Tell the minutes and seconds behind a degree sign."""
-    is_minute = following is not None and following.text in ("'", "''")
-    return is_minute and not frame.operators and frame.operands[-1].op == "deg"
-
-
-def _exact(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if not frame.expects:
-        raise NotMath("two numbers side by side")
-    parser.deliver(number(Fraction(token.text)))
-
-
-def _vulgar(parser: Machine, token: Token) -> None:
-    top, bottom = VULGAR_FRACTIONS[token.text]
-    frame = parser.frames[-1]
-    part = number(Fraction(top, bottom))
-    if not frame.expects and parser.tokens[parser.at - 2].kind == "num":
-        parser.mix(frame, part)
-    else:
-        parser.start_operand(frame, token)
-        parser.deliver(part)
-
-
-def _symbol(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    name = token.text
-    following = parser.peek()
-    if (
-        name in _OPAQUE_FUNCTIONS
-        and following is not None
-        and (following.text == "(" or (following.text == "'" and parser.peek(1, "(")))
-    ):
-        parser.start_operand(frame, token)
-        while (prime := parser.peek()) is not None and prime.text == "'":
-            name += "'"
-            parser.at += 1
-        _push_function(parser, "call " + name, frame)
-        return
-    parser.start_operand(frame, token)
-    parser.deliver(symbol(name))
-
-
-def _function(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    parser.start_operand(frame, token)
-    _push_function(parser, token.text, frame)
-
-
-def _push_function(parser: Machine, name: str, frame: Frame) -> None:
-    operator = Operator("fn", BINDS["fn"], name)
-    frame.operators.append(operator)
-    parser.read_scripts(operator)
-    following = parser.peek()
-    if parser.frames[-1] is frame and following is not None and following.kind == "open":
-        frame.calls = True
-
-
-def _command(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    name, needs = COMMANDS[token.text]
-    if name == "pmod":
-        frame.modulus = modulus_in(parser.tokens[parser.at : parser.group_end(parser.at)])
-        parser.at = parser.group_end(parser.at)
-        return
-    previous = parser.tokens[parser.at - 2] if parser.at > 1 else None
-    if (
-        not frame.expects
-        and name == "/"
-        and previous is not None
-        and previous.kind == "num"
-        and frame.operands
-        and type(frame.operands[-1].leaf) is int
-        and frame.operands[-1].places is None
-    ):
-        frame.operators.append(Operator("mixed", BINDS["mixed"]))
-        frame.expects = True
-    else:
-        parser.start_operand(frame, token)
-    parser.push(Frame("arguments", name, needs=needs))
-    if name == "sqrt" and parser.next_is("["):
-        parser.at += 1
-        parser.push(Frame("bracket", "[", done=partial(_set_root_index, parser)))
-
-
-def _read_modulus(parser: Machine, frame: Frame) -> None:
-    """Read the modulus of "x ≡ 51 mod 23"."""
-    token = parser.peek()
-    if token is None or token.kind != "num":
-        raise NotMath("a modulus that is no number")
-    parser.at += 1
-    frame.modulus = read_number(token.text)
-
-
-def _set_root_index(parser: Machine, index: Node) -> None:
-    frame = parser.frames[-1]
-    frame.name = "root"
-    frame.needs = 2
-    frame.items.append(index)
-
-
-def _wrapper(parser: Machine, token: Token) -> None:
-    parser.start_operand(parser.frames[-1], token)
-    parser.push(Frame("arguments", "wrap", needs=1))
-
-
 def _operator(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     name = token.text
@@ -211,6 +83,15 @@ def _operator(parser: Machine, token: Token) -> None:
         _read_modulus(parser, frame)
     else:
         parser.binary(frame, name, BINDS[name])
+
+
+def _read_modulus(parser: Machine, frame: Frame) -> None:
+    """Read the modulus of "x ≡ 51 mod 23"."""
+    token = parser.peek()
+    if token is None or token.kind != "num":
+        raise NotMath("a modulus that is no number")
+    parser.at += 1
+    frame.modulus = read_number(token.text)
 
 
 def _postfix(parser: Machine, token: Token) -> None:
@@ -314,16 +195,6 @@ def _colon(parser: Machine, _token: Token) -> None:
         parser.binary(frame, "ratio", BINDS["ratio"])
 
 
-def _big(parser: Machine, token: Token) -> None:
-    frame = parser.frames[-1]
-    if token.text == "lim":
-        raise NotMath("limits are not read")
-    parser.start_operand(frame, token)
-    operator = Operator(token.text, BINDS[token.text])
-    frame.operators.append(operator)
-    parser.read_scripts(operator)
-
-
 def _differential(parser: Machine, token: Token) -> None:
     frame = parser.frames[-1]
     opens = [at for at, operator in enumerate(frame.operators) if operator.name == "int"]
@@ -342,13 +213,13 @@ def _differential(parser: Machine, token: Token) -> None:
 
 
 _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
-    "num": _number,
-    "exact": _exact,
-    "vulgar": _vulgar,
-    "sym": _symbol,
-    "fn": _function,
-    "cmd": _command,
-    "wrap": _wrapper,
+    "num": read_numeral,
+    "exact": read_exact,
+    "vulgar": read_vulgar,
+    "sym": read_symbol,
+    "fn": read_function,
+    "cmd": read_command,
+    "wrap": read_wrapper,
     "op": _operator,
     "post": _postfix,
     "unit": _unit,
@@ -359,7 +230,7 @@ _HANDLERS: dict[str, Callable[[Machine, Token], None]] = {
     "bar": bar,
     "open": open_bracket,
     "close": close_bracket,
-    "big": _big,
+    "big": read_big,
     "diff": _differential,
     "begin": open_environment,
     "end": close_environment,

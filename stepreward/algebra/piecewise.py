@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stepreward.algebra.evaluate import Budget
-from stepreward.algebra.numeric import CONSTANTS, Value, numeric
+from stepreward.algebra.functions import Value
+from stepreward.algebra.numeric import CONSTANTS, numeric
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.sets import real_set
 from stepreward.algebra.tree import Node, names

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from stepreward.algebra.evaluate import Budget, Undefined
 from stepreward.algebra.exact import exact
-from stepreward.algebra.numeric import CONSTANTS, Value, numeric, sample
+from stepreward.algebra.functions import Value
+from stepreward.algebra.numeric import CONSTANTS, numeric, sample
 from stepreward.algebra.precise import agree, precise
 from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import (

@@ -53,10 +53,6 @@ def symbol(name: str) -> Node:
 LOOPS = frozenset({"sum", "prod", "int", "antiderivative"})
 
 
-# Operations that run over a variable of their own: their operands are evaluated many times.
-LOOPS = frozenset({"sum", "prod", "int", "antiderivative"})
-
-
 def postorder(root: Node) -> list[Node]:
     """List operands before the operations that use them, without recursion.
 

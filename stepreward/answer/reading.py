@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from stepreward.algebra.grammar import parse
 from stepreward.algebra.rewrite import expand
@@ -17,6 +16,7 @@ from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import Stated, formulas, locate, numbers
 from stepreward.answer.prose import is_denied, stated
 from stepreward.answer.spellings import in_another_base, respell, without_label
+from stepreward.kept import kept_for_short
 from stepreward.text import fold, plain_words, repair_latex
 
 _MAX_PROSE = 240  # characters of a text that is tried as mathematics in full
@@ -24,7 +24,6 @@ _MAX_WORDLESS = 2_000  # the same of a text without words
 _OPENING = 3  # characters before a piece that opens its sentence: "$", "**"
 _MAX_TRIED = 20  # pieces of a sentence
 _TAIL = 400  # characters from the end of a completion in which its answer mostly stands
-_CACHED = 600  # characters of a text whose reading is remembered
 NO_ANSWER = frozenset({"", "none", "null", "nan", "n/a", "na", "inf/inf", "0/0"})
 
 
@@ -70,31 +69,9 @@ class Reading:
         return self.node is None and self.words in NO_ANSWER
 
 
+@kept_for_short
 def read(text: str) -> Reading:
     """Read a bare answer, a sentence or a whole completion."""
-    if len(text) <= _CACHED:
-        return _remembered(text)
-    return _read(text)
-
-
-@lru_cache(maxsize=4096)
-def _remembered(text: str) -> Reading:
-    return _read(text)
-
-
-def _located(text: str) -> Stated:
-    """Find the answer in the end of a long text, else in all of it."""
-    if len(text) > 2 * _TAIL:
-        start = text.find("\n", len(text) - _TAIL) + 1 or len(text) - _TAIL
-        stated = locate(fold(text[start:]).text)
-        if stated.how != "whole" and stated.start > 0:
-            return stated._replace(text=repair_latex(stated.text))
-    if len(text) > MAX_CHARS:
-        return locate(fold(text[-MAX_CHARS:]).text)
-    return locate(repair_latex(fold(text).text))
-
-
-def _read(text: str) -> Reading:
     stated = _located(text)
     written = _unmarked(stated.text)
     if len(text) > MAX_CHARS and stated.how == "whole" and len(written) > MAX_CHARS - 1:
@@ -107,6 +84,18 @@ def _read(text: str) -> Reading:
     if node is None:
         return Reading(written, None, why="no mathematics")
     return Reading(written, node, piece, beside=_beside(written, node, piece, stated.how))
+
+
+def _located(text: str) -> Stated:
+    """Find the answer in the end of a long text, else in all of it."""
+    if len(text) > 2 * _TAIL:
+        start = text.find("\n", len(text) - _TAIL) + 1 or len(text) - _TAIL
+        stated = locate(fold(text[start:]).text)
+        if stated.how != "whole" and stated.start > 0:
+            return stated._replace(text=repair_latex(stated.text))
+    if len(text) > MAX_CHARS:
+        return locate(fold(text[-MAX_CHARS:]).text)
+    return locate(repair_latex(fold(text).text))
 
 
 _PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})

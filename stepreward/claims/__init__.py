@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
+from stepreward.claims.clauses import Clauses
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import read_equations
 from stepreward.claims.layout import pieces
+from stepreward.claims.parts import Part
 from stepreward.claims.sentences import sentences
 from stepreward.claims.statements import Sentence, read_sentence
-from stepreward.claims.status import Clauses
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 
@@ -49,12 +50,8 @@ class Claims:
         return self._sentences[passage.start]
 
 
-def read_claims(
-    text: str,
-    parts: Iterable[tuple[str, int | None, int, int]],
-    given: frozenset[Number] | None = None,
-) -> Claims:
-    """Read passages given as section, step index, start and end.
+def read_claims(text: str, parts: Iterable[Part], given: frozenset[Number] | None = None) -> Claims:
+    """Read parts of a trace for what they state.
 
     ``given`` are the numbers a solution starts from, None where they are not known.
     """

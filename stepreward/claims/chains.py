@@ -72,12 +72,8 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
         before = relations[number - 1] + 1 if number else 0
         behind = relations[number + 1] if number + 1 < len(relations) else len(ready)
         if not sides:
-            left = _left_side(ready, before, at)
-            if left is None and ready[at].kind == "rel":
-                left = _label(ready, before, at)
-            if ready[at].kind == "which" and (left is None or not left.is_computed):
-                left = _earlier_operation(ready, at)
-            if left is None or (ready[at].kind != "rel" and not left.is_computed):
+            left = _first_side(ready, before, at)
+            if left is None:
                 continue
             sides = [left]
         elif ready[at].kind == "weak" and not sides[-1].is_computed:
@@ -101,6 +97,17 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
             sides, signs = [], []
     _close_chain(found, sides, signs, is_rounded)
     return found
+
+
+def _first_side(tokens: list[Token], low: int, at: int) -> Side | None:
+    """Find what a chain begins with; a relation in words asks for an operation."""
+    is_sign = tokens[at].kind == "rel"
+    left = _left_side(tokens, low, at)
+    if left is None and is_sign:
+        left = _label(tokens, low, at)
+    if tokens[at].kind == "which" and (left is None or not left.is_computed):
+        left = _earlier_operation(tokens, at)
+    return left if left is not None and (is_sign or left.is_computed) else None
 
 
 def _is_formula(tokens: list[Token], at: int, behind: int) -> bool:
@@ -249,39 +256,26 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if len(token.text) > 1:
         return token.text != "…"  # pi and other Greek letters
-    before = tokens[at - 1] if at else None
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    glued = (
-        (
-            before is not None
-            and before.end == token.start
-            and before.kind in ("num", "sym", "close", "op")
-        )
-        or (
-            before is not None
-            and behind is not None
-            and before.kind == "open"
-            and before.end == token.start
-            and behind.kind in ("op", "close", "rel")
-        )
-        or (
-            behind is not None
-            and behind.start == token.end
-            and behind.kind in ("op", "sym", "open", "post", "rel")
-        )
-    )
-    if glued:
+    if _is_glued(tokens, at):
         return True
-    joins = ("op", "rel", "weak")
-    beside = (before is not None and before.kind in ("op", "rel")) + (
-        behind is not None and behind.kind in joins
-    )
+    before = tokens[at - 1].kind if at else ""
+    behind = tokens[at + 1].kind if at + 1 < len(tokens) else ""
+    joined = (before in ("op", "rel"), behind in ("op", "rel", "weak"))
     if token.text in ("a", "A", "I"):
-        return beside == 2
-    return beside > 0 and not (
-        behind is not None
-        and behind.kind == "word"
-        and before is not None
-        and before.kind == "rel"
-        and token.text.islower() is False
-    )
+        return all(joined)
+    opens_words = before == "rel" and behind == "word" and not token.text.islower()
+    return any(joined) and not opens_words
+
+
+def _is_glued(tokens: list[Token], at: int) -> bool:
+    """Tell a letter that a number, an operator or a bracket touches."""
+    token = tokens[at]
+    before = tokens[at - 1].kind if at and tokens[at - 1].end == token.start else ""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before in ("num", "sym", "close", "op"):
+        return True
+    if behind is None:
+        return False
+    if before == "open" and behind.kind in ("op", "close", "rel"):
+        return True
+    return behind.start == token.end and behind.kind in ("op", "sym", "open", "post", "rel")

@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
+from stepreward.claims.clauses import Clause, Clauses, clauses_of
 from stepreward.claims.operators import names_operation
 from stepreward.claims.sides import Side
-from stepreward.claims.status import (
-    ASSERTED,
-    NEGATED,
-    PLANNED,
-    RETRACTED,
-    SUPPOSED,
-    Clause,
-    Clauses,
-    clauses_of,
-)
+from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
+from stepreward.kept import kept_for_short
 
 MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes longer ones
 # A sentence holds an equation where something equates, or where words relate an operation to its
@@ -40,9 +32,6 @@ _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 
 
-_REMEMBERED = 600  # characters of a sentence whose reading is kept
-
-
 def read_equations(
     text: str, spans: Sequence[tuple[int, int]], clauses: Clauses | None = None
 ) -> list[Equation]:
@@ -50,8 +39,7 @@ def read_equations(
     found: list[Equation] = []
     for low, high in spans:
         sentence = text[low : min(high, low + MAX_SENTENCE)]
-        read = _remembered(sentence) if len(sentence) <= _REMEMBERED else _read_sentence(sentence)
-        found += [_moved(equation, low) for equation in read]
+        found += [_moved(equation, low) for equation in _read_sentence(sentence)]
     found = _continued(found)
     return [
         equation._replace(status=RETRACTED)
@@ -79,6 +67,7 @@ def _may_compute(sentence: str) -> bool:
     return _OPERATOR.search(sentence) is not None or names_operation(words)
 
 
+@kept_for_short
 def _read_sentence(sentence: str) -> tuple[Equation, ...]:
     if not _may_compute(sentence):
         return ()
@@ -90,10 +79,6 @@ def _read_sentence(sentence: str) -> tuple[Equation, ...]:
         return ()
     clauses = clauses_of(sentence)
     return tuple(e._replace(status=_status_of(e, sentence, clauses)) for e in found)
-
-
-# A group of rollouts says the same sentence many times.
-_remembered = lru_cache(maxsize=4_096)(_read_sentence)
 
 
 def _moved(equation: Equation, by: int) -> Equation:

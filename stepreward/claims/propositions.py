@@ -94,12 +94,10 @@ def statement_starts(sentence: str) -> list[int]:
     for match in _TOKEN.finditer(_without_asides(sentence)):
         word = "month" if match[0] == "May" else match[0].lower().replace("’", "'")
         if word in _JOINING:
-            if verb or not subject:
+            if verb or not subject or word != "and":
                 pending = -1
             elif pending < 0:
                 pending = chunk
-            if word not in ("and", "or") or not last:
-                pending = -1
             has_verb = has_verb or verb
             chunk, subject, verb, last = match.end(), False, False, ""
             if word in _PARTING and is_said:

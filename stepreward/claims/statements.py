@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from stepreward.claims.clauses import Clauses
 from stepreward.claims.layout import Piece
 from stepreward.claims.propositions import opening_end, statement_starts
-from stepreward.claims.status import Clauses
-from stepreward.claims.terms import Term, read_terms
+from stepreward.claims.term import Term
+from stepreward.claims.terms import read_terms
+from stepreward.kept import kept_for_short
 
-_REMEMBERED = 600  # characters of a sentence whose reading is kept
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
@@ -62,16 +62,13 @@ def read_sentence(text: str, piece: Piece, standing: Clauses) -> Sentence:
         terms = [term for span in piece.headings for term in read_terms(text, *span)]
         terms += read_terms(text, low, high)
         words = _words(plain, [t._replace(start=t.start - low, end=t.end - low) for t in terms])
-    elif high - low <= _REMEMBERED:
-        words = _remembered(plain)
     else:
-        words = _words(plain, read_terms(plain, 0, len(plain)))
+        words = _words_of(plain)
     return Sentence(low, high, standing, words)
 
 
-@lru_cache(maxsize=4_096)
-def _remembered(plain: str) -> Words:
-    """Read a sentence once: a group of rollouts says it many times."""
+@kept_for_short
+def _words_of(plain: str) -> Words:
     return _words(plain, read_terms(plain, 0, len(plain)))
 
 

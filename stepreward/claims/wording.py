@@ -6,8 +6,17 @@ from fractions import Fraction
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
+from stepreward.claims.operands import (
+    NUMERIC,
+    behind_determiners,
+    ends_with_operand,
+    ends_with_pack,
+    ends_with_share,
+    operand_at,
+    operands_at,
+    starts_operand,
+)
 from stepreward.claims.operators import (
-    DETERMINERS,
     INFIX,
     INFIX_AT,
     LISTS,
@@ -21,9 +30,6 @@ from stepreward.claims.operators import (
     WHICH,
 )
 
-_NUMERIC = frozenset({"num", "exact", "vulgar"})
-_MAX_UNIT = 6
-
 
 def read_wording(tokens: list[Token]) -> list[Token]:
     """Turn English operations into operator and bracket tokens; other words stay.
@@ -35,10 +41,6 @@ def read_wording(tokens: list[Token]) -> list[Token]:
     if not TRIGGERS.intersection(texts):
         return tokens
     return _Reader(tokens, texts).run()
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100
 
 
 class _Reader:
@@ -78,15 +80,19 @@ class _Reader:
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""
         for words in INFIX_AT.get(word, ()):
-            if self._follows(words) and self._has_operand() and self._goes_on(words):
+            if self._follows(words) and ends_with_operand(self._out) and self._goes_on(words):
                 return self._emit("op", INFIX[words], len(words))
-        if word == "x" and self._has_operand() and self._starts_operand(self._at + 1):
+        if (
+            word == "x"
+            and ends_with_operand(self._out)
+            and starts_operand(self._tokens, self._at + 1)
+        ):
             return self._emit("op", "*", 1)
-        if word == "of" and (self._is_share() or self._is_pack()):
+        if word == "of" and self._takes_part():
             return self._read_of()
-        if word in ("percent", "percentage") and self._has_operand():
+        if word in ("percent", "percentage") and ends_with_operand(self._out):
             return self._emit("post", "%", 1)
-        if word in ("squared", "cubed") and self._has_operand():
+        if word in ("squared", "cubed") and ends_with_operand(self._out):
             self._emit("op", "^", 0)
             return self._emit("num", "2" if word == "squared" else "3", 1)
         if word == "square":
@@ -95,7 +101,7 @@ class _Reader:
             "than"
         ]:
             return self._read_than("+" if word == "more" else "-")
-        if self._follows(("subtracted", "from")) and self._has_operand():
+        if self._follows(("subtracted", "from")) and ends_with_operand(self._out):
             return self._swap_into("-", 2)
         return self._read_relation(word)
 
@@ -124,18 +130,6 @@ class _Reader:
         self._at += width
         return True
 
-    def _has_operand(self) -> bool:
-        """Tell whether a number, its unit words passed over, stands before."""
-        for back in range(1, _MAX_UNIT + 2):
-            if back > len(self._out):
-                return False
-            token = self._out[-back]
-            if token.kind in _NUMERIC or token.kind in ("close", "post"):
-                return True
-            if token.kind not in ("word", "unit", "sym", "sep") and token.text != "/":
-                return False
-        return False
-
     def _goes_on(self, words: tuple[str, ...]) -> bool:
         """Tell the "times" of "3 times 5" from that of "15 times = 135"."""
         at = self._at + len(words)
@@ -146,34 +140,11 @@ class _Reader:
             "close",
         )
 
-    def _starts_operand(self, at: int) -> bool:
-        if at >= len(self._tokens):
-            return False
-        token = self._tokens[at]
-        return (
-            token.kind in _NUMERIC or token.text in ("(", "dollar") or token.kind in ("cmd", "unit")
-        )
-
     def _operand(self, at: int) -> tuple[Token, int] | None:
-        """Read one number with what belongs to it; the index behind its unit words."""
-        texts, tokens = self._texts, self._tokens
-        while at < len(tokens) and (texts[at] in DETERMINERS or tokens[at].kind == "unit"):
-            at += 1
-        if at >= len(tokens) or tokens[at].kind not in _NUMERIC:
-            return None
-        number = tokens[at]
-        at += 1
-        for _ in range(_MAX_UNIT):
-            if (
-                at < len(tokens)
-                and tokens[at].kind in ("word", "unit", "post")
-                and not (
-                    texts[at] in TRIGGERS
-                    or texts[at] in ("and", "by", "from", "to", "with", "away", "gives")
-                )
-            ):
-                at += 1
-        return number, at
+        return operand_at(self._tokens, self._texts, at)
+
+    def _operands(self, at: int) -> tuple[list[Token], int]:
+        return operands_at(self._tokens, self._texts, at)
 
     def _read_list(self, operator: str) -> bool:
         """Read "the sum of 3, 4 and 5"."""
@@ -184,22 +155,6 @@ class _Reader:
             return False
         self._emit_joined(operands, operator, behind)
         return True
-
-    def _operands(self, at: int) -> tuple[list[Token], int]:
-        operands: list[Token] = []
-        behind = at
-        while (found := self._operand(at)) is not None:
-            operands.append(found[0])
-            behind = at = found[1]
-            step = at
-            while step < len(self._tokens) and self._texts[step] in (",", "and", "plus"):
-                step += 1
-            if step == at:
-                break
-            at = step
-        if all(_is_year(operand.text) for operand in operands):
-            return [], behind  # "the mean of the 2019 and 2020 values"
-        return operands, behind
 
     def _emit_joined(self, operands: list[Token], operator: str, behind: int) -> None:
         low, high = operands[0].start, operands[-1].end
@@ -272,35 +227,16 @@ class _Reader:
         self._emit_joined([share, found[0]], "*", found[1])
         return True
 
-    def _is_share(self) -> bool:
-        """Tell a fraction or percentage, which takes a part "of" something."""
-        if not self._out:
-            return False
-        last = self._out[-1]
-        if last.kind == "post" and last.text == "%":
+    def _takes_part(self) -> bool:
+        """Tell the "of" of "1/2 of 12" and of "8 packs of 5 bags", which multiply."""
+        if ends_with_share(self._out):
             return True
-        if last.kind in ("exact", "vulgar"):
-            return "/" in last.text or last.kind == "vulgar"
-        is_ratio = len(self._out) > 2 and self._out[-2].text == "/" and last.kind == "num"
-        return is_ratio or (last.kind == "num" and "." in last.text) or last.kind == "close"
-
-    def _is_pack(self) -> bool:
-        """Tell "8 packs of 5 bags", which is a product."""
-        out = self._out
-        starts = self._at + 1 < len(self._tokens) and self._tokens[self._at + 1].kind in _NUMERIC
-        if not starts or len(out) < 2 or out[-1].kind != "word" or out[-2].kind not in _NUMERIC:
-            return False
-        return out[-1].text != "out" and not any(
-            token.kind in ("rel", "weak", "which") for token in out[-4:-2]
-        )
+        behind = self._tokens[self._at + 1 : self._at + 2]
+        return bool(behind) and behind[0].kind in NUMERIC and ends_with_pack(self._out)
 
     def _read_of(self) -> bool:
         found = self._operand(self._at + 1)
-        at = self._at + 1
-        while at < len(self._tokens) and (
-            self._texts[at] in DETERMINERS or self._tokens[at].kind == "unit"
-        ):
-            at += 1
+        at = behind_determiners(self._tokens, self._texts, self._at + 1)
         if found is None and not (
             at < len(self._tokens) and self._tokens[at].kind in ("open", "cmd")
         ):
@@ -332,7 +268,7 @@ class _Reader:
 
     def _read_than(self, operator: str) -> bool:
         """Read "3 more than 5" as 5 + 3."""
-        if not (self._out and self._out[-1].kind in _NUMERIC):
+        if not (self._out and self._out[-1].kind in NUMERIC):
             return False
         return self._swap_into(operator, 2)
 
@@ -340,7 +276,7 @@ class _Reader:
         found = self._operand(self._at + width)
         if found is None:
             return False
-        while self._out and self._out[-1].kind not in _NUMERIC:
+        while self._out and self._out[-1].kind not in NUMERIC:
             self._out.pop()
         first = self._out.pop()
         self._emit_joined([found[0], first], operator, found[1])

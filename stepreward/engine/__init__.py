@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from stepreward.engine.explain import Explained, explain_line
 from stepreward.engine.journal import Saved, describe_run
 from stepreward.engine.pool import WorkerError, in_order
 from stepreward.engine.rejections import Rejections
-from stepreward.engine.sink import Writable, sink_of
+from stepreward.engine.sink import Sink, Writable, sink_of
 from stepreward.engine.source import BEGINNING, STDIN, check_inputs, read_chunks
 from stepreward.engine.tally import Tally
 from stepreward.engine.work import LineScorer, Scored
@@ -90,23 +90,15 @@ def score_files(  # noqa: PLR0913 - keywords all
     summary = _summary_so_far(len(inputs), saved, sink.kept_rejects())
     chunks = read_chunks(inputs, BEGINNING if saved is None else saved.place)
     start = time.perf_counter()
-    try:
-        with closing(in_order(make, chunks, workers)) as scored_chunks:
-            for scored in scored_chunks:
-                sink.write(scored.lines, scored.rejects)
-                summary.add(scored)
-                sink.note(scored.place, summary.tally)
-                summary.elapsed_s = time.perf_counter() - start
-                if on_progress is not None:
-                    on_progress(scored.read_bytes, summary)
+    with _keeping(sink, summary, run), closing(in_order(make, chunks, workers)) as scored_chunks:
+        for scored in scored_chunks:
+            sink.write(scored.lines, scored.rejects)
+            summary.add(scored)
+            sink.note(scored.place, summary.tally)
+            summary.elapsed_s = time.perf_counter() - start
+            if on_progress is not None:
+                on_progress(scored.read_bytes, summary)
         sink.finish()
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep(), run)}") from None
-    except (FileError, WorkerError) as error:
-        raise type(error)(f"{error}; {_kept(summary, sink.keep(), run)}") from None
-    except BaseException:
-        sink.keep()
-        raise
     summary.elapsed_s = time.perf_counter() - start
     return summary
 
@@ -119,6 +111,20 @@ def _summary_so_far(files: int, saved: Saved | None, rejects: Iterable[Reject]) 
     for reject in rejects:
         summary.rejections.add(reject)
     return summary
+
+
+@contextmanager
+def _keeping(sink: Sink, summary: Summary, run: str | None) -> Iterator[None]:
+    """Keep what is written where a run is cut short, and say so in the error."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep(), run)}") from None
+    except (FileError, WorkerError) as error:
+        raise type(error)(f"{error}; {_kept(summary, sink.keep(), run)}") from None
+    except BaseException:
+        sink.keep()
+        raise
 
 
 def _kept(summary: Summary, place: Path | None, run: str | None) -> str:

@@ -11,6 +11,7 @@ from stepreward.answer import judge
 from stepreward.claims import MAX_PASSAGE, Claims, read_claims
 from stepreward.claims.density import numbers_of
 from stepreward.claims.holding import link_holds
+from stepreward.claims.parts import Part
 from stepreward.formats import Format
 from stepreward.match import CompiledKey, compile_key, match_keys, wanted_of
 from stepreward.match.keys import same_number
@@ -57,7 +58,7 @@ def audit(
 
     def form_of(text: str, section: str | None) -> Form:
         plain = repair_latex(fold(text).text)
-        claims = read_claims(plain, [("steps", 0, 0, len(plain))], known)
+        claims = read_claims(plain, [Part("steps", 0, 0, len(plain))], known)
         compiled = compile_key(KeyStep((text,)))
         return Form(text, section, compiled, claims, known, truth, formats, guards)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rapidfuzz.distance import Levenshtein
 
-from stepreward.claims.terms import Term
+from stepreward.claims.term import Term
 
 _FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 _FUZZY = 0.84

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, number, postorder
-from stepreward.match.shapes import TENS, Ident, Shape, ident, is_small, multiplied_out, shape_of
+from stepreward.match.kept import kept_for_small
+from stepreward.match.shapes import TENS, Ident, Shape, ident, multiplied_out, shape_of
 
 _MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _OPERATORS = frozenset("+-*/^")
@@ -73,12 +73,9 @@ def expanded(node: Node, env: Mapping[Number, Node]) -> Node:
         return node
 
 
+@kept_for_small
 def sub_shapes(node: Node) -> tuple[Shape, ...]:
     """Shape an expression and every operation inside it."""
-    return _remembered(node) if is_small(node) else _sub_shapes(node)
-
-
-def _sub_shapes(node: Node) -> tuple[Shape, ...]:
     shapes = []
     for part in postorder(node):
         if part.op in _OPERATORS:
@@ -102,6 +99,3 @@ def _with_brackets_done(node: Node) -> Shape | None:
 
 
 _SAME_RANK = {"+": "+-", "-": "+-", "*": "*/", "/": "*/"}
-
-
-_remembered = lru_cache(maxsize=2_048)(_sub_shapes)

@@ -14,7 +14,8 @@ from stepreward.claims.holding import link_holds
 from stepreward.claims.sentences import sentences
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
-from stepreward.claims.terms import Term, read_terms
+from stepreward.claims.term import Term
+from stepreward.claims.terms import read_terms
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.residue import PRIME, residue
@@ -16,15 +15,8 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
 from stepreward.match.expansion import Expanded, Place, expanded
-from stepreward.match.shapes import (
-    Ident,
-    Shape,
-    contains,
-    is_small,
-    same_parts,
-    same_shape,
-    shape_of,
-)
+from stepreward.match.kept import kept_for_small
+from stepreward.match.shapes import Ident, Shape, contains, same_parts, same_shape, shape_of
 
 _MAX_ENTRIES = 600
 
@@ -256,20 +248,15 @@ def equation_mark(equation: Equation) -> int | None:
     left, right = equation.sides[0].node, equation.sides[-1].node
     if len(equation.sides) != 2 or equation.signs != ("=",) or left is None or right is None:
         return None
-    if is_small(left) and is_small(right):
-        return _remembered_mark(left, right)
-    return _mark(left, right)
+    return _mark(Node("-", (left, right)))
 
 
-def _mark(left: Node, right: Node) -> int | None:
-    difference = Node("-", (left, right))
+@kept_for_small
+def _mark(difference: Node) -> int | None:
     first, second = residue(difference), residue(_renamed(difference))
     if not first or not second:
         return None
     return first * pow(second, -1, PRIME) % PRIME
-
-
-_remembered_mark = lru_cache(maxsize=2_048)(_mark)
 
 
 def _renamed(node: Node) -> Node:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
-from stepreward.claims.terms import Term
+from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, same_term
-from stepreward.match.binding import DECISIVE, OPPOSITES, Occurrences, is_year, objection, status_at
+from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
+from stepreward.match.objections import DECISIVE, OPPOSITES, objection, status_at
 
 
 class PhraseMatch(NamedTuple):

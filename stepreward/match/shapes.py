@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.evaluate import Undefined
@@ -13,14 +12,13 @@ from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import Node, Number
+from stepreward.match.kept import kept_for_small
 
 Ident = Number | str
 Parts = Counter[tuple[Ident, int]]
 
 TENS = frozenset(Fraction(10) ** power for power in range(-6, 7))
 _MAX_POWER = 6  # x^6 is written out as factors
-_MAX_REMEMBERED = 24  # nodes of an operation whose shape is kept
-_MAX_REMEMBERED_BITS = 200
 _MAX_TERMS = 6  # of a sum that is multiplied out
 
 
@@ -57,28 +55,9 @@ def ident(node: Node) -> Ident | None:
     return None if number is None else f"f{complex(number):.9g}"
 
 
+@kept_for_small
 def shape_of(node: Node) -> Shape | None:
     """Flatten a sum or product; None where it has no value."""
-    return _remembered(node) if is_small(node) else _shape_of(node)
-
-
-def is_small(node: Node) -> bool:
-    """Tell a tree that is cheap to look up; a deep one is not compared with others."""
-    stack, count = [node], 0
-    while stack:
-        node = stack.pop()
-        args = node.args
-        if args:
-            count += len(args)
-            if count > _MAX_REMEMBERED:
-                return False
-            stack.extend(args)
-        elif type(node.leaf) is int and node.leaf.bit_length() > _MAX_REMEMBERED_BITS:
-            return False
-    return True
-
-
-def _shape_of(node: Node) -> Shape | None:
     while node.op in ("unit", "deg"):
         node = node.args[0]
     value = ident(node)
@@ -90,10 +69,6 @@ def _shape_of(node: Node) -> Shape | None:
         return _product(node, value)
     name: Ident = f"{node.op}{value}" if node.args else value
     return Shape("atom", value, Counter({(name, 1): 1}), frozenset(), {})
-
-
-# Within a trace, and more so within a group, the same operations come again and again.
-_remembered = lru_cache(maxsize=2_048)(_shape_of)
 
 
 def _sum(node: Node, value: Ident) -> Shape | None:

@@ -17,7 +17,18 @@ PACKAGE = Path(stepreward.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 # Modules a completion passes through on its way to a reward.
 SCORING = (
-    *("algebra", "answer", "claims", "match", "parse", "validity", "scorer", "credit", "text"),
+    *(
+        "algebra",
+        "answer",
+        "claims",
+        "match",
+        "parse",
+        "validity",
+        "scorer",
+        "credit",
+        "text",
+        "kept",
+    ),
     *("formats", "trace", "report", "policy", "group", "offsets"),
 )
 RUNS_CODE = {"eval", "exec", "compile", "__import__", "sympify", "parse_expr", "parse_latex"}

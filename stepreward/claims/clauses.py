@@ -1,0 +1,182 @@
+"""Tell what sentences assert from what they negate, suppose, plan, ask or take back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from stepreward.claims.cues import (
+    AFFIRMATION,
+    ATTRIBUTED,
+    CLAUSE_CUES,
+    COUNTERFACTUAL,
+    CUE_WORDS,
+    DENIAL,
+    FAULT,
+    FIRST_THOUGHT,
+    REJECTION,
+    RETRACTION,
+    SECOND_THOUGHT,
+    SUPPOSITION,
+)
+from stepreward.claims.propositions import clause_starts
+from stepreward.claims.status import (
+    ASKED,
+    ASSERTED,
+    ASSUMED,
+    DENIED,
+    NEGATED,
+    REJECTED,
+    RETRACTED,
+    SUPPOSED,
+)
+from stepreward.kept import kept_for_short
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_OPTIONS = re.compile(r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]", re.DOTALL)
+_CLAUSE_END = re.compile(
+    r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
+    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
+    r"|\s+\b(?:if|unless)\b"
+    r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[A-Z0-9])\b)",
+    re.IGNORECASE,
+)
+# Signs that do what the words of a cue do.
+_CUE_SIGNS = ("?", "≠", "\\ne")
+_UNEQUAL = re.compile(r"≠|\\ne")
+_MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
+
+
+class Clause(NamedTuple):
+    """A stretch of text that is asserted, or not, as a whole."""
+
+    start: int
+    end: int
+    status: str
+
+
+@kept_for_short
+def clauses_of(sentence: str) -> tuple[Clause, ...]:
+    """Cut a sentence into clauses, each with what its words say about it.
+
+    >>> [clause.status for clause in clauses_of("AD is not a median.")]
+    ['asserted', 'negated']
+    """
+    words = frozenset(_WORD.findall(sentence.lower()))
+    if words.isdisjoint(CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
+        return (Clause(0, len(sentence), ASSERTED),)
+    return tuple(_clauses_of(sentence, words))
+
+
+class Clauses:
+    """The clauses of a passage; what a later sentence takes back is asserted no more.
+
+    >>> text = "12/2 = 7. Wait, that is wrong."
+    >>> Clauses(text, [(0, 9), (9, 30)]).status_at(3)
+    'retracted'
+    """
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._spans = spans
+        self._own: dict[int, tuple[Clause, ...]] = {}  # the clauses of a sentence, by its start
+        self._retracted = [
+            (self._taken_back(at), low)
+            for at, (low, high) in enumerate(spans)
+            if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
+        ]
+
+    def status_at(self, position: int) -> str:
+        """Tell whether what stands at a position is asserted, and if not, why."""
+        at = bisect_right(self._spans, position, key=lambda span: span[0]) - 1
+        if at < 0:
+            return ASSERTED
+        start, end = self._spans[at]
+        if start not in self._own:
+            self._own[start] = clauses_of(self._text[start:end])
+        clauses = self._own[start]
+        here = bisect_right(clauses, position - start, key=lambda clause: clause.start) - 1
+        status = clauses[max(here, 0)].status
+        if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
+            return RETRACTED
+        return status
+
+    def is_retracted(self, position: int) -> bool:
+        """Tell whether what stands at a position is taken back later."""
+        at = bisect_right(self._retracted, position, key=lambda span: span[1])
+        return at < len(self._retracted) and self._retracted[at][0] <= position
+
+    def _affirms(self, at: int) -> bool:
+        """Tell "Wait, let me check: yes" from a true retraction."""
+        last = min(at + 1, len(self._spans) - 1)
+        window = self._text[self._spans[at][0] : self._spans[last][1]]
+        return FAULT.search(window) is None and AFFIRMATION.search(window) is not None
+
+    def _taken_back(self, at: int) -> int:
+        """Find where begins what a sentence takes back; "let me check" before it is passed over."""
+        for start, end in reversed(self._spans[max(at - _MAX_BACK, 0) : at]):
+            for clause in reversed(clauses_of(self._text[start:end])):
+                if clause.status == ASSERTED:
+                    return start + (0 if start == self._spans[at - 1][0] else clause.start)
+        return self._spans[at][0]
+
+
+def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
+    """Give a sentence one status, or cut it where an "if" or a "not" ends."""
+    whole = Clause(0, len(sentence), ASSERTED)
+    if sentence.rstrip().endswith("?") or _OPTIONS.search(sentence):
+        return [whole._replace(status=ASKED)]
+    if COUNTERFACTUAL.search(sentence, words):
+        return [whole._replace(status=SUPPOSED)]
+    if supposition := SUPPOSITION.search(sentence, words):
+        head = sentence[: supposition.start()]
+        rest = whole._replace(start=supposition.start(), status=ASSUMED)
+        return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
+    attributed = ATTRIBUTED.search(sentence, words)
+    if attributed and (turn := REJECTION.search(sentence, attributed.end())):
+        cut = turn.start()
+        return [whole._replace(end=cut, status=REJECTED), whole._replace(start=cut)]
+    if (again := SECOND_THOUGHT.search(sentence, words)) and sentence[: again.start()].strip():
+        cut = again.start()
+        return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]
+    first = FIRST_THOUGHT.search(sentence, words)
+    if first is None and not _has_cue(sentence, words):
+        return [whole]
+    found = _by_clause(sentence, words)
+    if first is not None:
+        at = next((n for n, one in enumerate(found) if one.end >= first.end()), 0)
+        found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
+    return found
+
+
+def _has_cue(sentence: str, words: frozenset[str]) -> bool:
+    if any([cue.may_stand_in(sentence, words) for cue in CLAUSE_CUES]):
+        return True
+    return _UNEQUAL.search(sentence) is not None
+
+
+def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
+    """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
+    cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
+    edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
+    found: list[Clause] = []
+    for low, high in pairwise(edges):
+        piece = sentence[low:high]
+        if piece.strip():
+            found.append(Clause(low, high, _status(piece, words)))
+    denied = DENIAL.search(sentence, words)
+    if denied and denied.start():
+        for at, clause in enumerate(found):
+            if clause.end <= denied.end() + 2 and clause.status == ASSERTED:
+                found[at] = clause._replace(status=DENIED)
+    return found
+
+
+def _status(piece: str, words: frozenset[str]) -> str:
+    for cue in CLAUSE_CUES:
+        if cue.search(piece, words):
+            return cue.status
+    return NEGATED if _UNEQUAL.search(piece) else ASSERTED

@@ -1,0 +1,192 @@
+"""The turns of phrase by which a sentence denies, asks, plans, supposes or takes back."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stepreward.claims.status import (
+    ASKED,
+    ASSUMED,
+    DENIED,
+    NEGATED,
+    PLANNED,
+    REJECTED,
+    RETRACTED,
+    SUPPOSED,
+)
+
+
+class Cue(NamedTuple):
+    """A turn of phrase that takes a status away; one of its ``words`` must be there."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    status: str
+    loose: re.Pattern[str]  # the same at any place: what opens a clause may stand in a sentence
+
+    def may_stand_in(self, sentence: str, words: frozenset[str]) -> bool:
+        """Tell whether one of the sentence's clauses can hold it."""
+        return not words.isdisjoint(self.words) and self.loose.search(sentence) is not None
+
+    def search(self, text: str, words: frozenset[str]) -> re.Match[str] | None:
+        """Find it; most texts are passed over by their words alone."""
+        return None if words.isdisjoint(self.words) else self.pattern.search(text)
+
+
+def _cue(words: str, pattern: str, status: str) -> Cue:
+    loose = pattern.replace(r"^\s*", r"\b")
+    flags = re.IGNORECASE | re.VERBOSE
+    return Cue(
+        frozenset(words.split()), re.compile(pattern, flags), status, re.compile(loose, flags)
+    )
+
+
+DENIAL = _cue(
+    "false incorrect wrong untrue impossible mistake true case",
+    r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
+        (?:false|incorrect|wrong|untrue|impossible|a\s+mistake)\b
+      | \b(?:false|incorrect|wrong|untrue)\s+that\b
+      | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b""",
+    DENIED,
+)
+_QUESTION = _cue(
+    "show prove check verify see determine decide find whether still asked asks asking question "
+    "know wonder work figure shown proved proven checked verified seen determined decided found",
+    r"""\b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
+        (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
+      | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
+      | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\b
+      | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
+        |figure\s+out)
+        \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",
+    ASKED,
+)
+_PLAN = _cue(
+    "to should must will shall we'll i'll you'll let let's next then first now way",
+    r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
+      | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-z])
+      | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
+        (?!say|note|conclude|have|be\b|see\b|get\b|find\s+that)
+      | \b(?:let\s+us|let['’]s|let\s+me)\b
+      | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
+      | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
+      | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look
+        |determine
+        |count|subtract|divide|multiply)\b""",
+    PLANNED,
+)
+_CONDITION = _cue(
+    "if unless provided case perhaps maybe possibly might may could would should for presumably",
+    r"""\b(?:if|unless|when(?:ever)?\s+we\s+assume|provided\s+that|in\s+case)\b
+      | \b(?:perhaps|maybe|possibly|presumably|might|could|would)\b | \b(?-i:may)\b
+      | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
+    SUPPOSED,
+)
+_NEGATION = _cue(
+    "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
+    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
+    "shouldn't",
+    r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
+      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
+        |implies|suggests?|indicates?|proves?)\b
+      | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter))
+        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+    NEGATED,
+)
+# In the order in which they are tried on a clause.
+CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION)
+
+SUPPOSITION = _cue(
+    "suppose supposing assume assuming imagine pretend say try trying test",
+    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \btrying\b | \b(?:suppose|supposing
+        |assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+        |pretend|let['’]s\s+say|say\s+we)\b""",
+    ASSUMED,
+)
+COUNTERFACTUAL = _cue(
+    "would should had were",
+    r"""\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b | \bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b
+      | ^\s*had\b[^.;]{0,80}?\bbeen\b | \bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould\s+have\b
+      | ^\s*(?:should|were|had)\b[^.;]*\bwould\b""",
+    SUPPOSED,
+)
+ATTRIBUTED = _cue(
+    "think say says thinks claim claims seem seems believe guess answered wrote writes argue "
+    "argues look appear mistake glance",
+    r"""\b(?:might|may|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?
+        (?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b
+      | \b(?:it|this)\s+(?:may|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
+      | \bat\s+first\s+glance\b | \bseems?\s+(?:that|to\s+be)\b""",
+    REJECTED,
+)
+REJECTION = re.compile(
+    r"\b(?:but|however|yet|although)\b|\bwrong\b|\bincorrect\b|\bfalse\b"
+    r"|\bnot (?:right|true|correct|the case)\b|\bmistake\b",
+    re.IGNORECASE,
+)
+# What takes back the words before it in its own sentence.
+SECOND_THOUGHT = _cue(
+    "thought again closer second scratch correction mean rereading rather actually wait sorry no",
+    r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
+      | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
+      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait
+        |actually)\b,""",
+    RETRACTED,
+)
+FIRST_THOUGHT = _cue(
+    "first initially originally thought",
+    r"""\b(?:at\s+first|initially|originally|i\s+first|first,?\s+i)\b[^.;]*?
+        \b(?:thought|took|read|assumed|looked|seemed|guessed|wrote)\b
+      | \bi\s+thought\b""",
+    RETRACTED,
+)
+RETRACTION = re.compile(
+    r"""[\s*_("']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
+    |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
+    |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
+    |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
+    |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that
+        |rather,
+    |looking\s+again|on\s+(?:a\s+)?closer|re-?(?:reading|checking)\b|that\s+(?:can(?:no|['’])t
+        |cannot)\s+be)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+AFFIRMATION = re.compile(
+    r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)"
+    r"|that's (?:right|correct)|still holds|agrees)\b",
+    re.IGNORECASE,
+)
+FAULT = re.compile(
+    r"\b(?:wrong|mistake|incorrect|misread|mixed up|miscounted|not right|isn't right|error)\b",
+    re.IGNORECASE,
+)
+# One of these words in a sentence, or it is asserted as a whole.
+CUE_WORDS = frozenset().union(
+    *(
+        cue.words
+        for cue in (
+            *CLAUSE_CUES,
+            SUPPOSITION,
+            COUNTERFACTUAL,
+            ATTRIBUTED,
+            SECOND_THOUGHT,
+            FIRST_THOUGHT,
+        )
+    )
+) - {"to", "for", "then", "first", "now", "next", "see", "know", "work", "way", "look", "case"} | {
+    "need",
+    "needs",
+    "want",
+    "wants",
+    "going",
+    "goal",
+    "plan",
+    "aim",
+    "hope",
+    "ought",
+    "remains",
+    "let",
+    "options",
+    "choices",
+}

@@ -1,0 +1,191 @@
+"""Read the numbers of a sentence: sign, fraction bar, percent sign, unit, and what they count."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from stepreward.algebra.exact import is_moderate
+from stepreward.algebra.lexicon import VULGAR_FRACTIONS
+from stepreward.algebra.numerals import read_number
+from stepreward.algebra.tokens import Token
+from stepreward.algebra.tree import NotMath, Number, TooBig
+from stepreward.algebra.units import UNITS, read_unit
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.term import Term
+from stepreward.claims.vocabulary import STOP_WORDS
+
+_MAX_ARTICLE_NUMBER = 10
+_LEADS = frozenset({"by", "to", "from"})
+_ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
+
+
+def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
+    """Read a number with its sign, fraction bar, percent sign or unit."""
+    token = tokens[at]
+    value, places = _value(token)
+    if value is None:
+        return None, 1
+    start, width = token.start, 1
+    before = tokens[at - 1] if at else None
+    if (
+        before is not None
+        and before.text == "-"
+        and before.end == start
+        and _is_sign(tokens, at - 1)
+    ):
+        value, start = -value, before.start
+    if ratio := _ratio(tokens, at):
+        return ratio
+    slash = tokens[at + 1 : at + 3]
+    if len(slash) == 2 and slash[0].text == "/" and (bottom := _value(slash[1])[0]):
+        value, places, width = Fraction(value) / bottom, None, 3
+    behind = tokens[at + width] if at + width < len(tokens) else None
+    if behind is not None and behind.text in ("%", "percent"):
+        share = Fraction(value, 100)
+        return Term("number", "%", start, behind.end, share, None, places), width + 1
+    kind = "number"
+    if token.kind == "exact" and before is not None and before.text.lower() == "the":
+        kind = "weak" if value <= _MAX_ARTICLE_NUMBER else kind  # "the two lines"
+    is_operand = _is_operand(tokens, at, at + width)
+    words = _unit_words(tokens, at + width, tokens[at + width - 1].end)
+    unit = read_unit(_scale(words)) if words else None
+    if unit is None and before is not None and before.kind == "unit":
+        unit = UNITS.get(before.text)  # $30
+    behind_unit = at + width + (len(words) if words and unit is not None else 0)
+    end = tokens[behind_unit - 1].end
+    nouns = _nouns(tokens, behind_unit) if unit is None else ()
+    lead = before.text.lower() if before is not None and before.text.lower() in _LEADS else ""
+    bare = _bare(token, text)
+    term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare, lead)
+    return term, behind_unit - at
+
+
+def fraction_term(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+    r"""Read \frac{3}{8} as one number."""
+    texts = [token.text for token in tokens[at + 1 : at + 7]]
+    if len(texts) == 6 and texts[0] == texts[3] == "{" and texts[2] == texts[5] == "}":
+        top, bottom = _value(tokens[at + 2])[0], _value(tokens[at + 5])[0]
+        if top is not None and bottom:
+            value = Fraction(top) / bottom
+            is_operand = _is_operand(tokens, at, at + 7)
+            end = tokens[at + 6].end
+            return Term("number", "", tokens[at].start, end, value, None, None, is_operand), 7
+    return None, 1
+
+
+def _bare(token: Token, text: str) -> Number | None:
+    """Give the number in digits that a word such as "million" multiplies."""
+    written = text[token.start : token.end]
+    if token.kind != "exact" or not written[0].isdecimal():
+        return None
+    return _value(Token("num", written.split()[0], token.start, token.end))[0]
+
+
+def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Read "degrees Celsius" and "° C" as one unit."""
+    if len(words) == 2 and words[0].startswith("degree"):
+        named = {"c": "celsius", "f": "fahrenheit", "k": "kelvin"}.get(
+            words[1].lower(), words[1].lower()
+        )
+        return (named,) if named in ("celsius", "fahrenheit", "kelvin") else words
+    return words
+
+
+def _nouns(tokens: list[Token], at: int) -> tuple[str, ...]:
+    """Name what a number counts: the words that follow it, up to three."""
+    found: list[str] = []
+    for token in tokens[at : at + 3]:
+        word = canonical_word(token.text)
+        if token.kind != "word" or word in STOP_WORDS or (not found and token.text[0].isupper()):
+            break
+        found.append(word)
+    return tuple(found)
+
+
+def _ratio(tokens: list[Token], at: int) -> tuple[Term, int] | None:
+    """Read 2:5, 9:30 and, where a ratio is spoken of, "2 to 5" as one term."""
+    parts = tokens[at : at + 3]
+    if len(parts) == 3 and parts[1].text == "to" and parts[2].kind == parts[0].kind == "num":
+        if any(token.text.lower() == "ratio" for token in tokens[:at]):
+            name = f"{parts[0].text}:{parts[2].text.rstrip('.')}"
+            return Term("word", name, parts[0].start, parts[2].end), 3
+    is_ratio = len(parts) == 3 and parts[1].text == ":" and parts[2].kind == "num"
+    if not is_ratio or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
+        return None
+    name = f"{parts[0].text}:{parts[2].text.rstrip('.')}"
+    return Term("word", name, parts[0].start, parts[2].end), 3
+
+
+def _value(token: Token) -> tuple[Number | None, int | None]:
+    if token.kind == "exact":
+        value = Fraction(token.text)
+        return (value.numerator if value.denominator == 1 else value), None
+    if token.kind == "vulgar":
+        return Fraction(*VULGAR_FRACTIONS[token.text]), None
+    if token.kind != "num":
+        return None, None
+    try:
+        node = read_number(token.text)
+    except (NotMath, TooBig):
+        return None, None
+    written: Number = node.leaf  # type: ignore[assignment]  # a "num" holds a Number
+    return (written, node.places) if is_moderate(written) else (None, None)
+
+
+def _is_sign(tokens: list[Token], at: int) -> bool:
+    """Tell a minus sign from a subtraction."""
+    return at == 0 or tokens[at - 1].kind not in _ENDS_QUANTITY
+
+
+def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
+    """Tell a number that an operator, a root or a fraction bar touches."""
+    before = tokens[at - 1] if at else None
+    is_boxed = at > 1 and tokens[at - 2].kind == "wrap"
+    if before is not None and (
+        (before.text == "{" and not is_boxed)
+        or (before.kind == "op" and not _is_sign(tokens, at - 1))
+    ):
+        return True
+    after = tokens[behind] if behind < len(tokens) else None
+    if after is None:
+        return False
+    if after.kind == "op":
+        return after.text != "-" or _starts_number(tokens, behind + 1)
+    is_glued = after.start == tokens[behind - 1].end
+    return after.kind in ("cmd", "fn") or (is_glued and after.kind in ("sym", "open"))
+
+
+def _starts_number(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind in ("num", "exact", "cmd")
+
+
+def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
+    """Collect "km / h" behind a number; one letter counts only behind a space."""
+    words: list[str] = []
+    for token in tokens[at : at + 7]:
+        if (token.text == "{" and words[-1:] == ["^"]) or (token.text == "}" and "^" in words[-2:]):
+            continue  # cm^{3}
+        is_unit = token.text in UNITS or token.text.lower() in UNITS
+        if token.text == "in" and (words or _is_prepositional(tokens, token)):
+            break  # 34 °C in July
+        is_word = is_unit or token.text in ("square", "cubic", "per")
+        is_letter = token.kind in ("sym", "letter") and is_unit and (token.start > end or words)
+        if (token.kind in ("word", "fn") and is_word) or is_letter:
+            words.append(token.text)
+        elif token.text in ("/", "^", "2", "3") and words:
+            words.append(token.text)
+        elif token.text == "°" and not words:
+            words.append("degree")
+        elif words == ["degree"] and token.text in ("C", "F"):
+            words.append(token.text)
+        else:
+            break
+    while words and words[-1] in ("/", "^", "per"):
+        words.pop()
+    return tuple(words)
+
+
+def _is_prepositional(tokens: list[Token], token: Token) -> bool:
+    """Tell the "in" of "5 in the box" from inches."""
+    behind = next((other for other in tokens if other.start >= token.end), None)
+    return behind is not None and behind.kind in ("word", "sym", "letter", "num")

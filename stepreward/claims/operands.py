@@ -1,0 +1,100 @@
+"""Find the operands of an operation in words: one number each, and the words that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stepreward.algebra.tokens import Token
+from stepreward.claims.operators import DETERMINERS, TRIGGERS
+
+NUMERIC = frozenset({"num", "exact", "vulgar"})
+_MAX_UNIT = 6  # words
+# What ends the words behind a number although it triggers nothing.
+_LINKS = frozenset({"and", "by", "from", "to", "with", "away", "gives"})
+
+
+def operand_at(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[Token, int] | None:
+    """Read one number with what belongs to it; the index behind its unit words."""
+    at = behind_determiners(tokens, texts, at)
+    if at >= len(tokens) or tokens[at].kind not in NUMERIC:
+        return None
+    number = tokens[at]
+    at += 1
+    last = min(at + _MAX_UNIT, len(tokens))
+    while at < last and tokens[at].kind in ("word", "unit", "post"):
+        if texts[at] in TRIGGERS or texts[at] in _LINKS:
+            break
+        at += 1
+    return number, at
+
+
+def operands_at(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[list[Token], int]:
+    """Read a list of numbers, "3, 4 and 5", and the index behind it; years alone are none."""
+    operands: list[Token] = []
+    behind = at
+    while (found := operand_at(tokens, texts, at)) is not None:
+        operands.append(found[0])
+        behind = at = found[1]
+        step = at
+        while step < len(tokens) and texts[step] in (",", "and", "plus"):
+            step += 1
+        if step == at:
+            break
+        at = step
+    if all(_is_year(operand.text) for operand in operands):
+        return [], behind  # "the mean of the 2019 and 2020 values"
+    return operands, behind
+
+
+def behind_determiners(tokens: Sequence[Token], texts: Sequence[str], at: int) -> int:
+    """Pass over what may stand before a number: "the", "her", "$"."""
+    while at < len(tokens) and (texts[at] in DETERMINERS or tokens[at].kind == "unit"):
+        at += 1
+    return at
+
+
+def starts_operand(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number, a bracket or a command stands at an index."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.kind in NUMERIC or token.text in ("(", "dollar") or token.kind in ("cmd", "unit")
+
+
+def ends_with_operand(read: Sequence[Token]) -> bool:
+    """Tell whether a number, its unit words passed over, was read last."""
+    for back in range(1, _MAX_UNIT + 2):
+        if back > len(read):
+            return False
+        token = read[-back]
+        if token.kind in NUMERIC or token.kind in ("close", "post"):
+            return True
+        if token.kind not in ("word", "unit", "sym", "sep") and token.text != "/":
+            return False
+    return False
+
+
+def ends_with_share(read: Sequence[Token]) -> bool:
+    """Tell a fraction or percentage, which takes a part "of" something."""
+    if not read:
+        return False
+    last = read[-1]
+    if last.kind == "post" and last.text == "%":
+        return True
+    if last.kind in ("exact", "vulgar"):
+        return "/" in last.text or last.kind == "vulgar"
+    is_ratio = len(read) > 2 and read[-2].text == "/" and last.kind == "num"
+    return is_ratio or (last.kind == "num" and "." in last.text) or last.kind == "close"
+
+
+def ends_with_pack(read: Sequence[Token]) -> bool:
+    """Tell the "8 packs" of "8 packs of 5 bags", which is a product."""
+    if len(read) < 2 or read[-1].kind != "word" or read[-2].kind not in NUMERIC:
+        return False
+    return read[-1].text != "out" and not any(
+        token.kind in ("rel", "weak", "which") for token in read[-4:-2]
+    )
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100

@@ -1,0 +1,42 @@
+"""Keep what was computed from small trees: within a trace, the same operations come again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+from stepreward.algebra.tree import Node
+
+_MAX_NODES = 24  # of a tree whose result is kept
+_MAX_BITS = 200
+_MAX_RESULTS = 2_048
+
+_Result = TypeVar("_Result")
+
+
+def kept_for_small(compute: Callable[[Node], _Result]) -> Callable[[Node], _Result]:
+    """Let a function remember what it made of small trees; a deep one is compared with no other."""
+    remembered = lru_cache(maxsize=_MAX_RESULTS)(compute)
+
+    @wraps(compute)
+    def look_up(node: Node) -> _Result:
+        return remembered(node) if _is_small(node) else compute(node)
+
+    return look_up
+
+
+def _is_small(node: Node) -> bool:
+    """Tell a tree that is cheap to look up."""
+    stack, count = [node], 0
+    while stack:
+        node = stack.pop()
+        args = node.args
+        if args:
+            count += len(args)
+            if count > _MAX_NODES:
+                return False
+            stack.extend(args)
+        elif type(node.leaf) is int and node.leaf.bit_length() > _MAX_BITS:
+            return False
+    return True

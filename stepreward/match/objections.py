@@ -1,0 +1,266 @@
+"""What speaks against a phrase whose terms are all there: statements, sides, rivals, subjects."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from stepreward.claims import vocabulary
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
+from stepreward.claims.status import ASSERTED, NEGATED, SUPPOSED
+from stepreward.match.alike import same_term
+from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
+from stepreward.match.keys import PhraseForm
+
+_SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
+OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
+_DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
+_RIVALS = tuple(frozenset(canonical_word(word) for word in group) for group in vocabulary.RIVALS)
+DECISIVE = frozenset(OPPOSITES) | _SYMMETRIC | frozenset().union(*_RIVALS)
+
+
+def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Say why terms that are present do not state the phrase; empty where they do."""
+    asserted = _asserted(form, sentence, kept)
+    if asserted is None:
+        return "it is not asserted"
+    return (
+        _statement_objection(sentence, asserted)
+        or _order_objection(form, sentence, asserted)
+        or _route_objection(form, sentence)
+        or _rival_objection(sentence, asserted)
+        or binding_objection(sentence, asserted)
+    )
+
+
+def _asserted(
+    form: PhraseForm, sentence: Sentence, kept: list[Occurrences]
+) -> list[Occurrences] | None:
+    """Keep the occurrences in clauses that say it; None where a term has none left."""
+    allowed = {ASSERTED}
+    if form.is_negative:
+        allowed.add(NEGATED)
+    if form.is_hypothetical:
+        allowed.add(SUPPOSED)
+    result = []
+    for found in kept:
+        good = [
+            i for i in found.at if status_at(sentence, sentence.words.terms[i].start) in allowed
+        ]
+        if not good:
+            return None
+        result.append(found._replace(at=good))
+    is_denied = any(
+        status_at(sentence, sentence.words.terms[i].start) == NEGATED
+        for found in result
+        for i in found.at
+    )
+    return None if form.is_negative and not is_denied else result
+
+
+def status_at(sentence: Sentence, position: int) -> str:
+    """Tell what its clause says about a position of a sentence."""
+    return sentence.standing.status_at(sentence.start + position)
+
+
+# One statement holds it all.
+
+
+def _statements_of(sentence: Sentence, i: int) -> set[int]:
+    """Find the statement a term stands in; what a "who" refers to stands in the next one too."""
+    if sentence.words.terms[i].start < sentence.words.opening:
+        return set(range(len(sentence.words.breaks) + 1))
+    own = bisect_right(sentence.words.breaks, sentence.words.terms[i].start)
+    is_name = sentence.words.terms[i].kind == "entity" or is_year(sentence.words.terms[i])
+    is_last = not any(
+        (not is_name or term.kind == sentence.words.terms[i].kind)
+        and bisect_right(sentence.words.breaks, term.start) == own
+        for term in sentence.words.terms[i + 1 :]
+    )
+    return {own, own + 1} if is_last and own + 1 in sentence.words.relatives else {own}
+
+
+def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Ask that one statement holds the terms; its subject may be a pronoun for one before."""
+    if not sentence.words.breaks:
+        return ""
+    pairs = pairs_of(kept)
+    # Several values are bound one by one.
+    lists = [[value, *subjects] for value, subjects in pairs] if len(pairs) > 1 else [kept]
+    if all(_share_statement(sentence, found) for found in lists):
+        return ""
+    if len(pairs) < 2 and _refers_back(sentence, kept):
+        return ""
+    return "its parts stand in different clauses"
+
+
+def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
+    """Keep the occurrences in the statements that hold every term, where there are such."""
+    groups = [set().union(*(_statements_of(sentence, i) for i in found.at)) for found in kept]
+    shared = set.intersection(*groups)
+    for at, found in enumerate(kept if shared else ()):
+        inside = [i for i in found.at if _statements_of(sentence, i) & shared]
+        kept[at] = found._replace(at=inside)
+    return bool(shared)
+
+
+def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
+    """Let the first terms stand in the statement before a pronoun: "A is …, so it is …"."""
+    groups = [
+        {bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in k.at}
+        for k in kept
+    ]
+    for group in sorted(set.union(*groups), reverse=True):
+        inside = [group in places for places in groups]
+        has_pronoun = any(
+            bisect_right(sentence.words.breaks, p) == group for p in sentence.words.pronouns
+        )
+        if not (has_pronoun and inside[-1]):
+            continue
+        goes_back = any(later and not earlier for later, earlier in pairwise(inside))
+        if not goes_back and all(group in places or group - 1 in places for places in groups):
+            return True
+    return False
+
+
+# Sides in their order.
+
+
+def _order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Hold a directed predicate to its two sides; other entities to their order."""
+    anchors = [at for at, found in enumerate(kept) if found.term.text == "than"]
+    predicates = anchors or [
+        at
+        for at, found in enumerate(kept)
+        if found.term.kind == "word" and found.term.text in _DIRECTED and at > 0
+    ]
+    if predicates:
+        return _direction_objection(form, sentence, kept, predicates[0])
+    entities = [found.at for found in kept if found.term.kind == "entity"]
+    is_symmetric = any(term.text in _SYMMETRIC for term in form.terms)
+    is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
+    if len(entities) > 1 and not is_kept:
+        return "the entities stand in another order"
+    return ""
+
+
+def _is_turned(kept: Sequence[Occurrences]) -> bool:
+    """Tell "the midpoint of BC is M" where the key says "M is the midpoint of BC"."""
+    if len(kept) != 3 or [found.term.kind for found in kept] != ["entity", "word", "entity"]:
+        return False
+    subject, noun, whole = (found.at for found in kept)
+    return any(at + 1 in whole and at + 2 in subject for at in noun)
+
+
+def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Ask that energy flows from algae to fish, not back."""
+    if form.route is None:
+        return ""
+    origin, target = form.route
+    for start, end in sentence.words.routes:
+        if same_term(origin, end) and same_term(target, start):
+            return "it leads the other way"
+    return ""
+
+
+def _in_order(places: Sequence[list[int]]) -> bool:
+    last = -1
+    for found in places:
+        later = [i for i in found if i > last]
+        if not later:
+            return False
+        last = later[0]
+    return True
+
+
+def _direction_objection(
+    form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
+) -> str:
+    """Ask that the right side follows the predicate, and the left side does not."""
+    left, right = kept[:predicate], kept[predicate + 1 :]
+    compared = left[-1] if left and kept[predicate].term.text == "than" else None
+    left = [found for found in left if found.term.text not in OPPOSITES]
+    turns = sum(
+        (
+            any(found.is_opposite for found in kept),
+            _is_passive(sentence, kept[predicate]),
+            form.is_passive,
+        )
+    )
+    if turns % 2:
+        left, right = right, left
+    for at in kept[predicate].at:
+        if compared is not None and at - 1 not in compared.at:
+            continue  # the "than" of another comparison
+        edge = len(sentence.words.terms)
+        if right:
+            behind = [min((i for i in found.at if i > at), default=edge) for found in right]
+            if edge in behind:
+                continue
+            edge = max(behind)
+        opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
+        if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
+            return ""
+    return "the two sides stand the other way round"
+
+
+def _opens_statement(sentence: Sentence, at: int) -> bool:
+    one, other = (
+        bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in (at - 1, at)
+    )
+    return one != other
+
+
+def _is_passive(sentence: Sentence, predicate: Occurrences) -> bool:
+    """Tell whether the predicate stands in the passive: "is eaten by"."""
+    return any(
+        low <= sentence.words.terms[i].start < high
+        for i in predicate.at
+        for low, high in sentence.words.passives
+    )
+
+
+# No rival closer.
+
+
+def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Ask that no rival word stands closer to a thing than the key's: blue car, red truck."""
+    own = {i for found in kept for i in found.at}
+    for found in kept:
+        group = next((group for group in _RIVALS if found.term.text in group), None)
+        if group is None:
+            continue
+        rivals = [
+            i for i, term in enumerate(sentence.words.terms) if term.text in group and i not in own
+        ]
+        things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
+        for thing in things if rivals else ():
+            near = _least(sentence, found.at, thing.at)
+            far = _least(sentence, rivals, thing.at)
+            if near is not None and far is not None and far < near:
+                return f"{sentence.words.terms[rivals[0]].text} stands closer to {thing.term.text}"
+    return ""
+
+
+def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> int | None:
+    """Find the least distance between two that stand in one statement."""
+    breaks, terms = sentence.words.breaks, sentence.words.terms
+    return min(
+        (
+            _distance(sentence, i, j)
+            for i in ones
+            for j in others
+            if bisect_right(breaks, terms[i].start) == bisect_right(breaks, terms[j].start)
+        ),
+        default=None,
+    )
+
+
+def _distance(sentence: Sentence, one: int, other: int) -> int:
+    """Count the terms between two, a comma or an "and" as two more."""
+    low, high = sorted((one, other))
+    terms = sentence.words.terms
+    cuts = sum(terms[low].end <= cut <= terms[high].start for cut in sentence.words.cuts)
+    return high - low + 2 * cuts
