@@ -133,7 +133,6 @@ _HIDDEN = re.compile(
     r"\\[hv]?phantom\s*\{[^{}]{0,400}\}|\\(?:textcolor|color)\s*\{\s*white\s*\}\s*\{[^{}]{0,400}\}"
     r"|~~[^~\n]{1,400}~~"
 )
-_MAX_COMMENT = 2_000  # characters
 _HIDES = ("phantom", "white", "~~", "<!--")
 
 
@@ -142,10 +141,8 @@ def _without_comments(text: str) -> str:
     pieces: list[str] = []
     at = 0
     while (low := text.find("<!--", at)) >= 0:
-        high = text.find("-->", low + 4, low + 4 + _MAX_COMMENT)
-        end = high + 3 if high >= 0 else low + 4
-        if high < 0 and len(text) - low <= _MAX_COMMENT:
-            end = len(text)
+        high = text.find("-->", low + 4)
+        end = high + 3 if high >= 0 else len(text)
         pieces += (text[at:low], " " * (end - low))
         at = end
     return "".join((*pieces, text[at:])) if pieces else text

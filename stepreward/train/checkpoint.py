@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from pickle import UnpicklingError  # noqa: S403 - an error's name; nothing is unpickled
+from pickle import UnpicklingError
 from typing import Any
 
 import torch

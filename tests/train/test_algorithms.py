@@ -23,6 +23,7 @@ from stepreward.train.algorithms import (
     stepgrpo_loss,
     token_mean,
 )
+from stepreward.train.settings import AlgorithmName, RewardName
 
 SETTINGS = LossSettings(beta=0.0, clip=0.2, average="token", length=10)
 MASK = torch.tensor([[1, 1, 0], [1, 1, 1]])  # two tokens, then three
@@ -33,9 +34,14 @@ ADVANTAGES = torch.tensor([1.0, -0.5])
 def see(
     log_probs: Tensor, *, old: Tensor | None = None, reference: Tensor | None = None
 ) -> tuple[Seen, Tensor]:
-    leaf = log_probs.clone().requires_grad_(requires_grad=True)
+    leaf = log_probs.clone().requires_grad_()
     held = leaf.detach() if old is None else old
     return Seen(leaf, held, reference, ADVANTAGES, MASK), leaf
+
+
+def gradient_of(losses: Tensor, leaf: Tensor) -> Tensor:
+    (gradient,) = torch.autograd.grad(losses.sum(), leaf)
+    return gradient
 
 
 # What comes before the loss.
@@ -94,8 +100,8 @@ WRONG = sr.score(
         pytest.param("both", 0.1, id="the whole reward"),
     ],
 )
-def test_what_is_paid(name: str, expected: float) -> None:
-    assert {key: pay(WRONG) for key, pay in REWARDS.items()}[name] == pytest.approx(expected)
+def test_what_is_paid(name: RewardName, expected: float) -> None:
+    assert REWARDS[name](WRONG) == pytest.approx(expected)
 
 
 # The losses: their gradient says what they do.
@@ -103,65 +109,56 @@ def test_what_is_paid(name: str, expected: float) -> None:
 
 def test_stepgrpo_pushes_each_token_by_its_share_of_the_advantage() -> None:
     seen, leaf = see(LOG_PROBS)
-    stepgrpo_loss(seen, SETTINGS).sum().backward()
-    assert leaf.grad is not None
+    gradient = gradient_of(stepgrpo_loss(seen, SETTINGS), leaf)
     expected = torch.tensor([[-1 / 2, -1 / 2, 0], [0.5 / 3, 0.5 / 3, 0.5 / 3]])
-    assert torch.allclose(leaf.grad, expected)
+    assert torch.allclose(gradient, expected)
 
 
 def test_stepgrpo_as_printed_pushes_each_token_by_the_whole_advantage() -> None:
     seen, leaf = see(LOG_PROBS)
     losses = stepgrpo_loss(seen, LossSettings(0.0, 0.2, "sequence", 10))
     assert losses.tolist() == pytest.approx([-1.0, 0.5])  # the ratio is 1 in value
-    losses.sum().backward()
-    assert leaf.grad is not None
-    assert torch.allclose(leaf.grad, torch.tensor([[-1.0, -1, 0], [0.5, 0.5, 0.5]]))
+    gradient = gradient_of(losses, leaf)
+    assert torch.allclose(gradient, torch.tensor([[-1.0, -1, 0], [0.5, 0.5, 0.5]]))
 
 
 def test_stepgrpo_has_no_clip_where_grpo_has_one() -> None:
     old = LOG_PROBS - math.log(1.5)  # every ratio is 1.5
     seen, leaf = see(LOG_PROBS, old=old)
-    stepgrpo_loss(seen, SETTINGS).sum().backward()
-    assert leaf.grad is not None
-    assert leaf.grad[0, 0] != 0
+    gradient = gradient_of(stepgrpo_loss(seen, SETTINGS), leaf)
+    assert gradient[0, 0] != 0
     seen, leaf = see(LOG_PROBS, old=old)
     losses = grpo_loss(seen, SETTINGS)
     assert losses.tolist() == pytest.approx([-1.2, 0.75])
-    losses.sum().backward()
-    assert leaf.grad is not None
-    assert leaf.grad[0].tolist() == [0, 0, 0]  # past 1.2, more likely is not better
-    assert leaf.grad[1].tolist() == pytest.approx([0.25] * 3)  # a bad trace is pushed on
+    gradient = gradient_of(losses, leaf)
+    assert gradient[0].tolist() == [0, 0, 0]  # past 1.2, more likely is not better
+    assert gradient[1].tolist() == pytest.approx([0.25] * 3)  # a bad trace is pushed on
 
 
 def test_grpo_equals_stepgrpo_where_the_policy_has_not_moved() -> None:
     first, one = see(LOG_PROBS)
-    stepgrpo_loss(first, SETTINGS).sum().backward()
     second, other = see(LOG_PROBS)
-    grpo_loss(second, SETTINGS).sum().backward()
-    assert one.grad is not None
-    assert other.grad is not None
-    assert torch.equal(one.grad, other.grad)
+    of_stepgrpo = gradient_of(stepgrpo_loss(first, SETTINGS), one)
+    assert torch.equal(of_stepgrpo, gradient_of(grpo_loss(second, SETTINGS), other))
 
 
 def test_dr_grpo_does_not_divide_by_a_traces_own_length() -> None:
     seen, leaf = see(LOG_PROBS)
     losses = dr_grpo_loss(seen, SETTINGS)
     assert losses.tolist() == pytest.approx([-2 / 10, 1.5 / 10])
-    losses.sum().backward()
-    assert leaf.grad is not None
-    assert torch.allclose(leaf.grad, torch.tensor([[-0.1, -0.1, 0], [0.05, 0.05, 0.05]]))
+    gradient = gradient_of(losses, leaf)
+    assert torch.allclose(gradient, torch.tensor([[-0.1, -0.1, 0], [0.05, 0.05, 0.05]]))
 
 
 @pytest.mark.parametrize("name", list(ALGORITHMS))
-def test_the_kl_pulls_towards_the_reference(name: str) -> None:
+def test_the_kl_pulls_towards_the_reference(name: AlgorithmName) -> None:
     settings = LossSettings(beta=1.0, clip=0.2, average="token", length=10)
-    loss = {key: one.loss for key, one in ALGORITHMS.items()}[name]
-    leaf = LOG_PROBS.clone().requires_grad_(requires_grad=True)
+    loss = ALGORITHMS[name].loss
+    leaf = LOG_PROBS.clone().requires_grad_()
     seen = Seen(leaf, LOG_PROBS, LOG_PROBS + 0.5, torch.zeros(2), MASK)
-    loss(seen, settings).sum().backward()
-    assert leaf.grad is not None
-    assert (leaf.grad[MASK.bool()] < 0).all()  # down the gradient is up, to the reference
-    assert (leaf.grad[~MASK.bool()] == 0).all()
+    gradient = gradient_of(loss(seen, settings), leaf)
+    assert (gradient[MASK.bool()] < 0).all()  # down the gradient is up, to the reference
+    assert (gradient[~MASK.bool()] == 0).all()
 
 
 def test_without_a_scale_a_group_of_unlike_rewards_keeps_its_spread() -> None:
