@@ -1,12 +1,15 @@
 # make demo    sets up, scores the shipped traces and explains one of them
 # make test    sets up what the checks need, and runs them: lint, then every test
+# make test-train  the tests of training that take minutes: it learns, and survives kills
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
 #
 # Another Python than the first that fits: make demo PYTHON=/path/to/python
+# Another torch than the tested one, such as a build without CUDA: make test TORCH='...'
 
 VENV := .venv
 BIN := $(VENV)/bin
+TORCH ?= torch==2.13.0
 SAMPLES := data/gsm8k/sample.jsonl data/multimodal/examples.jsonl
 
 FITS := import sys, venv; sys.exit(sys.version_info < (3, 10))
@@ -15,7 +18,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-train lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -26,6 +29,9 @@ demo: $(VENV)/installed
 
 test: lint
 	$(BIN)/python -m pytest -n auto -o faulthandler_timeout=300
+
+test-train: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/train -m slow -n 2 -rP -o faulthandler_timeout=1200
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -45,5 +51,6 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "adding what the checks need"
-	@$(INSTALL) --editable '.[baselines,parquet,dev]'
+	@$(INSTALL) $(TORCH)
+	@$(INSTALL) --editable '.[baselines,parquet,train,dev]'
 	@touch $@

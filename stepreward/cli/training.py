@@ -61,7 +61,8 @@ def settings_of(asked: Asked) -> TrainSettings:
             raise SettingError("--resume: name the folder of the run with --output")
         return settings_in(asked.output)
     changes = [named, *map(change_of, asked.changes)]
-    return load_settings(asked.recipe or "quick", asked.config, changes)
+    recipe = asked.recipe if asked.config is not None else asked.recipe or "quick"
+    return load_settings(recipe, asked.config, changes)
 
 
 def _run_once(settings: TrainSettings, output: Path, *, is_resumed: bool) -> None:

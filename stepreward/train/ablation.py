@@ -20,7 +20,6 @@ from stepreward.train.report import table
 from stepreward.train.run import EVALUATION, OpenBar, Stopped, train
 from stepreward.train.settings import TrainSettings
 
-SEEDS = 3
 WARM_UP, CONTINUED = "warm-up", "continued SFT"
 # R1-VL, Table 5: what is paid. Every arm starts from the same warm-up and sees the same prompts.
 ARMS: Mapping[str, str] = {
@@ -29,8 +28,18 @@ ARMS: Mapping[str, str] = {
     "+ StepRVR": "step_rvr",
     "both": "both",
 }
-MORE_STEPS = 200  # of imitation, which take about as long as 40 updates; the table says how long
 _MEASURES = (("greedy", "accuracy"), ("T=1", "accuracy"), ("T=1", "coverage"), ("T=1", "validity"))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is trained; the steps are those that imitation goes on for in place of RL."""
+
+    seeds: int
+    more_steps: int
+
+
+DEMO = Size(seeds=3, more_steps=200)  # which take about as long as 40 updates; the table tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ def run_ablation(
     *,
     resume: bool,
     open_bar: OpenBar,
+    size: Size = DEMO,
 ) -> str:
     """Train every arm with every seed, on two processes; gives the table, in Markdown.
 
@@ -59,25 +69,25 @@ def run_ablation(
         raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
     output.mkdir(parents=True, exist_ok=True)
     (output / ABLATION).write_text(as_toml(settings), encoding="utf-8")
-    jobs = _jobs(settings, output)
+    jobs = _jobs(settings, output, size)
     _work_off(jobs, output, open_bar)
     found = _found(jobs)
     (output / "ablation.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    page = f"# {output.name}\n\n{_shown(found, settings)}\n"
+    page = f"# {output.name}\n\n{_shown(found, settings, size.seeds)}\n"
     (output / "report.md").write_text(page, encoding="utf-8")
-    return _shown(found, settings)
+    return _shown(found, settings, size.seeds)
 
 
-def _jobs(settings: TrainSettings, output: Path) -> list[Job]:
+def _jobs(settings: TrainSettings, output: Path, size: Size) -> list[Job]:
     jobs = []
-    for seed in range(settings.seed, settings.seed + SEEDS):
+    for seed in range(settings.seed, settings.seed + size.seeds):
         place = output / f"seed-{seed}"
         of_seed = settings.model_copy(update={"seed": seed})
         warm = place / WARM_UP
         only = of_seed.model_copy(update={"stages": ("warm-up", "evaluation")})
         jobs.append(Job(WARM_UP, only, warm))
         done = settings.warm_up.stop_after or settings.warm_up.steps or 0
-        longer = settings.warm_up.model_copy(update={"stop_after": done + MORE_STEPS})
+        longer = settings.warm_up.model_copy(update={"stop_after": done + size.more_steps})
         more = only.model_copy(update={"warm_up": longer})
         jobs.append(Job(CONTINUED, more, place / "continued-sft", continues=warm / "warm-up"))
         for arm, reward in ARMS.items():
@@ -152,7 +162,8 @@ def _on_the_way(job: Job, *, is_rl: bool) -> dict[str, float]:
     folder = job.folder / ("rl" if is_rl else "warm-up")
     taken = [_seconds(line) for line in read_journal(folder / TIMINGS)]
     if job.arm == CONTINUED:
-        taken = taken[-MORE_STEPS:]
+        before = read_journal(job.continues / TIMINGS) if job.continues else []
+        taken = taken[len(before) :]
     found = {"seconds": sum(taken)}
     if is_rl:
         lines = read_journal(folder / METRICS)
@@ -164,14 +175,14 @@ def _seconds(line: Mapping[str, float]) -> float:
     return sum(v for name, v in line.items() if name.endswith("_s") and name != "tokens_per_s")
 
 
-def _shown(found: Mapping[str, _Row], settings: TrainSettings) -> str:
+def _shown(found: Mapping[str, _Row], settings: TrainSettings, seeds: int) -> str:
     columns = (*(f"{how} {name}" for how, name in _MEASURES), "dead groups", "seconds")
     rows = [
         [arm, *(_with_error(values.get(name, ()), name) for name in columns)]
         for arm, values in found.items()
     ]
     note = (
-        f"Means over {SEEDS} seeds ± one standard error; {settings.evaluation.count:,} questions "
+        f"Seeds: {seeds}, means ± one standard error; {settings.evaluation.count:,} questions "
         f"that no stage has seen; {settings.rl.updates:,} updates of {settings.rl.prompts} prompts "
         f"x {settings.rl.group} rollouts. Dead groups: the share, over all updates, in which every "
         "rollout earned the same. Seconds: of this stage, on one core."
@@ -184,5 +195,7 @@ def _with_error(values: Sequence[float], name: str) -> str:
         return "-"
     if name == "seconds":
         return f"{fmean(values):.0f}"
+    if len(values) == 1:
+        return f"{values[0]:.3f}"
     error = stdev(values) / len(values) ** 0.5
     return f"{fmean(values):.3f} ± {error:.3f}"

@@ -83,21 +83,21 @@ RECIPES: dict[str, dict[str, Any]] = {
 
 
 def load_settings(
-    recipe: str | None = "quick",
-    path: Path | None = None,
-    changes: Sequence[Mapping[str, Any]] = (),
+    recipe: str | None = None, path: Path | None = None, changes: Sequence[Mapping[str, Any]] = ()
 ) -> TrainSettings:
-    """Start from a recipe, or the bare defaults; then take a TOML file, then each of the changes.
+    """Start from a recipe, then take what a TOML file says, then each of the changes.
 
+    Without a recipe, the one that the file names (``recipe = "quick"``), else the bare defaults.
     Raises SettingError for a name or a value that does not fit, FileError for the file.
     """
+    said = _read_file(path) if path is not None else {}
+    named = said.pop("recipe", None)
+    recipe = recipe or named
     if recipe is not None and recipe not in RECIPES:
-        raise SettingError(f"recipe {recipe!r} is unknown; {known_are(recipe, RECIPES)}")
+        raise SettingError(f"recipe {recipe!r} is unknown; {known_are(str(recipe), RECIPES)}")
     chosen = RECIPES[recipe] if recipe is not None else {}
-    if path is not None:
-        chosen = _merged(chosen, _read_file(path))
-    for change in changes:
-        chosen = _merged(chosen, change)
+    for more in (said, *changes):
+        chosen = _merged(chosen, more)
     try:
         return TrainSettings.model_validate(chosen)
     except ValidationError as error:

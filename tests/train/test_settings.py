@@ -59,7 +59,7 @@ def test_the_papers_settings() -> None:
 )
 def test_a_setting_that_does_not_fit_is_named(change: str, words: str) -> None:
     with pytest.raises(SettingError) as raised:
-        load_settings(changes=[change_of(change)])
+        load_settings("quick", changes=[change_of(change)])
     assert str(raised.value).startswith(words)
 
 
@@ -89,6 +89,15 @@ def test_changes_go_over_the_file_and_the_file_over_the_recipe(tmp_path: Path) -
     assert (settings.seed, settings.rl.updates, settings.rl.prompts, settings.rl.group) == (
         4, 7, 3, 8,
     )  # fmt: skip
+
+
+def test_a_file_may_name_the_recipe_it_starts_from(tmp_path: Path) -> None:
+    path = tmp_path / "run.toml"
+    path.write_text('recipe = "quick"\nseed = 4\n', encoding="utf-8")
+    assert load_settings(None, path) == load_settings("quick", changes=[{"seed": 4}])
+    path.write_text("seed = 4\n", encoding="utf-8")
+    assert load_settings(None, path) == TrainSettings(seed=4)
+    assert load_settings("r1-vl", path).rl == TrainSettings().rl
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""``stepreward train`` as a newcomer uses it: what is printed where, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from stepreward.cli import app
+from stepreward.train.ablation import ARMS, Size, run_ablation
+from stepreward.train.recipes import change_of, load_settings
+
+FEW = (
+    "--set=warm_up.stop_after=2 --set=warm_up.batch=4 --set=rl.updates=2 --set=rl.prompts=2 "
+    "--set=rl.group=2 --set=evaluation.count=4"
+).split()
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, ["train", *map(str, arguments)], env={"COLUMNS": "200"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param([], "--output: name a folder for the run", id="no folder"),
+        pytest.param(["--recipe", "quik"], "did you mean 'quick'?", id="recipe"),
+        pytest.param(["--set", "rl.update=3"], "did you mean 'updates'?", id="setting"),
+        pytest.param(["--algorithm", "ppo"], "algorithm: input should be", id="algorithm"),
+        pytest.param(["--stage", "sft"], "stages.0: input should be 'warm-up'", id="stage"),
+        pytest.param(["--config", "/none.toml"], "/none.toml: No such file", id="file"),
+        pytest.param(["--data", "/none.jsonl", "-o", "x"], "name a JSONL file", id="data"),
+        pytest.param(["--resume", "-o", "/none"], "holds no run to go on with", id="nothing there"),
+        pytest.param(["--resume", "--seed", 1, "-o", "x"], "the run keeps its settings", id="both"),
+        pytest.param(["--resume"], "name the folder of the run with --output", id="resume what"),
+    ],
+)
+def test_misuse_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[object], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("error: ")
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_settings_that_are_shown_can_be_given_back(tmp_path: Path) -> None:
+    shown = run("--recipe", "r1-vl", "--set", "seed=9", "--show-settings").stdout
+    (tmp_path / "a.toml").write_text(shown)
+    assert "seed = 9" in shown
+    assert run("--config", tmp_path / "a.toml", "--show-settings").stdout == shown
+
+
+def test_a_run_prints_its_table_on_stdout_and_the_rest_beside(tmp_path: Path) -> None:
+    result = run("-o", tmp_path / "run", *FEW)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("| model | sampled | accuracy |")
+    assert len(result.stdout.splitlines()) == 6
+    assert "rl 2/2 reward" in result.stderr
+    assert result.stderr.splitlines()[-1] == f"the whole report: {tmp_path / 'run' / 'report.md'}"
+
+
+def test_ctrl_c_of_a_real_run_exits_with_130_and_resumes(tmp_path: Path) -> None:
+    place = tmp_path / "run"
+    many = [*FEW, "--set=rl.updates=500"]
+    command = [sys.executable, "-m", "stepreward", "train", "-o", str(place), *many]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        metrics = place / "rl" / "metrics.jsonl"
+        for _ in range(1200):
+            if metrics.exists() and metrics.stat().st_size:
+                break
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert f"go on with: stepreward train --resume --output {place}" in words
+    assert "Traceback" not in words
+    assert (place / "rl" / "checkpoint.pt").exists()
+
+
+@pytest.mark.parametrize("missing", ["torch", "transformers", "matplotlib"])
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, missing: str) -> None:
+    code = (
+        f"import sys; sys.modules[{missing!r}] = None\n"
+        f"sys.argv = ['stepreward', 'train', '-o', {str(tmp_path / 'x')!r}]\n"
+        "from stepreward.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        "error: training needs: pip install 'stepreward[train]'"
+    )
+
+
+def test_the_ablation_tells_every_arm_and_goes_on(tmp_path: Path) -> None:
+    changes = "warm_up.stop_after=2 warm_up.batch=4 rl.updates=2 rl.prompts=2 rl.group=2"
+    named = [*map(change_of, f"{changes} evaluation.count=4".split())]
+    settings = load_settings("demo", changes=named)
+    opened: list[int] = []
+
+    class Counts:
+        def __init__(self, _name: str, steps: int) -> None:
+            opened.append(steps)
+
+        def __enter__(self) -> None:
+            """No bar."""
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing to close."""
+
+    size = Size(seeds=1, more_steps=1)
+    place = tmp_path / "demo"
+    table = run_ablation(settings, place, resume=False, open_bar=Counts, size=size)
+    assert opened == [6]
+    names = [line.split(" | ")[0].removeprefix("| ") for line in table.splitlines()[2:8]]
+    assert names == ["warm-up", *ARMS, "continued SFT"]
+    assert (place / "report.md").read_text().count(table) == 1
+    again = run_ablation(settings, place, resume=True, open_bar=Counts, size=size)
+    assert again == table  # nothing is trained twice
