@@ -1,5 +1,6 @@
 # make demo    sets up, scores the shipped traces and explains one of them
 # make test    sets up what the checks need, and runs them: lint, then every test
+# make train   adds torch, and trains a tiny model on charts that are drawn on the spot
 # make test-train  the tests of training that take minutes: it learns, and survives kills
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-train lint clean
+.PHONY: demo train test test-train lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -26,6 +27,9 @@ demo: $(VENV)/installed
 	$(BIN)/stepreward score $(SAMPLES) -o out/demo.jsonl
 	@echo
 	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 10
+
+train: $(VENV)/installed-train
+	$(BIN)/stepreward train --recipe quick --output out/quick-$$(date +%Y%m%d-%H%M%S)
 
 test: lint
 	$(BIN)/python -m pytest -n auto -o faulthandler_timeout=300
@@ -49,8 +53,13 @@ $(VENV)/installed: pyproject.toml
 	@$(INSTALL) --editable .
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed
-	@echo "adding what the checks need"
+$(VENV)/installed-train: $(VENV)/installed
+	@echo "adding torch and what training needs"
 	@$(INSTALL) $(TORCH)
+	@$(INSTALL) --editable '.[train]'
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed-train
+	@echo "adding what the checks need"
 	@$(INSTALL) --editable '.[baselines,parquet,train,dev]'
 	@touch $@
