@@ -23,7 +23,9 @@ PUBLIC = (
     "StepMatch StepRewardError Trace Verdict Violation __version__ "
     "advantages judge load_config parse score token_offsets"
 ).split()
-HEAVY = "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify".split()
+HEAVY = (
+    "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify".split()
+)
 
 
 # Names.

@@ -82,7 +82,8 @@ def beside(text: str, low: int, high: int) -> Beside:
     changes = [_named(match) for match in found if match is not None]
     if not (words or changes):
         return NOTHING
-    return Beside(frozenset(changes), frozenset(_SIDES[word.lower()] for word in words))
+    sides = (_SIDES.get(word.lower()) for word in words)  # a dotless ı matches an i, and is none
+    return Beside(frozenset(changes), frozenset(side for side in sides if side is not None))
 
 
 def _named(match: re.Match[str]) -> str:

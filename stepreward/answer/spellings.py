@@ -54,9 +54,11 @@ _SUSPECT = re.compile(
 
 
 def _series(match: re.Match[str]) -> str:
-    name = match["name"].lower()
+    sign = _SERIES.get(match["name"].lower())
+    if sign is None:
+        return match[0]  # a dotless ı matches an i, and is none
     index = f"{match['index']}=" if match["index"] else ""
-    return f"{_SERIES[name]}_{{{index}{match['low']}}}^{{{match['high']}}} "
+    return f"{sign}_{{{index}{match['low']}}}^{{{match['high']}}} "
 
 
 def _part(match: re.Match[str]) -> str:

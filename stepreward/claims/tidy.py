@@ -13,6 +13,7 @@ from stepreward.claims.spelling import canonical_name
 
 QUANTITY_ENDS = NUMBERS | {"close", "post"}
 _MAX_UNIT = 5
+_MINUTES = re.compile(r"[0-9]{2}\.*")  # a full stop may end the sentence
 
 
 def tidied(tokens: list[Token], sentence: str) -> list[Token]:
@@ -94,10 +95,10 @@ def _with_clocks(tokens: list[Token]) -> list[Token]:
             and len(kept) > 1
             and kept[-2].kind == "num"
             and before.end == token.start
-            and len(token.text.rstrip(".")) == 2
+            and _MINUTES.fullmatch(token.text)
             and kept[-2].text.isdecimal()
         ):
-            hours = Fraction(int(kept[-2].text)) + Fraction(int(token.text.rstrip(".")), 60)
+            hours = Fraction(int(kept[-2].text)) + Fraction(int(token.text[:2]), 60)
             kept[-2:] = [Token("exact", str(hours), kept[-2].start, token.end)]
         else:
             kept.append(token)

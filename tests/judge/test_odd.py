@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stepreward import judge
+from stepreward import judge, score
 from tests.judge.verdicts import is_equal
 
 HUGE = 10**5000
@@ -93,3 +93,29 @@ def test_a_question_that_is_no_text_is_none() -> None:
     question: Any = 5
     assert judge("A", "B", question).verdict == "different"
     assert judge("B", "B", question).verdict == "equal"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("integral from 1 to 4 of 2x dx", "equal", id="an i"),
+        pytest.param("ıntegral from 1 to 4 of 2x dx", None, id="a dotless i"),
+        pytest.param("15 to the rıght", None, id="a side of which one letter is dotless"),
+    ],
+)
+def test_a_letter_that_only_looks_like_another_is_survived(text: str, verdict: str | None) -> None:
+    found = judge(text, "15").verdict
+    assert found in ("equal", "different", "undecided")
+    assert verdict in (None, found)
+
+
+@pytest.mark.parametrize(
+    ("clock", "coverage"),
+    [
+        pytest.param("10:30 + 1 = 11:30", 1, id="minutes"),
+        pytest.param("10:.5 + 1 = 11:.5", 0, id="no minutes"),
+    ],
+)
+def test_a_clock_is_hours_and_two_digits(clock: str, coverage: int) -> None:
+    report = score(f"Half past: {clock}.\n#### 6", answer="6", key_steps=["10.5 + 1 = 11.5"])
+    assert report.coverage == coverage
