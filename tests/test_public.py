@@ -24,6 +24,8 @@ PUBLIC = (
     "advantages judge load_config parse score token_offsets"
 ).split()
 HEAVY = (
+    "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify"
+).split()
     "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify".split()
 )
 
