@@ -26,8 +26,6 @@ PUBLIC = (
 HEAVY = (
     "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify"
 ).split()
-    "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify".split()
-)
 
 
 # Names.
