@@ -18,7 +18,7 @@ from stepreward.errors import SettingError
 from stepreward.train import TrainSettings, load_settings
 from stepreward.train.recipes import ABLATION, as_toml, change_of, settings_in
 
-_BAR = ("reward", "accuracy", "validity", "loss")
+_SHOWN = {"reward": "reward", "accuracy": "right", "validity": "valid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _open_bar(name: str, steps: int) -> Iterator[Any]:
     )
 
     columns = (
-        BarColumn(),
+        BarColumn(bar_width=12),
         MofNCompleteColumn(),
         TextColumn("{task.description}"),
         TimeRemainingColumn(),
@@ -165,7 +165,10 @@ class _Lines:
 
 
 def _words(values: Mapping[str, float]) -> str:
-    shown = [f"{name} {values[name]:.3f}" for name in _BAR if name in values]
+    """Say in half a line how it goes: the reward, or the loss where nothing is rewarded."""
+    shown = [f"{word} {values[name]:.2f}" for name, word in _SHOWN.items() if name in values]
+    if not shown and "loss" in values:
+        shown = [f"loss {values['loss']:.3f}"]
     if "tokens_per_s" in values:
         shown.append(f"{values['tokens_per_s']:,.0f} tokens/s")
     return ", ".join(shown)

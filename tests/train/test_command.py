@@ -66,7 +66,7 @@ def test_a_run_prints_its_table_on_stdout_and_the_rest_beside(tmp_path: Path) ->
     assert result.exit_code == 0
     assert result.stdout.startswith("| model | sampled | accuracy |")
     assert len(result.stdout.splitlines()) == 6
-    assert "rl 2/2 reward" in result.stderr
+    assert "rl 2/2 reward 0.00, right 0.00, valid" in result.stderr
     assert result.stderr.splitlines()[-1] == f"the whole report: {tmp_path / 'run' / 'report.md'}"
 
 
