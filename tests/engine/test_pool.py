@@ -21,6 +21,8 @@ from tests.engine.lines import (
     written,
 )
 
+ROOT = Path(__file__).parents[2]
+
 
 class Obedient:
     """Work that does as the task says; made anew in every process."""
@@ -34,6 +36,26 @@ class Obedient:
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_results_come_in_order(workers: int) -> None:
     assert list(in_order(Obedient, range(40), workers)) == [2 * task for task in range(40)]
+
+
+class HoldsBack:
+    """Work that tells whether Ctrl-C is held back from its process."""
+
+    def __call__(self, _task: int) -> bool:
+        return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal masks there")
+def test_ctrl_c_reaches_no_worker_however_young() -> None:
+    code = (
+        "from stepreward.engine.pool import in_order\n"
+        "from tests.engine.test_pool import HoldsBack\n"
+        "if __name__ == '__main__': print(*in_order(HoldsBack, range(20), 2))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.split() == ["True"] * 20
 
 
 def test_few_tasks_need_no_second_process() -> None:
