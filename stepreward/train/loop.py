@@ -32,10 +32,10 @@ from stepreward.train.algorithms import (
 from stepreward.train.data import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.kept import keep_rollouts
+from stepreward.train.likelihood import completion_log_probs
 from stepreward.train.models import Loaded
 from stepreward.train.rollouts import (
     Rollouts,
-    completion_log_probs,
     encode_prompts,
     sample,
     sampling,

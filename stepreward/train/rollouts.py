@@ -16,7 +16,6 @@ from torch import Tensor
 from transformers import GenerationConfig
 
 from stepreward.errors import SettingError
-from stepreward.train.algorithms import log_probs_of
 from stepreward.train.data import Example
 
 
@@ -142,49 +141,3 @@ def mask_of(ids: Tensor, eos: int) -> Tensor:
     """Mark the tokens up to the first end-of-sequence, inclusive: (N, C) int64."""
     is_end = (ids == eos).long()
     return (is_end.cumsum(1) - is_end == 0).long()
-
-
-def completion_log_probs(model: Any, rollouts: Rollouts, rows: slice, temperature: float) -> Tensor:
-    """Run prompts and completions of some rows through the model: (rows, C) float32.
-
-    One forward pass, with gradients where they are on. Columns that are padding in all of these
-    rows are left out of it, and 0 in the result.
-    """
-    ids, mask = rollouts.ids[rows], rollouts.mask[rows]
-    width = int(mask.sum(1).max())  # the longest of these rows
-    inputs = _joined(rollouts, rows, width)
-    logits = model(**inputs, logits_to_keep=width + 1, use_cache=False).logits[:, :-1]
-    found = log_probs_of(logits, ids[:, :width], temperature)
-    return torch.nn.functional.pad(found, (0, ids.shape[1] - width))
-
-
-def _joined(rollouts: Rollouts, rows: slice, width: int) -> dict[str, Tensor]:
-    """Put completions behind their prompts, with the images of each."""
-    of_row = [at // rollouts.group for at in range(len(rollouts))[rows]]  # which prompt
-    prompts = rollouts.prompts.inputs
-    start = int(prompts["attention_mask"][of_row].sum(1).max())  # the longest of these prompts
-    ids, mask = rollouts.ids[rows, :width], rollouts.mask[rows, :width]
-    joined = {
-        "input_ids": torch.cat([prompts["input_ids"][of_row, -start:], ids], 1),
-        "attention_mask": torch.cat([prompts["attention_mask"][of_row, -start:], mask], 1),
-    }
-    if "mm_token_type_ids" in prompts:
-        kinds = prompts["mm_token_type_ids"][of_row, -start:]
-        joined["mm_token_type_ids"] = torch.cat([kinds, torch.zeros_like(ids)], 1)
-    if "image_grid_thw" in prompts:
-        joined |= _images_of(rollouts.prompts, of_row)
-    return joined
-
-
-def _images_of(prompts: Prompts, of_row: Sequence[int]) -> dict[str, Tensor]:
-    """Repeat whole images, never rows of patches: every row of a batch brings its own."""
-    grids = prompts.inputs["image_grid_thw"]  # (images, 3)
-    patches = torch.split(prompts.inputs["pixel_values"], grids.prod(1).tolist())
-    ends = torch.tensor(prompts.images).cumsum(0).tolist()
-    chosen = [at for row in of_row for at in range(ends[row] - prompts.images[row], ends[row])]
-    if not chosen:
-        return {}
-    return {
-        "pixel_values": torch.cat([patches[at] for at in chosen]),
-        "image_grid_thw": grids[chosen],
-    }

@@ -17,11 +17,11 @@ from stepreward.trace import GroundTruth
 from stepreward.train.charts import Charts
 from stepreward.train.checks import check_prompts, check_traces
 from stepreward.train.data import Example
+from stepreward.train.likelihood import completion_log_probs
 from stepreward.train.models import Loaded, add_lora, checkpoint_activations, load, save_merged
 from stepreward.train.recipes import load_settings
 from stepreward.train.rollouts import (
     Rollouts,
-    completion_log_probs,
     encode_prompts,
     mask_of,
     sample,

@@ -179,7 +179,7 @@ def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, wa
 
     def weighed(shift: float) -> float:
         torch.nn.utils.vector_to_parameters(start - shift * gradient, model.parameters())
-        from stepreward.train.rollouts import completion_log_probs
+        from stepreward.train.likelihood import completion_log_probs
 
         with torch.no_grad():
             found = completion_log_probs(model, batch.rollouts, slice(0, 32), 1.0)
