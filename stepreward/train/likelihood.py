@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from stepreward.train.algorithms import log_probs_of
-from stepreward.train.rollouts import Prompts, Rollouts
+from stepreward.train.rollouts import Prompts, Rollouts, positions_of
 
 
 def completion_log_probs(model: Any, rollouts: Rollouts, rows: slice, temperature: float) -> Tensor:
@@ -61,7 +61,7 @@ def _go_on(
     which = sorted(set(of_row))
     place = torch.tensor([which.index(at) for at in of_row], device=ids.device)
     inputs = _chosen(prompts, which)
-    positions = _positions(model, inputs)  # (3, prompts, P)
+    positions = positions_of(model, inputs)  # (3, prompts, P)
     read = model(**inputs, position_ids=positions, logits_to_keep=1, use_cache=True)
     first: Tensor = read.logits[place]  # (rows, 1, V), of the first token
     if ids.shape[1] == 1:
@@ -75,20 +75,6 @@ def _go_on(
         use_cache=True,
     )
     return torch.cat([first, rest.logits], 1)
-
-
-def _positions(model: Any, inputs: dict[str, Tensor]) -> Tensor:
-    """Give each token of prompts its place, in time, height and width: (3, prompts, P).
-
-    The words behind an image go on from its longer side, in all three alike.
-    """
-    if "image_grid_thw" not in inputs:
-        counted = inputs["attention_mask"].cumsum(1) - 1
-        return counted.clamp(min=0).expand(3, -1, -1)
-    within = next(part for part in model.modules() if hasattr(part, "get_rope_index"))
-    names = ("input_ids", "mm_token_type_ids", "image_grid_thw", "attention_mask")
-    positions: Tensor = within.get_rope_index(**{name: inputs[name] for name in names})[0]
-    return positions
 
 
 def _chosen(prompts: Prompts, which: Sequence[int]) -> dict[str, Tensor]:

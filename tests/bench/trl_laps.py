@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,7 +24,7 @@ from stepreward.train.charts import Charts
 from stepreward.train.data import Example
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.models import load
-from stepreward.train.rollouts import sampling
+from stepreward.train.sampling import sampling
 from stepreward.train.stage import Stage
 
 
@@ -84,7 +84,7 @@ def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: boo
         checkpoint_every=settings.rl.updates + 1,
         watchers=[laps],
     )
-    with _endless(settings.max_completion_tokens) if is_full else nullcontext():
+    with _endless() if is_full else nullcontext():
         loop.reinforce(
             load(model), source_of(settings), settings, stage, Evaluator(settings, accelerator)
         )
@@ -92,11 +92,10 @@ def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: boo
 
 
 @contextmanager
-def _endless(tokens: int) -> Iterator[None]:
+def _endless() -> Iterator[None]:
     def endless(*given: Any, **named: Any) -> Any:
         how = sampling(*given, **named)
-        how.min_new_tokens = tokens
-        return how
+        return replace(how, never=(*how.never, how.end))
 
     with patch.object(loop, "sampling", endless):
         yield

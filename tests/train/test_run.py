@@ -20,7 +20,8 @@ from stepreward.train.journal import read_journal
 from stepreward.train.loop import Batch, Idle, descend, reference_of, rewarded
 from stepreward.train.models import Loaded, load
 from stepreward.train.recipes import change_of
-from stepreward.train.rollouts import encode_prompts, sample, sampling
+from stepreward.train.rollouts import encode_prompts
+from stepreward.train.sampling import sample, sampling
 from stepreward.train.stage import Stage
 
 SMALL = (
