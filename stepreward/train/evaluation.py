@@ -15,7 +15,8 @@ from stepreward.scorer import Scorer
 from stepreward.train.data import Example
 from stepreward.train.kept import Kept, keep_rollouts
 from stepreward.train.models import Loaded
-from stepreward.train.rollouts import encode_prompts, sample, sampling
+from stepreward.train.rollouts import encode_prompts
+from stepreward.train.sampling import sample, sampling
 from stepreward.train.settings import TrainSettings
 from stepreward.train.update import parts_of
 

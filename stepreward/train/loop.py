@@ -32,14 +32,10 @@ from stepreward.train.algorithms import (
 from stepreward.train.data import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.kept import keep_rollouts
+from stepreward.train.likelihood import completion_log_probs
 from stepreward.train.models import Loaded
-from stepreward.train.rollouts import (
-    Rollouts,
-    completion_log_probs,
-    encode_prompts,
-    sample,
-    sampling,
-)
+from stepreward.train.rollouts import Rollouts, encode_prompts
+from stepreward.train.sampling import sample, sampling
 from stepreward.train.settings import RL, TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import backward, is_due, my_share, parts_of, set_rate

@@ -1,4 +1,4 @@
-"""Prompts in, sampled completions out; and the same completions through the model again.
+"""The records of training: prompts as the model reads them, and completions as it writes them.
 
 B prompts of P tokens, padded on the left; G rollouts each, so N = B x G completions of C tokens,
 padded on the right. An image is rows of patches in ``pixel_values`` and one row (t, h, w) of
@@ -13,10 +13,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from transformers import GenerationConfig
 
 from stepreward.errors import SettingError
-from stepreward.train.algorithms import log_probs_of
 from stepreward.train.data import Example
 
 
@@ -91,100 +89,21 @@ def encode_prompts(
     return Prompts(dict(inputs), tuple(map(len, images)))
 
 
-def sampling(
-    tokenizer: Any, *, max_tokens: int, temperature: float | None, group: int = 1
-) -> GenerationConfig:
-    """Say how to sample; greedily where there is no temperature.
-
-    Everything is set, since a published model brings defaults of its own (Qwen2-VL: top-k 1). Image
-    tokens are never sampled: they stand for features that a completion does not have.
-    """
-    visual = [tokenizer.convert_tokens_to_ids(name) for name in ("<|image_pad|>", "<|video_pad|>")]
-    how = (
-        {"do_sample": False}
-        if temperature is None
-        else {"do_sample": True, "temperature": temperature, "top_k": 0, "top_p": 1.0}
-    )
-    return GenerationConfig(
-        **how,
-        num_return_sequences=group,
-        max_new_tokens=max_tokens,
-        suppress_tokens=[one for one in visual if one is not None],
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        use_cache=True,
-    )
-
-
-@torch.no_grad()
-def sample(model: Any, tokenizer: Any, prompts: Prompts, how: GenerationConfig) -> Rollouts:
-    """Sample completions; the model stays in the mode, training or not, that it was in."""
-    was_training = model.training
-    model.eval()
-    prompts = prompts.to(model.device)
-    output = model.generate(**prompts.inputs, generation_config=how)
-    model.train(was_training)
-    ids = output[:, prompts.inputs["input_ids"].shape[1] :]  # (N, C)
-    mask = mask_of(ids, tokenizer.eos_token_id)
-    has_ended = (ids == tokenizer.eos_token_id).any(1).tolist()
-    lengths = mask.sum(1).tolist()
-    kept = [
-        row[: length - ended].tolist()
-        for row, length, ended in zip(ids, lengths, has_ended, strict=True)
-    ]
-    texts = tokenizer.batch_decode(kept, skip_special_tokens=False)
-    truncated = tuple(not ended for ended in has_ended)
-    group = len(texts) // len(prompts.images)
-    return Rollouts(prompts, group, ids, mask, tuple(texts), truncated)
-
-
 def mask_of(ids: Tensor, eos: int) -> Tensor:
     """Mark the tokens up to the first end-of-sequence, inclusive: (N, C) int64."""
     is_end = (ids == eos).long()
     return (is_end.cumsum(1) - is_end == 0).long()
 
 
-def completion_log_probs(model: Any, rollouts: Rollouts, rows: slice, temperature: float) -> Tensor:
-    """Run prompts and completions of some rows through the model: (rows, C) float32.
+def positions_of(model: Any, inputs: Mapping[str, Tensor]) -> Tensor:
+    """Give each token of prompts its place, in time, height and width: (3, B, P).
 
-    One forward pass, with gradients where they are on. Columns that are padding in all of these
-    rows are left out of it, and 0 in the result.
+    The words behind an image go on from its longer side, in all three alike.
     """
-    ids, mask = rollouts.ids[rows], rollouts.mask[rows]
-    width = int(mask.sum(1).max())  # the longest of these rows
-    inputs = _joined(rollouts, rows, width)
-    logits = model(**inputs, logits_to_keep=width + 1, use_cache=False).logits[:, :-1]
-    found = log_probs_of(logits, ids[:, :width], temperature)
-    return torch.nn.functional.pad(found, (0, ids.shape[1] - width))
-
-
-def _joined(rollouts: Rollouts, rows: slice, width: int) -> dict[str, Tensor]:
-    """Put completions behind their prompts, with the images of each."""
-    of_row = [at // rollouts.group for at in range(len(rollouts))[rows]]  # which prompt
-    prompts = rollouts.prompts.inputs
-    start = int(prompts["attention_mask"][of_row].sum(1).max())  # the longest of these prompts
-    ids, mask = rollouts.ids[rows, :width], rollouts.mask[rows, :width]
-    joined = {
-        "input_ids": torch.cat([prompts["input_ids"][of_row, -start:], ids], 1),
-        "attention_mask": torch.cat([prompts["attention_mask"][of_row, -start:], mask], 1),
-    }
-    if "mm_token_type_ids" in prompts:
-        kinds = prompts["mm_token_type_ids"][of_row, -start:]
-        joined["mm_token_type_ids"] = torch.cat([kinds, torch.zeros_like(ids)], 1)
-    if "image_grid_thw" in prompts:
-        joined |= _images_of(rollouts.prompts, of_row)
-    return joined
-
-
-def _images_of(prompts: Prompts, of_row: Sequence[int]) -> dict[str, Tensor]:
-    """Repeat whole images, never rows of patches: every row of a batch brings its own."""
-    grids = prompts.inputs["image_grid_thw"]  # (images, 3)
-    patches = torch.split(prompts.inputs["pixel_values"], grids.prod(1).tolist())
-    ends = torch.tensor(prompts.images).cumsum(0).tolist()
-    chosen = [at for row in of_row for at in range(ends[row] - prompts.images[row], ends[row])]
-    if not chosen:
-        return {}
-    return {
-        "pixel_values": torch.cat([patches[at] for at in chosen]),
-        "image_grid_thw": grids[chosen],
-    }
+    if "image_grid_thw" not in inputs:
+        counted = inputs["attention_mask"].cumsum(1) - 1
+        return counted.clamp(min=0).expand(3, -1, -1)
+    within = next(part for part in model.modules() if hasattr(part, "get_rope_index"))
+    names = ("input_ids", "mm_token_type_ids", "image_grid_thw", "attention_mask")
+    positions: Tensor = within.get_rope_index(**{name: inputs[name] for name in names})[0]
+    return positions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -19,8 +20,6 @@ from transformers.models.qwen2.tokenization_qwen2 import PRETOKENIZE_REGEX
 from stepreward.train.models import Loaded, processor_class
 
 VOCABULARY = 512  # at most; 256 of them are the bytes
-HIDDEN, LAYERS, HEADS, FEED_FORWARD = 128, 2, 4, 256
-VISION_WIDTH, VISION_LAYERS, VISION_HEADS = 64, 2, 4
 SPREAD = 0.06  # of the first weights; 0.02, usual for wide models, starts slowly at this width
 _END, _PAD = "<|im_end|>", "<|endoftext|>"
 _SPECIALS = (
@@ -38,12 +37,28 @@ _CHAT = """\
 {% endif %}"""
 
 
-def make_tiny(corpus: Iterable[str], seed: int) -> Loaded:
-    """Train a tokenizer on a corpus, and draw the weights: about 0.6 million parameters."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How wide and deep the text model is, and the vision model before it."""
+
+    hidden: int = 128
+    layers: int = 2
+    heads: int = 4
+    feed_forward: int = 256
+    vision_width: int = 64
+    vision_layers: int = 2
+    vision_heads: int = 4
+
+
+SIZE = Size()  # about 0.6 million parameters
+
+
+def make_tiny(corpus: Iterable[str], seed: int, size: Size = SIZE) -> Loaded:
+    """Train a tokenizer on a corpus, and draw the weights."""
     processor = _make_processor(_train_tokenizer([*corpus, "user\nassistant\nsystem\n"]))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model = Qwen2VLForConditionalGeneration(_config(processor.tokenizer))
+        model = Qwen2VLForConditionalGeneration(_config(processor.tokenizer, size))
     return Loaded(model, processor)
 
 
@@ -80,18 +95,18 @@ def _make_processor(tokenizer: Any) -> Any:
     return processor_class()(image_processor=images, tokenizer=tokenizer, chat_template=_CHAT)
 
 
-def _config(tokenizer: Any) -> Qwen2VLConfig:
+def _config(tokenizer: Any, size: Size) -> Qwen2VLConfig:
     ids = tokenizer.convert_tokens_to_ids
-    half = HIDDEN // HEADS // 2
+    half = size.hidden // size.heads // 2
     side = 3 * half // 8  # time : height : width as 2 : 3 : 3
     return Qwen2VLConfig(
         text_config={
             "vocab_size": -(-len(tokenizer) // 16) * 16,
-            "hidden_size": HIDDEN,
-            "intermediate_size": FEED_FORWARD,
-            "num_hidden_layers": LAYERS,
-            "num_attention_heads": HEADS,
-            "num_key_value_heads": HEADS // 2,
+            "hidden_size": size.hidden,
+            "intermediate_size": size.feed_forward,
+            "num_hidden_layers": size.layers,
+            "num_attention_heads": size.heads,
+            "num_key_value_heads": size.heads // 2,
             "max_position_embeddings": 2048,
             "initializer_range": SPREAD,
             "rope_parameters": {
@@ -104,10 +119,10 @@ def _config(tokenizer: Any) -> Qwen2VLConfig:
             "pad_token_id": ids(_PAD),
         },
         vision_config={
-            "depth": VISION_LAYERS,
-            "embed_dim": VISION_WIDTH,
-            "hidden_size": HIDDEN,
-            "num_heads": VISION_HEADS,
+            "depth": size.vision_layers,
+            "embed_dim": size.vision_width,
+            "hidden_size": size.hidden,
+            "num_heads": size.vision_heads,
             "mlp_ratio": 2,
             "patch_size": 14,
             "spatial_merge_size": 2,

@@ -20,7 +20,8 @@ from stepreward.train.journal import read_journal
 from stepreward.train.loop import Batch, Idle, descend, reference_of, rewarded
 from stepreward.train.models import Loaded, load
 from stepreward.train.recipes import change_of
-from stepreward.train.rollouts import encode_prompts, sample, sampling
+from stepreward.train.rollouts import encode_prompts
+from stepreward.train.sampling import sample, sampling
 from stepreward.train.stage import Stage
 
 SMALL = (
@@ -179,7 +180,7 @@ def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, wa
 
     def weighed(shift: float) -> float:
         torch.nn.utils.vector_to_parameters(start - shift * gradient, model.parameters())
-        from stepreward.train.rollouts import completion_log_probs
+        from stepreward.train.likelihood import completion_log_probs
 
         with torch.no_grad():
             found = completion_log_probs(model, batch.rollouts, slice(0, 32), 1.0)
