@@ -43,7 +43,11 @@ class MissingExtraError(StepRewardError, ImportError):
 
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(f"{feature} needs: pip install 'stepreward[{extra}]'")
-        self.extra = extra
+        self.feature, self.extra = feature, extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Travel to another process."""
+        return type(self), (self.feature, self.extra)
 
 
 def known_are(name: str, known: Iterable[str]) -> str:

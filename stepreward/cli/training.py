@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,10 +41,7 @@ def run_training(asked: Asked) -> None:
         return
     if asked.output is None:
         raise SettingError("--output: name a folder for the run, as in --output runs/first")
-    is_ablation = asked.recipe == "demo" or (
-        asked.is_resumed and (asked.output / ABLATION).exists()
-    )
-    if is_ablation:
+    if settings.ablation or (asked.is_resumed and (asked.output / ABLATION).exists()):
         _run_ablation(settings, asked.output, is_resumed=asked.is_resumed)
     else:
         _run_once(settings, asked.output, is_resumed=asked.is_resumed)
@@ -72,18 +68,24 @@ def _run_once(settings: TrainSettings, output: Path, *, is_resumed: bool) -> Non
     what = f"{settings.algorithm} on {settings.data}, from {settings.model}"
     _say(f"{what}; {processes} process{'es' if processes > 1 else ''}")
     try:
-        train(settings, output, resume=is_resumed, open_bar=_open_bar, say=_say)
+        found = train(settings, output, resume=is_resumed, open_bar=_open_bar, say=_say)
     except Stopped as stop:
         _leave(str(stop))
-    page = output / "report.md"
-    if page.exists() and _is_first_process():
-        _print_table(page)
-        _say(f"the whole report: {page}")
+    if found and _is_first_process():
+        from stepreward.train.report import evaluation_table
+
+        plain = {
+            name: {how: asdict(one) for how, one in ways.items()} for name, ways in found.items()
+        }
+        typer.echo(evaluation_table(plain))
+        _say(f"the whole report: {output / 'report.md'}")
 
 
 def _run_ablation(settings: TrainSettings, output: Path, *, is_resumed: bool) -> None:
     from stepreward.train import Stopped, run_ablation
 
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise SettingError("ablation: starts processes of its own; start it without torchrun")
     try:
         table = run_ablation(settings, output, resume=is_resumed, open_bar=_open_bar)
     except Stopped as stop:
@@ -107,18 +109,14 @@ def _is_first_process() -> bool:
     return os.environ.get("RANK", "0") == "0"
 
 
-def _print_table(page: Path) -> None:
-    """Print the page's first table."""
-    lines = page.read_text(encoding="utf-8").splitlines()
-    rows = dropwhile(lambda line: not line.startswith("|"), lines)
-    typer.echo("\n".join(takewhile(lambda line: line.startswith("|"), rows)))
-
-
 @contextmanager
 def _open_bar(name: str, steps: int) -> Iterator[Any]:
     """Draw a bar on a terminal; a line every tenth of the way elsewhere."""
+    if not _is_first_process():
+        yield None
+        return
     if not sys.stderr.isatty():
-        yield _Lines(steps) if _is_first_process() else None
+        yield _Lines(steps)
         return
     from rich.console import Console
     from rich.progress import (
@@ -169,6 +167,6 @@ def _words(values: Mapping[str, float]) -> str:
     shown = [f"{word} {values[name]:.2f}" for name, word in _SHOWN.items() if name in values]
     if not shown and "loss" in values:
         shown = [f"loss {values['loss']:.3f}"]
-    if "tokens_per_s" in values:
-        shown.append(f"{values['tokens_per_s']:,.0f} tokens/s")
+    if "tokens_per_second" in values:
+        shown.append(f"{values['tokens_per_second']:,.0f} tokens/s")
     return ", ".join(shown)

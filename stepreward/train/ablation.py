@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shlex
 import shutil
+import signal
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -16,12 +18,13 @@ from stepreward.errors import FileError
 from stepreward.train.checkpoint import NAME as CHECKPOINT
 from stepreward.train.journal import METRICS, TIMINGS, read_journal
 from stepreward.train.recipes import ABLATION, SETTINGS, as_toml
-from stepreward.train.report import table
-from stepreward.train.run import EVALUATION, OpenBar, Stopped, train
+from stepreward.train.report import EVALUATION, table
+from stepreward.train.run import OpenBar, Stopped, train
 from stepreward.train.settings import TrainSettings
+from stepreward.train.whole import write_whole
 
 WARM_UP, CONTINUED = "warm-up", "continued SFT"
-# R1-VL, Table 5: what is paid. Every arm starts from the same warm-up and sees the same prompts.
+# What is paid. Every arm of a seed starts from the same warm-up and sees the same prompts.
 ARMS: Mapping[str, str] = {
     "outcome only": "outcome",
     "+ StepRAR": "step_rar",
@@ -65,16 +68,18 @@ def run_ablation(
     An arm that is done is not trained again, so that a run that was stopped goes on. Raises what
     ``train`` raises.
     """
-    if not resume and (output / ABLATION).exists():
-        raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
-    output.mkdir(parents=True, exist_ok=True)
-    (output / ABLATION).write_text(as_toml(settings), encoding="utf-8")
+    held = output / ABLATION
+    if not resume:
+        if held.exists():
+            raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
+        output.mkdir(parents=True, exist_ok=True)
+        write_whole(held, as_toml(settings))
     jobs = _jobs(settings, output, size)
     _work_off(jobs, output, open_bar)
     found = _found(jobs)
-    (output / "ablation.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    write_whole(output / "ablation.json", json.dumps(found, indent=2) + "\n")
     page = f"# {output.name}\n\n{_shown(found, settings, size.seeds)}\n"
-    (output / "report.md").write_text(page, encoding="utf-8")
+    write_whole(output / "report.md", page)
     return _shown(found, settings, size.seeds)
 
 
@@ -82,12 +87,13 @@ def _jobs(settings: TrainSettings, output: Path, size: Size) -> list[Job]:
     jobs = []
     for seed in range(settings.seed, settings.seed + size.seeds):
         place = output / f"seed-{seed}"
-        of_seed = settings.model_copy(update={"seed": seed})
+        of_seed = settings.model_copy(update={"seed": seed, "ablation": False})
         warm = place / WARM_UP
         only = of_seed.model_copy(update={"stages": ("warm-up", "evaluation")})
         jobs.append(Job(WARM_UP, only, warm))
-        done = settings.warm_up.stop_after or settings.warm_up.steps or 0
-        longer = settings.warm_up.model_copy(update={"stop_after": done + size.more_steps})
+        total = settings.warm_up.steps or 0
+        last = min(total, (settings.warm_up.stop_after or total) + size.more_steps)
+        longer = settings.warm_up.model_copy(update={"stop_after": last})
         more = only.model_copy(update={"warm_up": longer})
         jobs.append(Job(CONTINUED, more, place / "continued-sft", continues=warm / "warm-up"))
         for arm, reward in ARMS.items():
@@ -103,13 +109,12 @@ def _jobs(settings: TrainSettings, output: Path, size: Size) -> list[Job]:
 
 def _work_off(jobs: Sequence[Job], output: Path, open_bar: OpenBar) -> None:
     """Train on as many processes as there are cores, two at most; the warm-ups first."""
-    context = multiprocessing.get_context("spawn")
     workers = min(2, os.cpu_count() or 1)
     waves = (
         [job for job in jobs if job.continues is None],
         [job for job in jobs if job.continues is not None],
     )
-    with open_bar("arms", len(jobs)) as bar, ProcessPoolExecutor(workers, context) as pool:
+    with open_bar("arms", len(jobs)) as bar, _pool(workers) as pool:
         done = 0
         try:
             for wave in waves:
@@ -120,13 +125,32 @@ def _work_off(jobs: Sequence[Job], output: Path, open_bar: OpenBar) -> None:
                         bar.advance("arms", done, {})
         except (KeyboardInterrupt, Stopped):
             pool.shutdown(cancel_futures=True)  # those that run save where they are
+            place = shlex.quote(str(output))
             raise Stopped(
-                f"stopped; go on with: stepreward train --resume --output {output}"
+                f"stopped; go on with: stepreward train --resume --output {place}"
             ) from None
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Open a pool whose idle processes leave Ctrl-C to those that train, and to us."""
+    context = multiprocessing.get_context("spawn")
+    leave = (signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=leave)
 
 
 def _do(job: Job) -> None:
     """Train one arm, or what is left of it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _train(job)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _train(job: Job) -> None:
     if (job.folder / EVALUATION).exists():
         return
     stage = job.folder / "warm-up"
@@ -172,7 +196,7 @@ def _on_the_way(job: Job, *, is_rl: bool) -> dict[str, float]:
 
 
 def _seconds(line: Mapping[str, float]) -> float:
-    return sum(v for name, v in line.items() if name.endswith("_s") and name != "tokens_per_s")
+    return sum(v for name, v in line.items() if name.endswith("_s"))
 
 
 def _shown(found: Mapping[str, _Row], settings: TrainSettings, seeds: int) -> str:

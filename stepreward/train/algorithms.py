@@ -28,7 +28,7 @@ REWARDS: Mapping[RewardName, Callable[[Report], float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LossInputs:
     """What a loss sees of n rollouts.
 
     Log-probabilities of the policy, of the policy that sampled, and of the reference, if there is
@@ -58,7 +58,7 @@ class Algorithm:
 
     reward: RewardName
     scale: Literal["std"] | None
-    loss: Callable[[Seen, LossSettings], Tensor]
+    loss: Callable[[LossInputs, LossSettings], Tensor]
 
 
 def advantages_of(rewards: Sequence[float], group: int, scale: Literal["std"] | None) -> Tensor:
@@ -92,7 +92,7 @@ def token_mean(values: Tensor, mask: Tensor) -> Tensor:
     return (values * mask).sum(1) / mask.sum(1).clamp(min=1)
 
 
-def stepgrpo_loss(seen: Seen, settings: LossSettings) -> Tensor:
+def stepgrpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
     """R1-VL's objective, Eq. 5: no clip, and a ratio that is 1 in value.
 
     ``average="sequence"`` takes the ratio of whole traces, as Eq. 5 is printed; their KL is the sum
@@ -100,39 +100,39 @@ def stepgrpo_loss(seen: Seen, settings: LossSettings) -> Tensor:
     over the tokens of a trace, as the published code does. The ratio is to the policy itself, held
     fixed; the one that sampled plays no part.
     """
-    kl = settings.beta * _kl(seen)  # (n, C)
+    kl = settings.beta * _kl(given)  # (n, C)
     if settings.average == "sequence":
-        of_trace = (seen.log_probs * seen.mask).sum(1)  # (n,)
+        of_trace = (given.log_probs * given.mask).sum(1)  # (n,)
         ratio = torch.exp(of_trace - of_trace.detach())
-        return (kl * seen.mask).sum(1) - ratio * seen.advantages
-    ratio = torch.exp(seen.log_probs - seen.log_probs.detach())  # (n, C)
-    return token_mean(kl - ratio * seen.advantages[:, None], seen.mask)
+        return (kl * given.mask).sum(1) - ratio * given.advantages
+    ratio = torch.exp(given.log_probs - given.log_probs.detach())  # (n, C)
+    return token_mean(kl - ratio * given.advantages[:, None], given.mask)
 
 
-def grpo_loss(seen: Seen, settings: LossSettings) -> Tensor:
+def grpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
     """DeepSeekMath's objective (arXiv 2402.03300, Eq. 3): clipped, the mean over tokens."""
-    return token_mean(_clipped(seen, settings.clip) + settings.beta * _kl(seen), seen.mask)
+    return token_mean(_clipped(given, settings.clip) + settings.beta * _kl(given), given.mask)
 
 
-def dr_grpo_loss(seen: Seen, settings: LossSettings) -> Tensor:
+def dr_grpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
     """Dr. GRPO's objective (arXiv 2503.20783): clipped, the sum over tokens by a constant.
 
     With a trace's own length below the line, long wrong traces would be punished less.
     """
-    losses = _clipped(seen, settings.clip) + settings.beta * _kl(seen)
-    return (losses * seen.mask).sum(1) / settings.length
+    losses = _clipped(given, settings.clip) + settings.beta * _kl(given)
+    return (losses * given.mask).sum(1) / settings.length
 
 
-def _kl(seen: Seen) -> Tensor:
-    if seen.reference is None:
-        return torch.zeros_like(seen.log_probs)
-    return k3(seen.log_probs, seen.reference)
+def _kl(given: LossInputs) -> Tensor:
+    if given.reference is None:
+        return torch.zeros_like(given.log_probs)
+    return k3(given.log_probs, given.reference)
 
 
-def _clipped(seen: Seen, clip: float) -> Tensor:
+def _clipped(given: LossInputs, clip: float) -> Tensor:
     """PPO's surrogate, to be minimised, token by token: (n, C)."""
-    advantages = seen.advantages[:, None]  # (n, 1)
-    ratio = torch.exp(seen.log_probs - seen.old)
+    advantages = given.advantages[:, None]  # (n, 1)
+    ratio = torch.exp(given.log_probs - given.old)
     bounded = ratio.clamp(1 - clip, 1 + clip)
     return -torch.min(ratio * advantages, bounded * advantages)
 
@@ -158,6 +158,6 @@ def learning_rate_share(
     [0.5, 0.75, 0.5, 0.25]
     """
     up = min(1.0, (step + 1) / rise) if rise else 1.0
-    gone = step / total
+    gone = min(1.0, step / total)
     down = {"cosine": (1 + math.cos(math.pi * gone)) / 2, "linear": 1 - gone, "constant": 1.0}
     return up * (floor + (1 - floor) * down[schedule])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from pickle import UnpicklingError
@@ -12,18 +11,15 @@ import torch
 from accelerate.utils import gather_object
 
 from stepreward.errors import FileError
+from stepreward.train.whole import written_whole
 
 NAME = "checkpoint.pt"
 
 
 def save_checkpoint(folder: Path, state: Mapping[str, Any]) -> None:
     """Write the state beside the old one, then put it in its place, as one act of the disk."""
-    new = folder / f"{NAME}.new"
-    with new.open("wb") as file:
+    with written_whole(folder / NAME) as file:
         torch.save(dict(state), file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / NAME)
 
 
 def load_checkpoint(folder: Path) -> dict[str, Any] | None:

@@ -49,7 +49,16 @@ class Example:
 
 def _open(path: Path) -> Image.Image:
     with _opened(path) as image:
+        return _on_white(image)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Give an image as a page shows it: what is transparent is white."""
+    if not image.has_transparency_data:
         return image.convert("RGB")
+    page = Image.new("RGBA", image.size, "white")
+    page.alpha_composite(image.convert("RGBA"))
+    return page.convert("RGB")
 
 
 def _size(path: Path) -> tuple[int, int]:
@@ -128,7 +137,7 @@ def _example(row: Mapping[str, Any], folder: Path, place: str) -> Example:
     if answer is None:
         raise RecordError(f"answer: expected one under {_or('answer')}")
     return Example(
-        id=str(row.get("id", place)),
+        id=place if row.get("id") is None else str(row["id"]),
         question=question,
         images=tuple(_images(_first(row, "images"), folder)),
         truth=GroundTruth(answer, _first(row, "key_steps"), question),
@@ -179,30 +188,31 @@ class Splits:
 
 
 def split_examples(examples: Sequence[Example], held_out: int, seed: int) -> Splits:
-    """Set ``held_out`` examples aside to choose by, and as many to report.
+    """Set ``held_out`` questions aside to choose by, and as many to report.
 
-    Which, is decided by a hash of question and images, so that a question stands in one split
-    alone however often the file holds it. Raises SettingError where too few are left.
+    Which, is decided by a hash of the question and the names of its images, so that a question
+    stands in one split alone, wherever the file lies and however often it holds the question.
+    Another ``held_out`` makes other splits. Raises SettingError where too few are left.
     """
-    hashes = {example.id: _hash(example) for example in examples}
-    aside = sorted(set(hashes.values()))[: 2 * held_out]
+    hashes = [_hash(example) for example in examples]
+    aside = sorted(set(hashes))[: 2 * held_out]
     chosen, reported = set(aside[:held_out]), set(aside[held_out:])
-    parts = [
-        tuple(example for example in examples if is_in(hashes[example.id]))
-        for is_in in (
-            lambda one: one not in chosen and one not in reported,
-            chosen.__contains__,
-            reported.__contains__,
-        )
-    ]
-    if not all(parts):
-        found = f"{len(set(hashes.values()))} different questions"
+    parts: dict[str, list[Example]] = {"train": [], "choose": [], "report": []}
+    for example, place in zip(examples, hashes, strict=True):
+        name = "choose" if place in chosen else "report" if place in reported else "train"
+        parts[name].append(example)
+    if not all(parts.values()):
+        found = f"{len(set(hashes))} different questions"
         raise SettingError(f"evaluation.count: {held_out}, twice, leaves nothing of {found}")
+    train = tuple(parts["train"])
     return Splits(
-        Shuffled(parts[0], 2 * seed), Shuffled(parts[0], 2 * seed + 1), parts[1], parts[2]
+        warm_up=Shuffled(train, 2 * seed),
+        rl=Shuffled(train, 2 * seed + 1),
+        choose=tuple(parts["choose"]),
+        report=tuple(parts["report"]),
     )
 
 
 def _hash(example: Example) -> bytes:
-    images = [str(one) for one in example.images]
-    return blake2b(f"{example.question} {images}".encode(errors="replace"), digest_size=8).digest()
+    names = [one.name if isinstance(one, Path) else "" for one in example.images]
+    return blake2b(f"{example.question} {names}".encode(errors="replace"), digest_size=8).digest()

@@ -65,7 +65,7 @@ class Evaluator:
         accelerator = self._accelerator
         mine = examples[accelerator.process_index :: accelerator.num_processes]
         size = self._settings.evaluation.batch
-        with torch.random.fork_rng():
+        with torch.random.fork_rng(devices=_devices(accelerator)):
             torch.manual_seed(_SEED + accelerator.process_index)
             kept = [
                 self._complete(loaded, mine[part], temperature)
@@ -96,3 +96,8 @@ class Evaluator:
             self._scorer.score(text, one.truth, truncated=is_cut) for text, is_cut, one in rows
         ]
         return examples, rollouts, reports
+
+
+def _devices(accelerator: Accelerator) -> list[int]:
+    """List the CUDA device of this process, if it has one."""
+    return [accelerator.device.index or 0] if accelerator.device.type == "cuda" else []

@@ -12,6 +12,7 @@ from typing import Any
 from torch.utils.tensorboard import SummaryWriter
 
 from stepreward.errors import MissingExtraError
+from stepreward.train.whole import write_whole
 
 METRICS, TIMINGS = "metrics.jsonl", "timings.jsonl"
 
@@ -58,9 +59,7 @@ def read_journal(path: Path) -> list[dict[str, Any]]:
 
 def _cut_back(path: Path, done: int) -> None:
     kept = [line for line in read_journal(path) if line["step"] <= done]
-    new = path.with_suffix(".new")
-    new.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
-    new.replace(path)
+    write_whole(path, "".join(json.dumps(line) + "\n" for line in kept))
 
 
 class Tracker:

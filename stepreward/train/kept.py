@@ -11,6 +11,7 @@ from stepreward.records.jsonl import write_row
 from stepreward.report import Report
 from stepreward.train.data import Example
 from stepreward.train.rollouts import Rollouts
+from stepreward.train.whole import write_whole
 
 Kept = tuple[Sequence[Example], Rollouts, Sequence[Report]]
 
@@ -25,7 +26,7 @@ def keep_rollouts(path: Path, batches: Iterable[Kept]) -> None:
             record["completion"] = rollouts.texts[row]
             record["truncated"] = rollouts.truncated[row]
             lines.append(write_row({**record, REPORT_KEY: report.to_dict()}) + "\n")
-    path.write_text("".join(lines), encoding="utf-8")
+    write_whole(path, "".join(lines))
 
 
 def record_of(example: Example) -> dict[str, Any]:

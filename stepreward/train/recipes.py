@@ -21,7 +21,7 @@ else:
 
 SETTINGS, ABLATION = "settings.toml", "ablation.toml"  # what a folder's run is called by
 
-# Recipes: what differs from the defaults above.
+# Recipes: what differs from the defaults of the settings.
 
 _TINY: dict[str, Any] = {
     "model": "tiny",
@@ -58,14 +58,16 @@ _TINY: dict[str, Any] = {
     "evaluation": {"count": 256, "batch": 128},
 }
 
-# R1-VL's own settings, for its 2B model: warm-up and RL of the paper (arXiv 2503.12937, section 4)
-# and, where it is silent, of the code that was published with it. 2,500 updates of 4 prompts are
-# one pass over 10,000 questions.
+# R1-VL's settings for its 2B model: those of RL, the warm-up's rate, groups, temperature, lengths
+# from the paper (arXiv 2503.12937); epochs, batch and weight decay of the warm-up from its code.
+# Ours are the cosine of RL, 2,500 updates (one pass over 10,000 questions; the published script
+# makes 13,125 steps), and the words of the instruction.
 _R1_VL: dict[str, Any] = {
     "model": "Qwen/Qwen2-VL-2B-Instruct",
     "precision": "bf16",
     "gradient_checkpointing": True,
     "max_pixels": 400_000,
+    "evaluation": {"batch": 32},
     "instruction": (
         "Look at the image and answer the question below it. Write these sections, each under its "
         "own header line: '### Image Description:', what the image shows that matters here; "
@@ -77,7 +79,7 @@ _R1_VL: dict[str, Any] = {
 
 RECIPES: dict[str, dict[str, Any]] = {
     "quick": _TINY,
-    "demo": {**_TINY, "evaluation": {"count": 512, "batch": 128}},  # by every arm of an ablation
+    "demo": {**_TINY, "ablation": True, "evaluation": {"count": 512, "batch": 128}},
     "r1-vl": _R1_VL,
 }
 
@@ -157,7 +159,7 @@ def _explained(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(map(str, first["loc"]))
     if first["type"] == "value_error":  # the scorer's own words, which begin with a setting's name
-        return f"{where}.{first['ctx']['error']}"
+        return f"{where}.{first['ctx']['error']}".lstrip(".")
     if first["type"] == "extra_forbidden":
         table: Any = TrainSettings
         for part in first["loc"][:-1]:
@@ -193,4 +195,6 @@ def _written(value: Any) -> str:
         return "{" + ", ".join(f"{key} = {_written(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_written, value)) + "]"
-    return json.dumps(value)
+    if isinstance(value, float):
+        return repr(value)  # inf is a float of TOML as well
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -9,9 +9,12 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from stepreward.train.evaluation import MEASURES
 from stepreward.train.journal import METRICS, TIMINGS, read_journal
 from stepreward.train.settings import TrainSettings
+from stepreward.train.whole import write_whole
 
+EVALUATION = "evaluation.json"
 _CURVES = {
     "rl": ("reward", "accuracy", "coverage", "validity", "dead_groups", "kl"),
     "warm-up": ("loss",),
@@ -32,7 +35,7 @@ def write_report(output: Path, settings: TrainSettings) -> Path:
         *_examples(output),
     ]
     page = output / "report.md"
-    page.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    write_whole(page, "\n\n".join(parts) + "\n")
     return page
 
 
@@ -42,24 +45,28 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _evaluated(output: Path) -> list[str]:
-    path = output / "evaluation.json"
-    if not path.exists():
-        return []
-    found: dict[str, dict[str, dict[str, float]]] = json.loads(path.read_text())
-    measures = ("accuracy", "coverage", "validity", "reward")
+def evaluation_table(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    """Lay out what an evaluation found: a row a model and a way of sampling."""
     rows = [
-        [name, how, *(f"{scores[measure]:.3f}" for measure in measures)]
+        [name, how, *(f"{scores[measure]:.3f}" for measure in MEASURES)]
         for name, ways in found.items()
         for how, scores in ways.items()
     ]
+    return table(("model", "sampled", *MEASURES), rows)
+
+
+def _evaluated(output: Path) -> list[str]:
+    path = output / EVALUATION
+    if not path.exists():
+        return []
+    found: dict[str, dict[str, dict[str, float]]] = json.loads(path.read_text())
     count = int(next(iter(next(iter(found.values())).values()))["count"])
     spread = 0.5 / count**0.5
     note = (
         f"Over {count:,} questions that no stage has seen; a share of them is known to "
         f"± {spread:.3f} at most (one standard error)."
     )
-    return ["## Before and after", table(("model", "sampled", *measures), rows), note]
+    return ["## Before and after", evaluation_table(found), note]
 
 
 def _drawn(output: Path) -> list[str]:
@@ -78,8 +85,8 @@ def _draw(lines: Sequence[Mapping[str, float]], names: Sequence[str], path: Path
     figure = Figure(figsize=(4 * columns, 2.6 * rows), layout="constrained")
     for at, name in enumerate(names, 1):
         axes = figure.add_subplot(rows, columns, at)
-        steps = [line["step"] for line in lines]
-        values = [line[name] for line in lines]
+        steps = [line["step"] for line in lines if name in line]
+        values = [line[name] for line in lines if name in line]
         axes.plot(steps, values, color="#2f6fb7", alpha=0.3, linewidth=1)
         axes.plot(steps, _smooth(values), color="#2f6fb7", linewidth=2)
         held_out = [line for line in lines if f"choose_{name}" in line]
@@ -103,7 +110,6 @@ def _spent(output: Path) -> list[str]:
     for stage in _CURVES:
         lines = read_journal(output / stage / TIMINGS)
         parts = [name for name in (lines[-1] if lines else ()) if name.endswith("_s")]
-        parts = [name for name in parts if name != "tokens_per_s"]
         for name in parts:
             total = sum(line.get(name, 0.0) for line in lines)
             rows.append(

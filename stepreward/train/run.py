@@ -1,38 +1,46 @@
-"""A whole run: its folder, its stages one after another, and going on where it was cut short."""
+"""A whole run: its stages one after another, and going on where it was cut short."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from accelerate import Accelerator
+from accelerate import Accelerator, DistributedDataParallelKwargs
 from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
-from stepreward.errors import FileError, SettingError
-from stepreward.train.charts import Charts
-from stepreward.train.checks import check_prompts, check_traces
-from stepreward.train.data import Example, Shuffled, Source, Splits, read_examples, split_examples
+from stepreward.train.checks import check_processes, check_prompts, check_traces
+from stepreward.train.data import Example, Shuffled
 from stepreward.train.evaluation import Evaluator, Scores
+from stepreward.train.folder import claim
 from stepreward.train.journal import Tracker
 from stepreward.train.loop import reinforce
-from stepreward.train.models import Loaded, add_lora, checkpoint_activations, load, save_merged
-from stepreward.train.recipes import SETTINGS, as_toml
-from stepreward.train.report import write_report
+from stepreward.train.models import (
+    Loaded,
+    add_lora,
+    checkpoint_activations,
+    load,
+    save_merged,
+)
+from stepreward.train.report import EVALUATION, write_report
 from stepreward.train.settings import TrainSettings
+from stepreward.train.sources import splits_of, with_steps
 from stepreward.train.stage import Stage, Watcher
 from stepreward.train.tiny import make_tiny
 from stepreward.train.warmup import warm_up
+from stepreward.train.whole import write_whole
 
-EVALUATION = "evaluation.json"
 _CORPUS = 600  # examples that a tiny model's tokenizer is trained on
+_WAYS = {"T=1": 1.0, "greedy": None}  # of sampling, and their temperatures
 
 OpenBar = Callable[[str, int], AbstractContextManager[Watcher | None]]
+Found = dict[str, dict[str, Scores]]  # of a model, sampled in a way
 
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody pressed Ctrl-C
@@ -46,7 +54,7 @@ def train(
     resume: bool = False,
     open_bar: OpenBar = lambda _name, _steps: nullcontext(),
     say: Callable[[str], None] = lambda _text: None,
-) -> dict[str, dict[str, Scores]]:
+) -> Found:
     """Run the stages that the settings name, in a folder; gives what the evaluation found.
 
     With ``resume`` a folder's run goes on where its last checkpoint stands; a stage that is done is
@@ -55,11 +63,15 @@ def train(
     Stopped after Ctrl-C.
     """
     run = Run(settings, output, resume=resume, open_bar=open_bar, say=say)
-    if "warm-up" in settings.stages:
-        run.warm_up()
-    if "rl" in settings.stages:
-        run.reinforce()
-    return run.evaluate() if "evaluation" in settings.stages else {}
+    try:
+        run.check()
+        if "warm-up" in settings.stages:
+            run.warm_up()
+        if "rl" in settings.stages:
+            run.reinforce()
+        return run.evaluate() if "evaluation" in settings.stages else {}
+    finally:
+        run.close()
 
 
 class Run:
@@ -80,29 +92,49 @@ class Run:
             torch.set_num_threads(settings.threads)
         disable_progress_bar()  # of transformers, for every file it reads
         AcceleratorState._reset_state()  # noqa: SLF001 - an earlier run's precision would stick
+        sync = DistributedDataParallelKwargs(  # a batch without images leaves the vision unused
+            find_unused_parameters=True, gradient_as_bucket_view=True
+        )
         self._accelerator = Accelerator(
             mixed_precision="bf16" if settings.precision == "bf16" else "no",
             cpu=not torch.cuda.is_available(),
+            kwargs_handlers=[sync],
         )
-        _check_processes(settings, self._accelerator.num_processes)
-        set_seed(settings.seed, device_specific=True)
-        self._splits = _splits_of(settings)
-        self._settings = settings = _with_steps(settings, self._splits.warm_up)
-        if self._accelerator.is_main_process:
-            _claim(output, settings, resume=resume)
+        check_processes(settings, self._accelerator.num_processes)
+        self._splits = splits_of(settings)
+        self._settings = with_steps(settings, self._splits.warm_up)
+        is_main = self._accelerator.is_main_process
+        self._lock = claim(output, settings, resume=resume) if is_main else None
         self._accelerator.wait_for_everyone()
-        self._evaluator = Evaluator(settings, self._accelerator, self._splits.choose)
+        self._evaluator = Evaluator(self._settings, self._accelerator, self._splits.choose)
         self._tracker = None
-        if settings.tracker is not None and self._accelerator.is_main_process:
+        if settings.tracker is not None and is_main:
             self._tracker = Tracker(settings.tracker, output, settings.model_dump(mode="json"))
+
+    def close(self) -> None:
+        """Leave the folder to others."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def check(self) -> None:
+        """Refuse data that some stage could not take, before the first of them begins."""
+        stages = self._settings.stages
+        if all(self._is_done(name) for name in stages if name != "evaluation"):
+            return
+        processor = self._first_model().processor
+        train = self._some_examples()
+        check_prompts(
+            processor, [*train, *self._splits.choose, *self._splits.report], self._settings
+        )
+        if "warm-up" in stages:
+            check_traces(processor, train, self._settings)
 
     def warm_up(self) -> None:
         """Imitate the traces of the data."""
         how = self._settings.warm_up
         if self._is_done("warm-up"):
             return
-        loaded = self._first_model()
-        check_traces(loaded.processor, self._some_examples(), self._settings)
+        loaded = self._prepared(self._first_model(), draw=1)
         steps = how.stop_after or how.steps or 0
         with self._stage("warm-up", steps, how.checkpoint_every) as stage:
             warm_up(loaded, self._splits.warm_up, self._settings, stage, self._evaluator)
@@ -113,44 +145,50 @@ class Run:
         rl = self._settings.rl
         if self._is_done("rl"):
             return
-        loaded = self._before_rl()
-        check_prompts(loaded.processor, self._some_examples(), self._settings)
+        loaded = self._prepared(self._before_rl(), draw=2)
         with self._stage("rl", rl.updates, rl.checkpoint_every) as stage:
             reinforce(loaded, self._splits.rl, self._settings, stage, self._evaluator)
             self._finish(stage, loaded)
 
-    def evaluate(self) -> dict[str, dict[str, Scores]]:
+    def evaluate(self) -> Found:
         """Measure every model that the run has made, on the report split, and write the report."""
+        path = self._output / EVALUATION
+        held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        found: Found = {
+            name: {how: Scores(**one) for how, one in ways.items()} for name, ways in held.items()
+        }
         done = [name for name in ("warm-up", "rl") if self._is_done(name)]
-        models = {name: load(self._model_of(name)) for name in done}
-        if "warm-up" not in models:
-            models = {"start": self._first_model(), **models}
-        found: dict[str, dict[str, Scores]] = {}
-        for name, loaded in models.items():
-            self._say(f"evaluating {name}")
-            found[name] = {
-                how: self._evaluator.measure(
-                    loaded,
-                    self._splits.report,
-                    temperature=temperature,
-                    keep=self._output / "evaluation" / f"{name}-{how}.jsonl",
-                )
-                for how, temperature in (("T=1", 1.0), ("greedy", None))
-            }
+        for name in done if "warm-up" in done else ["start", *done]:
+            self._measure(name, found.setdefault(name, {}))
+            if self._accelerator.is_main_process:
+                plain = {
+                    one: {how: asdict(scores) for how, scores in ways.items()}
+                    for one, ways in found.items()
+                }
+                write_whole(path, json.dumps(plain, indent=2) + "\n")
         if self._accelerator.is_main_process:
-            plain = {
-                name: {how: asdict(one) for how, one in ways.items()}
-                for name, ways in found.items()
-            }
-            (self._output / EVALUATION).write_text(json.dumps(plain, indent=2) + "\n")
             write_report(self._output, self._settings)
         return found
+
+    def _measure(self, name: str, ways: dict[str, Scores]) -> None:
+        """Measure one model in the ways in which it was not measured yet."""
+        if set(_WAYS) <= set(ways):
+            return
+        self._say(f"evaluating {name}")
+        loaded = self._first_model() if name == "start" else load(self._model_of(name))
+        for how, temperature in _WAYS.items():
+            ways[how] = self._evaluator.measure(
+                loaded,
+                self._splits.report,
+                temperature=temperature,
+                keep=self._output / "evaluation" / f"{name}-{how}.jsonl",
+            )
 
     # What the stages share.
 
     @contextmanager
     def _stage(self, name: str, steps: int, every: int) -> Iterator[Stage]:
-        """Open a stage in its folder; raise Stopped where it was left before its end."""
+        """Open a stage in its folder."""
         with self._open_bar(name, steps) as bar:
             yield Stage(
                 self._output / name,
@@ -161,17 +199,21 @@ class Run:
             )
 
     def _finish(self, stage: Stage, loaded: Loaded) -> None:
-        """Save the model that came of a stage, or stop where Ctrl-C asked to."""
+        """Save the model that came of a stage, or raise Stopped where Ctrl-C asked to stop."""
+        count = self._accelerator.num_processes
         if stage.is_stopping:
+            start = f"torchrun --nproc_per_node {count} -m stepreward.train"
             raise Stopped(
                 f"stopped after step {stage.done} of {stage.steps} of {stage.folder.name}; go on "
-                f"with: stepreward train --resume --output {self._output}"
+                f"with: {start if count > 1 else 'stepreward train'} --resume --output "
+                f"{shlex.quote(str(self._output))}"
             )
         if self._accelerator.is_main_process:
             new = stage.folder / "model.new"
             save_merged(Loaded(self._accelerator.unwrap_model(loaded.model), loaded.processor), new)
             new.rename(stage.folder / "model")
         self._accelerator.wait_for_everyone()
+        self._accelerator.free_memory()  # or the next stage would find this one's weights in place
 
     def _model_of(self, stage: str) -> Path:
         return self._output / stage / "model"
@@ -181,77 +223,31 @@ class Run:
 
     def _first_model(self) -> Loaded:
         """Load what the settings name; a tiny model is made, always the same for a seed."""
-        if self._settings.model == "tiny":
-            some = self._splits.warm_up.take(0, _CORPUS)
-            texts = (text for one in some for text in (one.question, one.trace) if text)
-            loaded = make_tiny([self._settings.instruction, *texts], self._settings.seed)
-        else:
-            loaded = load(self._settings.model, self._settings.max_pixels)
-        return self._prepared(loaded)
+        if self._settings.model != "tiny":
+            return load(self._settings.model, self._settings.max_pixels)
+        some = self._splits.warm_up.take(0, _CORPUS)
+        texts = (text for one in some for text in (one.question, one.trace) if text)
+        return make_tiny([self._settings.instruction, *texts], self._settings.seed)
 
     def _before_rl(self) -> Loaded:
         if not self._is_done("warm-up"):
             return self._first_model()
-        return self._prepared(load(self._model_of("warm-up"), self._settings.max_pixels))
+        return load(self._model_of("warm-up"), self._settings.max_pixels)
 
-    def _prepared(self, loaded: Loaded) -> Loaded:
-        model = loaded.model
-        if self._settings.gradient_checkpointing:
+    def _prepared(self, loaded: Loaded, *, draw: int) -> Loaded:
+        """Make a model ready for a stage, the random numbers of which begin here.
+
+        So that a stage draws the same numbers whether the one before ran in this process or not.
+        """
+        settings, model = self._settings, loaded.model
+        set_seed(3 * settings.seed + draw, device_specific=True)
+        if settings.gradient_checkpointing:
             checkpoint_activations(model)
-        if self._settings.lora_rank:
-            model.enable_input_require_grads()
-            model = add_lora(model, self._settings.lora_rank)
+        if settings.lora_rank:
+            model = add_lora(model, settings.lora_rank)
         return Loaded(model, loaded.processor)
 
     def _some_examples(self) -> Sequence[Example]:
         """List the examples of a file; of those that are drawn on the spot, the first."""
         source = self._splits.warm_up
         return source.examples if isinstance(source, Shuffled) else source.take(0, 64)
-
-
-def _claim(output: Path, settings: TrainSettings, *, resume: bool) -> None:
-    """Take a folder for a run, or go on in that of another."""
-    held = output / SETTINGS
-    if resume and not held.is_file():
-        raise FileError(f"{output}: holds no run to go on with; leave --resume out to begin one")
-    if not resume and held.exists():
-        raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        held.write_text(as_toml(settings), encoding="utf-8")
-    except OSError as error:
-        raise FileError(
-            f"{output}: {error.strerror or error}; name a folder to write to"
-        ) from error
-
-
-def _check_processes(settings: TrainSettings, found: int) -> None:
-    """Refuse another number of processes than was meant, and batches that do not part evenly."""
-    if settings.processes not in (None, found):
-        raise SettingError(
-            f"processes: {settings.processes} are meant, {found} are there; "
-            f"start with: torchrun --nproc_per_node {settings.processes} -m stepreward.train"
-        )
-    batches = {"warm_up.batch": settings.warm_up.batch, "rl.prompts": settings.rl.prompts}
-    for name, count in batches.items():
-        if count % found:
-            raise SettingError(f"{name}: {count} does not part into {found} processes evenly")
-
-
-def _splits_of(settings: TrainSettings) -> Splits:
-    count, seed = settings.evaluation.count, settings.seed
-    if settings.data != "charts":
-        return split_examples(read_examples(Path(settings.data)), count, seed)
-    held_out = [tuple(Charts(name).take(0, count)) for name in ("choose", "report")]
-    return Splits(Charts("train", 2 * seed), Charts("train", 2 * seed + 1), *held_out)
-
-
-def _with_steps(settings: TrainSettings, source: Source) -> TrainSettings:
-    """Turn epochs of the warm-up into steps; raise SettingError where the data has no end."""
-    how = settings.warm_up
-    if how.steps is not None:
-        return settings
-    if not isinstance(source, Shuffled):
-        raise SettingError("warm_up.steps: charts have no end, and epochs no length; set the steps")
-    steps = max(1, round(how.epochs * len(source.examples) / how.batch))
-    return settings.model_copy(update={"warm_up": how.model_copy(update={"steps": steps})})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stepreward.config import ScorerConfig
+from stepreward.errors import SettingError
 
 AlgorithmName = Literal["stepgrpo", "grpo", "dr_grpo"]
 RewardName = Literal["outcome", "step_rar", "step_rvr", "both"]
@@ -102,6 +103,9 @@ class TrainSettings(Table):
         RewardName | None,
         Field(description="Which part of the report is paid; without it the algorithm's own."),
     ] = None
+    ablation: Annotated[
+        bool, Field(strict=True, description="Train every arm of the paper's ablation, by seeds.")
+    ] = False
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, description="What is run.")] = STAGES
     seed: Annotated[int, Field(ge=0, description="Of weights, data and sampling.")] = 0
     processes: Annotated[
@@ -132,3 +136,15 @@ class TrainSettings(Table):
     warm_up: Annotated[WarmUp, Field(description="The first stage.")] = WarmUp()
     rl: Annotated[RL, Field(description="The second stage.")] = RL()
     evaluation: Annotated[Evaluation, Field(description="The third stage.")] = Evaluation()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> TrainSettings:
+        """Refuse what no run can mean."""
+        steps, stop = self.warm_up.steps, self.warm_up.stop_after
+        if steps is not None and stop is not None and stop > steps:
+            raise SettingError(f"warm_up.stop_after: {stop} lies behind warm_up.steps, {steps}")
+        if self.algorithm == "stepgrpo" and self.rl.updates_per_rollout > 1:
+            raise SettingError(
+                "rl.updates_per_rollout: stepgrpo has no clip, and makes one; take grpo or dr_grpo"
+            )
+        return self

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import torch
 from accelerate import Accelerator
@@ -94,7 +94,8 @@ class Stage:
     def note(self, values: Mapping[str, float], tokens: int) -> dict[str, float]:
         """Write down what a step measured, the mean over all processes; gives that mean."""
         names = list(values)
-        row = torch.tensor([*values.values(), float(self.is_told), float(tokens)])
+        numbers = [*values.values(), float(self.is_told), float(tokens)]
+        row = torch.tensor(numbers, dtype=torch.float64)
         total = self.accelerator.reduce(row.to(self.accelerator.device), "sum").tolist()
         mean = {
             name: value / self.accelerator.num_processes
@@ -102,7 +103,7 @@ class Stage:
         }
         self.is_stopping = total[-2] > 0
         elapsed = sum(self._timings.values())
-        timings = {**self._timings, "tokens_per_s": total[-1] / elapsed if elapsed else 0.0}
+        timings = {**self._timings, "tokens_per_second": total[-1] / elapsed if elapsed else 0.0}
         self._timings = {}
         if self._journal is not None:
             self._journal.write(self.done + 1, mean, timings)
@@ -116,13 +117,14 @@ class Stage:
             for watcher in self._watchers:
                 watcher.say(words)
 
-    def refuse(self, what: str, batch: Mapping[str, Any]) -> None:
-        """Save the batch that broke a step, and stop the run with TrainingError."""
+    def refuse(self, batch: Mapping[str, Any]) -> NoReturn:
+        """Save the batch whose gradient is not finite, and stop the run with TrainingError."""
         path = self.folder / f"bad-batch-{self.accelerator.process_index}.pt"
         torch.save(dict(batch), path)
         raise TrainingError(
-            f"step {self.done + 1}: {what}; the batch is kept in {path}, and the last checkpoint "
-            "is as it was: lower the learning rate or max_grad_norm, and go on with --resume"
+            f"step {self.done + 1}: the gradient is not finite; the batch is kept in {path}, and "
+            "the last checkpoint is as it was: lower the learning rate or max_grad_norm in "
+            f"{self.folder.parent / 'settings.toml'}, and go on with --resume"
         )
 
     def _save(self) -> None:
@@ -131,7 +133,7 @@ class Stage:
             return
         self._journal.sync()
         model = self.accelerator.unwrap_model(self._model)
-        trained = {name for name, one in model.named_parameters() if one.requires_grad}
+        trained = _trained(model)
         save_checkpoint(
             self.folder,
             {
@@ -150,10 +152,16 @@ class Stage:
                 f"{self.accelerator.num_processes}; start as many"
             )
         model = self.accelerator.unwrap_model(self._model)
-        model.load_state_dict(state["model"], strict=False)
+        found = model.load_state_dict(state["model"], strict=False)
+        if found.unexpected_keys or not _trained(model).isdisjoint(found.missing_keys):
+            raise TrainingError(f"{self.folder}: holds the weights of another model; delete it")
         self._optimizer.load_state_dict(state["optimizer"])
         restore_random_state(states[self.accelerator.process_index])
         return int(state["done"])
+
+
+def _trained(model: Any) -> set[str]:
+    return {name for name, one in model.named_parameters() if one.requires_grad}
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from torch import Tensor
 from stepreward.errors import SettingError
 
 T = TypeVar("T")
+BETAS = (0.9, 0.98)  # of AdamW: a short memory of squares suits runs of some hundred steps
 
 
 def my_share(batch: Sequence[T], accelerator: Accelerator) -> Sequence[T]:
@@ -43,11 +44,15 @@ def is_due(step: int, every: int) -> bool:
     return every > 0 and (step + 1) % every == 0
 
 
-def set_rate(optimizer: Any, rate: float) -> float:
-    """Set the learning rate of every group of weights."""
-    for group in optimizer.param_groups:
-        group["lr"] = rate
-    return rate
+def prepare(
+    policy: Any, accelerator: Accelerator, rate: float, weight_decay: float
+) -> tuple[Any, Any]:
+    """Make the optimizer of the weights that are trained, and put both where they belong."""
+    weights = [one for one in policy.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW(weights, lr=rate, weight_decay=weight_decay, betas=BETAS)
+    model, optimizer = accelerator.prepare(policy, optimizer)
+    model.train()
+    return model, optimizer
 
 
 def backward(
@@ -69,3 +74,19 @@ def backward(
             accelerator.backward(loss)
         total += loss.detach()
     return total
+
+
+def apply_gradients(
+    model: Any, optimizer: Any, accelerator: Accelerator, rate: float, max_norm: float
+) -> Tensor:
+    """Cut gradients that are too long, and take a step; gives their length before the cut.
+
+    Where that is not finite, nothing changes.
+    """
+    norm: Tensor = accelerator.clip_grad_norm_(model.parameters(), max_norm)
+    if torch.isfinite(norm):
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return norm

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
+from accelerate import Accelerator
+from torch import Tensor
 
 from stepreward.errors import SettingError
 from stepreward.train.algorithms import learning_rate_share
@@ -16,7 +18,7 @@ from stepreward.train.models import Loaded
 from stepreward.train.rollouts import Rollouts, encode_prompts, mask_of
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage
-from stepreward.train.update import backward, is_due, my_share, parts_of, set_rate
+from stepreward.train.update import apply_gradients, backward, is_due, my_share, parts_of, prepare
 
 
 def warm_up(
@@ -29,41 +31,41 @@ def warm_up(
     """Minimise -log p of the traces, the mean over their tokens; changes the model in place."""
     how, accelerator = settings.warm_up, stage.accelerator
     total = how.steps or stage.steps
-    optimizer = torch.optim.AdamW(
-        [one for one in policy.model.parameters() if one.requires_grad],
-        lr=how.learning_rate,
-        weight_decay=how.weight_decay,
-        betas=(0.9, 0.98),
-    )
-    model, optimizer = accelerator.prepare(policy.model, optimizer)
-    model.train()
+    model, optimizer = prepare(policy.model, accelerator, how.learning_rate, how.weight_decay)
     for step in stage.run(model, optimizer):
-        share = learning_rate_share(
+        rate = how.learning_rate * learning_rate_share(
             step, total, rise=round(how.warm_up_share * total), floor=how.floor, schedule="cosine"
         )
-        rate = set_rate(optimizer, how.learning_rate * share)
         with stage.timed("data"):
             examples = my_share(source.take(step * how.batch, how.batch), accelerator)
             traces = encode_traces(policy.processor, examples, settings).to(accelerator.device)
-            tokens = traces.mask.sum()
-            everyone = accelerator.reduce(tokens, "sum") / accelerator.num_processes
         with stage.timed("update"):
-
-            def loss_of(rows: slice) -> Any:
-                log_probs = completion_log_probs(model, traces, rows, 1.0)  # noqa: B023
-                return -(log_probs * traces.mask[rows]).sum() / everyone  # noqa: B023
-
-            loss = backward(accelerator, model, parts_of(len(traces), how.micro_batch), loss_of)
-            norm = accelerator.clip_grad_norm_(model.parameters(), settings.max_grad_norm)
+            loss = add_up_gradients(model, traces, how.micro_batch, accelerator)
+            norm = apply_gradients(model, optimizer, accelerator, rate, settings.max_grad_norm)
             if not torch.isfinite(norm):
-                ids = [example.id for example in examples]
-                stage.refuse("the loss is not finite", {"examples": ids, "loss": loss})
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
+                stage.refuse({"examples": [example.id for example in examples], "loss": loss})
         measured = {"loss": float(loss), "gradient_norm": float(norm), "learning_rate": rate}
         if is_due(step, how.evaluate_every):
             measured |= evaluator.look(policy)
-        stage.note(measured, int(tokens))
+        stage.note(measured, int(traces.mask.sum()))
+
+
+def add_up_gradients(
+    model: Any, traces: Rollouts, micro_batch: int, accelerator: Accelerator
+) -> Tensor:
+    """Run the traces through the model, part by part; gives the loss, a mean over all tokens.
+
+    Over those of all processes, whose gradients are averaged: a process with longer traces counts
+    more.
+    """
+    tokens: Tensor = accelerator.reduce(traces.mask.sum(), "sum") / accelerator.num_processes
+
+    def loss_of(rows: slice) -> Tensor:
+        log_probs = completion_log_probs(model, traces, rows, 1.0)
+        summed: Tensor = (log_probs * traces.mask[rows]).sum()
+        return -summed / tokens
+
+    return backward(accelerator, model, parts_of(len(traces), micro_batch), loss_of)
 
 
 def encode_traces(processor: Any, examples: Sequence[Example], settings: TrainSettings) -> Rollouts:
@@ -90,6 +92,11 @@ def encode_traces(processor: Any, examples: Sequence[Example], settings: TrainSe
             raise SettingError(
                 f"max_completion_tokens: the trace of {example.id!r} has {len(ids)} tokens, and "
                 f"{limit} are allowed, its end included; raise it, or take the example out"
+            )
+        if tokenizer.eos_token_id in ids:
+            raise SettingError(
+                f"data: the trace of {example.id!r} writes {tokenizer.eos_token}, which ends every "
+                "trace; take it out"
             )
         rows.append(torch.tensor([*ids, tokenizer.eos_token_id]))
     padded = torch.nn.utils.rnn.pad_sequence(

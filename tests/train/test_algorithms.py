@@ -12,8 +12,8 @@ import stepreward as sr
 from stepreward.train.algorithms import (
     ALGORITHMS,
     REWARDS,
+    LossInputs,
     LossSettings,
-    Seen,
     advantages_of,
     dr_grpo_loss,
     grpo_loss,
@@ -33,10 +33,10 @@ ADVANTAGES = torch.tensor([1.0, -0.5])
 
 def see(
     log_probs: Tensor, *, old: Tensor | None = None, reference: Tensor | None = None
-) -> tuple[Seen, Tensor]:
+) -> tuple[LossInputs, Tensor]:
     leaf = log_probs.clone().requires_grad_()
     held = leaf.detach() if old is None else old
-    return Seen(leaf, held, reference, ADVANTAGES, MASK), leaf
+    return LossInputs(leaf, held, reference, ADVANTAGES, MASK), leaf
 
 
 def gradient_of(losses: Tensor, leaf: Tensor) -> Tensor:
@@ -108,15 +108,15 @@ def test_what_is_paid(name: RewardName, expected: float) -> None:
 
 
 def test_stepgrpo_pushes_each_token_by_its_share_of_the_advantage() -> None:
-    seen, leaf = see(LOG_PROBS)
-    gradient = gradient_of(stepgrpo_loss(seen, SETTINGS), leaf)
+    given, leaf = see(LOG_PROBS)
+    gradient = gradient_of(stepgrpo_loss(given, SETTINGS), leaf)
     expected = torch.tensor([[-1 / 2, -1 / 2, 0], [0.5 / 3, 0.5 / 3, 0.5 / 3]])
     assert torch.allclose(gradient, expected)
 
 
 def test_stepgrpo_as_printed_pushes_each_token_by_the_whole_advantage() -> None:
-    seen, leaf = see(LOG_PROBS)
-    losses = stepgrpo_loss(seen, LossSettings(0.0, 0.2, "sequence", 10))
+    given, leaf = see(LOG_PROBS)
+    losses = stepgrpo_loss(given, LossSettings(0.0, 0.2, "sequence", 10))
     assert losses.tolist() == pytest.approx([-1.0, 0.5])  # the ratio is 1 in value
     gradient = gradient_of(losses, leaf)
     assert torch.allclose(gradient, torch.tensor([[-1.0, -1, 0], [0.5, 0.5, 0.5]]))
@@ -124,11 +124,11 @@ def test_stepgrpo_as_printed_pushes_each_token_by_the_whole_advantage() -> None:
 
 def test_stepgrpo_has_no_clip_where_grpo_has_one() -> None:
     old = LOG_PROBS - math.log(1.5)  # every ratio is 1.5
-    seen, leaf = see(LOG_PROBS, old=old)
-    gradient = gradient_of(stepgrpo_loss(seen, SETTINGS), leaf)
+    given, leaf = see(LOG_PROBS, old=old)
+    gradient = gradient_of(stepgrpo_loss(given, SETTINGS), leaf)
     assert gradient[0, 0] != 0
-    seen, leaf = see(LOG_PROBS, old=old)
-    losses = grpo_loss(seen, SETTINGS)
+    given, leaf = see(LOG_PROBS, old=old)
+    losses = grpo_loss(given, SETTINGS)
     assert losses.tolist() == pytest.approx([-1.2, 0.75])
     gradient = gradient_of(losses, leaf)
     assert gradient[0].tolist() == [0, 0, 0]  # past 1.2, more likely is not better
@@ -143,8 +143,8 @@ def test_grpo_equals_stepgrpo_where_the_policy_has_not_moved() -> None:
 
 
 def test_dr_grpo_does_not_divide_by_a_traces_own_length() -> None:
-    seen, leaf = see(LOG_PROBS)
-    losses = dr_grpo_loss(seen, SETTINGS)
+    given, leaf = see(LOG_PROBS)
+    losses = dr_grpo_loss(given, SETTINGS)
     assert losses.tolist() == pytest.approx([-2 / 10, 1.5 / 10])
     gradient = gradient_of(losses, leaf)
     assert torch.allclose(gradient, torch.tensor([[-0.1, -0.1, 0], [0.05, 0.05, 0.05]]))
@@ -155,8 +155,8 @@ def test_the_kl_pulls_towards_the_reference(name: AlgorithmName) -> None:
     settings = LossSettings(beta=1.0, clip=0.2, average="token", length=10)
     loss = ALGORITHMS[name].loss
     leaf = LOG_PROBS.clone().requires_grad_()
-    seen = Seen(leaf, LOG_PROBS, LOG_PROBS + 0.5, torch.zeros(2), MASK)
-    gradient = gradient_of(loss(seen, settings), leaf)
+    given = LossInputs(leaf, LOG_PROBS, LOG_PROBS + 0.5, torch.zeros(2), MASK)
+    gradient = gradient_of(loss(given, settings), leaf)
     assert (gradient[MASK.bool()] < 0).all()  # down the gradient is up, to the reference
     assert (gradient[~MASK.bool()] == 0).all()
 

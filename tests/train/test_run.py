@@ -17,12 +17,14 @@ from stepreward.scorer import Scorer
 from stepreward.train import Stopped, TrainSettings, load_settings, train
 from stepreward.train.charts import Charts
 from stepreward.train.journal import read_journal
-from stepreward.train.loop import Batch, Idle, descend, reference_of, rewarded
+from stepreward.train.loop import add_up_gradients, reference_of
 from stepreward.train.models import Loaded, load
 from stepreward.train.recipes import change_of
+from stepreward.train.rewards import Chunk, rewarded
 from stepreward.train.rollouts import encode_prompts
 from stepreward.train.sampling import sample, sampling
 from stepreward.train.stage import Stage
+from stepreward.train.watch import Idle
 
 SMALL = (
     "stages=['rl']",
@@ -85,7 +87,9 @@ class Bars:
 
 @pytest.mark.parametrize("algorithm", ["stepgrpo", "grpo", "dr_grpo"])
 def test_every_algorithm_learns_something(warm: Path, tmp_path: Path, algorithm: str) -> None:
-    changes = [f"algorithm={algorithm}", "rl.updates_per_rollout=2", "reward=both"]
+    changes = [f"algorithm={algorithm}", "reward=both"]
+    if algorithm != "stepgrpo":
+        changes.append("rl.updates_per_rollout=2")
     train(settings_for(warm, *changes), tmp_path)
     lines = metrics(tmp_path)
     assert [line["step"] for line in lines] == [1, 2, 3]
@@ -130,16 +134,16 @@ def policy(warm: Path) -> Loaded:
     return load(warm)
 
 
-def gradients(policy: Loaded, batches: list[Batch], settings: TrainSettings) -> torch.Tensor:
+def gradients(policy: Loaded, batches: list[Chunk], settings: TrainSettings) -> torch.Tensor:
     accelerator = Accelerator(cpu=True)
     policy.model.zero_grad()
     reference = reference_of(policy.model, settings, accelerator)
     policy.model.train()
-    descend(policy.model, reference, batches, settings, accelerator)
+    add_up_gradients(policy.model, reference, batches, settings, accelerator)
     return torch.cat([one.grad.flatten() for one in policy.model.parameters()])
 
 
-def rolled(policy: Loaded, settings: TrainSettings, parts: int = 1) -> list[Batch]:
+def rolled(policy: Loaded, settings: TrainSettings, parts: int = 1) -> list[Chunk]:
     """Score eight groups, encoded together or in parts."""
     examples = Charts("train").take(0, 8)
     tokenizer = policy.processor.tokenizer
@@ -265,7 +269,7 @@ def test_another_number_of_processes_cannot_go_on(warm: Path, tmp_path: Path) ->
         pytest.param(["model=/none"], "model: '/none' holds none that can be read", id="model"),
         pytest.param(["max_prompt_tokens=3"], "max_prompt_tokens: 3 are allowed", id="prompts"),
         pytest.param(
-            ["warm_up.steps=3", "stages=['warm-up']", "max_completion_tokens=9"],
+            ["stages=['warm-up']", "max_completion_tokens=9"],
             "max_completion_tokens: 9 are allowed",
             id="traces",
         ),
@@ -305,7 +309,9 @@ def test_a_loss_that_is_not_finite_stops_the_run(warm: Path, tmp_path: Path) -> 
         broken.model.model.visual.merger.mlp[0].bias.fill_(1e38)
     broken.save(tmp_path / "broken")
     changes = ["stages=['warm-up']", "warm_up.steps=2", "warm_up.stop_after=2", "warm_up.batch=2"]
-    with pytest.raises(TrainingError, match=r"step 1: the loss is not finite; the batch is kept"):
+    with pytest.raises(
+        TrainingError, match=r"step 1: the gradient is not finite; the batch is kept"
+    ):
         train(settings_for(tmp_path / "broken", *changes), tmp_path / "run")
     kept = torch.load(tmp_path / "run" / "warm-up" / "bad-batch-0.pt", weights_only=True)
     assert kept["examples"] == ["train-0-0", "train-0-1"]

@@ -9,9 +9,10 @@ import torch
 from accelerate import Accelerator
 
 from stepreward.train.charts import Charts
-from stepreward.train.loop import Batch, descend, reference_of
+from stepreward.train.loop import add_up_gradients, reference_of
 from stepreward.train.models import load
 from stepreward.train.recipes import change_of, load_settings
+from stepreward.train.rewards import Chunk
 from stepreward.train.update import my_share
 from stepreward.train.warmup import encode_traces
 
@@ -31,9 +32,8 @@ def main(model: str, output: str) -> None:
     examples = my_share(everything, accelerator)
     traces = encode_traces(policy.processor, examples, settings)  # stand in for rollouts
     advantages = torch.tensor([worth[one.id] for one in examples])
-    descend(
-        wrapped, reference, [Batch(examples, traces, [], [], advantages)], settings, accelerator
-    )
+    chunk = Chunk(examples, traces, [], [], advantages)
+    add_up_gradients(wrapped, reference, [chunk], settings, accelerator)
     if accelerator.is_main_process:
         found = [one.grad.flatten() for one in policy.model.parameters()]
         torch.save(torch.cat(found), Path(output) / f"{accelerator.num_processes}.pt")

@@ -1,0 +1,39 @@
+"""The folder of a run: taken once, gone on in with its own settings, by one process at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from stepreward.errors import FileError
+from stepreward.train.recipes import SETTINGS, as_toml, settings_in
+from stepreward.train.settings import TrainSettings
+from stepreward.train.whole import write_whole
+
+
+def claim(output: Path, settings: TrainSettings, *, resume: bool) -> FileLock:
+    """Take a folder for a run, or go on in that of another; it is ours until the lock is released.
+
+    Raises FileError for a folder that holds a run already, or none to go on with, or one with other
+    settings; for one that cannot be written; and for one in which another process is at work.
+    """
+    held = output / SETTINGS
+    if resume and not held.is_file():
+        raise FileError(f"{output}: holds no run to go on with; leave --resume out to begin one")
+    if not resume and held.exists():
+        raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
+    if resume and settings_in(output) != settings:
+        raise FileError(f"{output}: holds a run with other settings; go on with those in {held}")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(output / ".lock", timeout=0)
+        lock.acquire()
+        if not resume:
+            write_whole(held, as_toml(settings))
+    except Timeout as error:
+        raise FileError(f"{output}: another process trains in it; wait, or end that one") from error
+    except OSError as error:
+        words = error.strerror or error
+        raise FileError(f"{output}: {words}; name a folder to write to") from error
+    return lock

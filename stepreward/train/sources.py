@@ -1,0 +1,30 @@
+"""Which questions a run trains on, chooses by and reports, as its settings say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stepreward.errors import SettingError
+from stepreward.train.charts import Charts
+from stepreward.train.data import Shuffled, Source, Splits, read_examples, split_examples
+from stepreward.train.settings import TrainSettings
+
+
+def splits_of(settings: TrainSettings) -> Splits:
+    """Read a file and part it, or draw charts; raises what reading and parting raise."""
+    count, seed = settings.evaluation.count, settings.seed
+    if settings.data != "charts":
+        return split_examples(read_examples(Path(settings.data)), count, seed)
+    held_out = [tuple(Charts(name).take(0, count)) for name in ("choose", "report")]
+    return Splits(Charts("train", 2 * seed), Charts("train", 2 * seed + 1), *held_out)
+
+
+def with_steps(settings: TrainSettings, source: Source) -> TrainSettings:
+    """Turn epochs of the warm-up into steps; raise SettingError where the data has no end."""
+    how = settings.warm_up
+    if how.steps is not None:
+        return settings
+    if not isinstance(source, Shuffled):
+        raise SettingError("warm_up.steps: charts have no end, and epochs no length; set the steps")
+    steps = max(1, round(how.epochs * len(source.examples) / how.batch))
+    return settings.model_copy(update={"warm_up": how.model_copy(update={"steps": steps})})
