@@ -112,7 +112,8 @@ class Run:
             self._tracker = Tracker(settings.tracker, output, settings.model_dump(mode="json"))
 
     def close(self) -> None:
-        """Leave the folder to others."""
+        """Leave the folder to others, and the other processes in peace."""
+        self._accelerator.free_memory()
         if self._lock is not None:
             self._lock.release()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -150,6 +151,32 @@ def test_dr_grpo_does_not_divide_by_a_traces_own_length() -> None:
     assert torch.allclose(gradient, torch.tensor([[-0.1, -0.1, 0], [0.05, 0.05, 0.05]]))
 
 
+def test_grpo_stops_pushing_a_bad_trace_below_the_bound() -> None:
+    given, leaf = see(LOG_PROBS, old=LOG_PROBS + math.log(2))  # every ratio is 0.5
+    gradient = gradient_of(grpo_loss(given, SETTINGS), leaf)
+    assert gradient[1].tolist() == [0, 0, 0]  # below 0.8, less likely is not better
+    assert gradient[0].tolist() == pytest.approx([-0.25, -0.25, 0])  # a good one is pulled back
+
+
+FAR = math.e - 2  # k3 of a reference that is e times as likely
+
+
+@pytest.mark.parametrize(
+    ("name", "average", "expected"),
+    [
+        pytest.param("stepgrpo", "token", [FAR, FAR], id="the mean over tokens"),
+        pytest.param("stepgrpo", "sequence", [2 * FAR, 3 * FAR], id="the sum over tokens"),
+        pytest.param("grpo", "token", [FAR, FAR], id="grpo"),
+        pytest.param("dr_grpo", "token", [2 * FAR / 10, 3 * FAR / 10], id="dr_grpo"),
+    ],
+)
+def test_what_the_kl_costs(name: AlgorithmName, average: Any, expected: list[float]) -> None:
+    settings = LossSettings(beta=3.0, clip=0.2, average=average, length=10)
+    given = LossInputs(LOG_PROBS, LOG_PROBS, LOG_PROBS + 1, torch.zeros(2), MASK)
+    found = ALGORITHMS[name].loss(given, settings)
+    assert found.tolist() == pytest.approx([3 * one for one in expected])
+
+
 @pytest.mark.parametrize("name", list(ALGORITHMS))
 def test_the_kl_pulls_towards_the_reference(name: AlgorithmName) -> None:
     settings = LossSettings(beta=1.0, clip=0.2, average="token", length=10)
@@ -185,6 +212,11 @@ def test_the_rate_rises_then_falls(schedule: str, last: float) -> None:
     assert shares[0] == pytest.approx(0.5)
     assert max(shares) <= 1
     assert shares[-1] == pytest.approx(last)
+
+
+def test_the_rate_does_not_rise_again_behind_its_end() -> None:
+    late = learning_rate_share(150, 100, rise=0, floor=0.1, schedule="cosine")
+    assert late == pytest.approx(0.1)
 
 
 def test_the_rate_ends_on_its_floor() -> None:

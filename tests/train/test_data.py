@@ -127,7 +127,37 @@ def test_splits_share_no_question() -> None:
     assert split_examples(examples, 5, seed=1).report == splits.report
 
 
-def test_a_file_too_small_to_part(tmp_path: Path) -> None:
+@pytest.mark.parametrize("identifier", [None, "the same for all"])
+def test_splits_are_those_of_the_questions_whatever_their_ids(
+    tmp_path: Path, identifier: str | None
+) -> None:
+    rows = [{**GOOD, "question": f"question {at % 20}", "id": identifier} for at in range(40)]
+    splits = split_examples(read_examples(write(tmp_path, *rows)), 4, seed=0)
+    parts = [
+        {one.question for one in part}
+        for part in (splits.warm_up.take(0, 24), splits.choose, splits.report)
+    ]
+    assert [len(part) for part in parts] == [12, 4, 4]
+    assert len(set.union(*parts)) == 20
+
+
+def test_splits_do_not_move_with_the_file(tmp_path: Path) -> None:
+    found = []
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        rows = [{**GOOD, "question": f"question {at}", "image": "one.png"} for at in range(20)]
+        splits = split_examples(read_examples(write(tmp_path / name, *rows)), 4, seed=0)
+        found.append([one.question for one in splits.report])
+    assert found[0] == found[1]
+
+
+def test_what_is_transparent_is_white(tmp_path: Path) -> None:
+    path = write(tmp_path, {**GOOD, "image": "clear.png"})
+    Image.new("RGBA", (28, 28), (255, 0, 0, 0)).save(tmp_path / "clear.png")
+    (example,) = read_examples(path)
+    assert example.load_images()[0].getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_a_file_too_small_to_part() -> None:
     with pytest.raises(SettingError, match=r"evaluation\.count: 5, twice, leaves nothing of 6"):
         split_examples([example(str(at)) for at in range(6)], 5, seed=0)
-    assert tmp_path.exists()

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 import torch
 from accelerate import Accelerator
+from PIL import Image
 
 from stepreward.errors import FileError, RecordError, SettingError, TrainingError
 from stepreward.scorer import Scorer
+from stepreward.trace import GroundTruth
 from stepreward.train import Stopped, TrainSettings, load_settings, train
 from stepreward.train.charts import Charts
+from stepreward.train.checks import check_prompts
+from stepreward.train.data import Example
+from stepreward.train.folder import claim
 from stepreward.train.journal import read_journal
 from stepreward.train.loop import add_up_gradients, reference_of
 from stepreward.train.models import Loaded, load
@@ -23,8 +28,9 @@ from stepreward.train.recipes import change_of
 from stepreward.train.rewards import Chunk, rewarded
 from stepreward.train.rollouts import encode_prompts
 from stepreward.train.sampling import sample, sampling
+from stepreward.train.sources import splits_of
 from stepreward.train.stage import Stage
-from stepreward.train.watch import Idle
+from stepreward.train.watch import Idle, measure
 
 SMALL = (
     "stages=['rl']",
@@ -110,18 +116,18 @@ def test_the_same_seed_gives_the_same_run_and_another_another(warm: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("changes", "lines"),
+    "changes",
     [
-        pytest.param(["lora_rank=4"], 3, id="LoRA"),
-        pytest.param(["gradient_checkpointing=true", "rl.micro_batch=5"], 3, id="little memory"),
-        pytest.param(["precision=bf16"], 3, id="bf16"),
-        pytest.param(["rl.beta=0.0", "rl.average=sequence", "rl.schedule=linear"], 3, id="no KL"),
-        pytest.param(["rl.evaluate_every=3"], 3, id="looks at the choose split"),
+        pytest.param(["lora_rank=4"], id="LoRA"),
+        pytest.param(["gradient_checkpointing=true", "rl.micro_batch=5"], id="little memory"),
+        pytest.param(["precision=bf16"], id="bf16"),
+        pytest.param(["rl.beta=0.0", "rl.average=sequence", "rl.schedule=linear"], id="no KL"),
+        pytest.param(["rl.evaluate_every=3"], id="looks at the choose split"),
     ],
 )
-def test_other_ways_to_train(warm: Path, tmp_path: Path, changes: list[str], lines: int) -> None:
+def test_other_ways_to_train(warm: Path, tmp_path: Path, changes: list[str]) -> None:
     train(settings_for(warm, *changes), tmp_path)
-    assert len(metrics(tmp_path)) == lines
+    assert len(metrics(tmp_path)) == 3
     assert metrics(tmp_path)[-1]["gradient_norm"] > 0
     assert ("choose_accuracy" in metrics(tmp_path)[-1]) == ("rl.evaluate_every=3" in changes)
 
@@ -196,7 +202,142 @@ def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, wa
     assert moved > before
 
 
+@pytest.mark.parametrize("changes", [[], ["lora_rank=4"]])
+def test_the_policy_leaves_its_reference_behind(
+    warm: Path, tmp_path: Path, changes: list[str]
+) -> None:
+    train(settings_for(warm, "rl.learning_rate=1e-3", "rl.warm_up_updates=0", *changes), tmp_path)
+    kl = [line["kl"] for line in metrics(tmp_path)]
+    assert kl[0] == pytest.approx(0, abs=1e-6)
+    assert kl[2] > 1e-5
+
+
+def test_without_a_reference_there_is_no_kl(warm: Path, tmp_path: Path) -> None:
+    train(settings_for(warm, "rl.beta=0.0", "rl.updates=1"), tmp_path)
+    assert "kl" not in metrics(tmp_path)[0]
+
+
+def test_the_second_update_is_held_against_the_first(policy: Loaded, warm: Path) -> None:
+    settings = settings_for(warm, "algorithm=grpo", "reward=both", "rl.beta=0.0")
+    (chunk,) = rolled(policy, settings)
+    gradients(policy, [chunk], settings)
+    first = {at: one.clone() for at, one in chunk.old.items()}
+    start = [one.detach().clone() for one in policy.model.parameters()]
+    with torch.no_grad():
+        for one in policy.model.parameters():
+            one.mul_(1.02)
+    gradients(policy, [chunk], settings)
+    for one, before in zip(policy.model.parameters(), start, strict=True):
+        one.data.copy_(before)
+    assert first.keys() == chunk.old.keys()
+    assert all(torch.equal(first[at], chunk.old[at]) for at in first)
+
+
+def test_a_gradient_that_is_too_long_is_cut(warm: Path, tmp_path: Path) -> None:
+    before = load(warm).model.state_dict()
+
+    def moved(limit: str) -> float:
+        named = [f"max_grad_norm={limit}", "rl.updates=1", "rl.warm_up_updates=0"]
+        train(settings_for(warm, *named), tmp_path / limit)
+        after = load(tmp_path / limit / "rl" / "model").model.state_dict()
+        return max(float((after[name] - one).abs().max()) for name, one in before.items())
+
+    assert moved("1e-9") < 0.5 * moved("1.0")
+
+
+def test_what_an_update_measures(policy: Loaded, warm: Path) -> None:
+    chunks = rolled(policy, settings_for(warm), parts=2)  # of 4 prompts x 4 rollouts each
+    chunks[0].rewards = [1.0] * 4 + [0.0, 1.0, 0.0, 1.0] + [2.0] * 8
+    chunks[1].rewards = [0.5] * 16
+    found = measure(chunks)
+    assert found["reward"] == pytest.approx((4 + 2 + 16 + 8) / 32)
+    assert found["dead_groups"] == pytest.approx(7 / 8)
+    cut = [one for chunk in chunks for one in chunk.rollouts.truncated]
+    assert found["truncated"] == pytest.approx(sum(cut) / 32)
+    tokens = [int(chunk.rollouts.mask.sum()) for chunk in chunks]
+    assert found["completion_tokens"] == pytest.approx(sum(tokens) / 32)
+
+
+def test_prompts_may_be_sampled_in_parts_of_any_size(warm: Path, tmp_path: Path) -> None:
+    train(settings_for(warm, "rl.sample_batch=3", "rl.updates=1"), tmp_path)
+    assert len(metrics(tmp_path)) == 1
+
+
+def test_looking_changes_nothing(warm: Path, tmp_path: Path) -> None:
+    for name, every in (("a", 0), ("b", 1)):
+        train(settings_for(warm, f"rl.evaluate_every={every}"), tmp_path / name)
+    looked = [
+        {name: value for name, value in line.items() if not name.startswith("choose_")}
+        for line in metrics(tmp_path / "b")
+    ]
+    assert looked == metrics(tmp_path / "a")
+
+
 # Going on.
+
+
+@pytest.mark.parametrize("lora", [0, 2])
+def test_rl_begins_the_same_way_in_another_process(tmp_path: Path, lora: int) -> None:
+    """Cut off before the first checkpoint of RL, when the warm-up is done."""
+    changes = ["warm_up.stop_after=2", "warm_up.batch=4", "rl.updates=2", "rl.prompts=2"]
+    changes += ["rl.group=2", f"lora_rank={lora}", "stages=['warm-up', 'rl']"]
+    settings = load_settings("quick", changes=[*map(change_of, [*changes, "evaluation.count=4"])])
+    train(settings, tmp_path / "whole")
+    train(settings.model_copy(update={"stages": ("warm-up",)}), tmp_path / "cut")
+    (tmp_path / "cut" / "settings.toml").write_bytes(
+        (tmp_path / "whole" / "settings.toml").read_bytes()
+    )
+    torch.rand(7)  # whatever else was drawn
+    train(settings, tmp_path / "cut", resume=True)
+    assert metrics(tmp_path / "cut") == metrics(tmp_path / "whole")
+
+
+def test_a_run_goes_on_with_its_own_settings(warm: Path, tmp_path: Path) -> None:
+    settings = settings_for(warm, "rl.updates=1", "stages=['rl']")
+    train(settings, tmp_path)
+    with pytest.raises(FileError, match="holds a run with other settings"):
+        train(settings_for(warm, "rl.updates=2", "stages=['rl']"), tmp_path, resume=True)
+
+
+def test_one_process_at_a_time_trains_in_a_folder(warm: Path, tmp_path: Path) -> None:
+    settings = settings_for(warm)
+    with (
+        claim(tmp_path / "run", settings, resume=False),
+        pytest.raises(FileError, match="another process trains in it"),
+    ):
+        train(settings, tmp_path / "run", resume=True)
+    train(settings, tmp_path / "run", resume=True)
+    assert len(metrics(tmp_path / "run")) == 3
+
+
+@pytest.mark.parametrize(
+    "step", ["save_merged", "write_report", "write_whole", "keep_rollouts", "torch.save"]
+)
+def test_a_death_while_something_is_written_costs_nothing(
+    warm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    settings = settings_for(warm, "stages=['rl', 'evaluation']", "rl.updates=2")
+    train(settings, tmp_path / "whole")
+    places = {
+        "save_merged": "stepreward.train.run.save_merged",
+        "write_report": "stepreward.train.run.write_report",
+        "write_whole": "stepreward.train.run.write_whole",
+        "keep_rollouts": "stepreward.train.loop.keep_rollouts",
+        "torch.save": "stepreward.train.checkpoint.torch.save",
+    }
+
+    def dies(*_: object, **__: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as patch:
+        patch.setattr(places[step], dies)
+        with pytest.raises(Interrupted):
+            train(settings, tmp_path / "cut")
+    train(settings, tmp_path / "cut", resume=True)
+    for name in ("rl/metrics.jsonl", "evaluation.json", "evaluation/rl-greedy.jsonl"):
+        whole, cut = (tmp_path / place / name for place in ("whole", "cut"))
+        assert whole.read_bytes() == cut.read_bytes()
+    assert (tmp_path / "cut" / "report.md").exists()
 
 
 def test_a_run_that_was_cut_off_goes_on_to_the_same_end(warm: Path, tmp_path: Path) -> None:
@@ -273,7 +414,6 @@ def test_another_number_of_processes_cannot_go_on(warm: Path, tmp_path: Path) ->
             "max_completion_tokens: 9 are allowed",
             id="traces",
         ),
-        pytest.param(["tracker=wandb"], "needs: pip install 'stepreward", id="tracker"),
     ],
 )
 def test_what_cannot_work_is_said_before_it_begins(
@@ -397,6 +537,39 @@ def test_a_file_without_traces_trains_with_rl_alone(tmp_path: Path, file: Path) 
     alone = load_settings("quick", changes=[*map(change_of, [*changes, "stages=['rl']"])])
     train(alone, tmp_path / "rl")
     assert len(metrics(tmp_path / "rl")) == 1
+
+
+def test_a_prompt_that_is_too_long_is_found_wherever_it_stands(tmp_path: Path, file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    changes = [f"data={file}", "evaluation.count=4", "stages=['rl']"]
+    settings = load_settings("quick", changes=[*map(change_of, changes)])
+    reported = splits_of(settings).report[0].question
+    for row in rows:
+        if row["question"] == reported:
+            row["image"] = "large.png"
+    Image.new("RGB", (560, 560)).save(file.parent / "large.png")
+    file.write_text("\n".join(map(json.dumps, rows)))
+    moved = [one.question for one in splits_of(settings).report]
+    with pytest.raises(SettingError, match="max_prompt_tokens: 128 are allowed"):
+        train(settings, tmp_path / "run")
+    assert not (tmp_path / "run" / "rl").exists()
+    assert len(moved) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "size", "words"),
+    [
+        pytest.param("what <|image_pad|>?", (56, 56), "writes <|image_pad|>", id="image token"),
+        pytest.param("what?", (5600, 20), "an image of", id="a strip"),
+    ],
+)
+def test_a_prompt_that_no_model_takes_is_named(
+    warm: Path, question: str, size: tuple[int, int], words: str
+) -> None:
+    odd = Example("odd", question, (Image.new("RGB", size),), GroundTruth("5"))
+    with pytest.raises(SettingError, match=f"'odd'.*|{words}") as raised:
+        check_prompts(load(warm).processor, [odd], settings_for(warm))
+    assert words in str(raised.value)
 
 
 def test_a_broken_line_of_data_is_named(tmp_path: Path, file: Path) -> None:

@@ -15,7 +15,9 @@ from stepreward.train.settings import Table, TrainSettings
 
 @pytest.mark.parametrize("recipe", list(RECIPES))
 def test_a_recipe_written_down_reads_back(tmp_path: Path, recipe: str) -> None:
-    settings = load_settings(recipe, changes=[{"scorer": {"alpha": 0.2, "formats": ["r1-vl"]}}])
+    odd = {"instruction": 'look 😀 \x7f \\ "so"\n', "max_grad_norm": float("inf")}
+    scorer = {"scorer": {"alpha": 0.2, "formats": ["r1-vl"]}}
+    settings = load_settings(recipe, changes=[odd, scorer])
     (tmp_path / "settings.toml").write_text(as_toml(settings), encoding="utf-8")
     assert settings_in(tmp_path) == settings
 
@@ -55,6 +57,8 @@ def test_the_papers_settings() -> None:
         pytest.param("scorer.alpha=3", "scorer.alpha: ", id="of the scorer"),
         pytest.param("scorer.alhpa=0.2", "scorer.alhpa: no such setting", id="typo in the scorer"),
         pytest.param("rl=3", "rl: ", id="a table"),
+        pytest.param("warm_up.stop_after=900", "warm_up.stop_after: 900 lies behind", id="late"),
+        pytest.param("rl.updates_per_rollout=2", "rl.updates_per_rollout: stepgrpo", id="no clip"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named(change: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def main(model: str, output: str) -> None:
     if accelerator.is_main_process:
         found = [one.grad.flatten() for one in policy.model.parameters()]
         torch.save(torch.cat(found), Path(output) / f"{accelerator.num_processes}.pt")
-    accelerator.end_training()
+    accelerator.wait_for_everyone()
+    os._exit(0)  # torch's own farewell may wait for itself: DDP holds what a thread of gloo wants
 
 
 if __name__ == "__main__":
