@@ -34,8 +34,9 @@ from transformers.utils import logging
 from stepreward.train import TrainSettings, load_settings, train
 from stepreward.train.charts import Charts
 from stepreward.train.tiny import Size, make_tiny
+from tests.bench.laps import Lap
 from tests.bench.tables import percent, print_table
-from tests.bench.trl_laps import Lap, our_laps, their_laps
+from tests.bench.trl_laps import our_laps, their_laps
 
 Turns = dict[str, list[list[Lap]]]  # of each side
 
