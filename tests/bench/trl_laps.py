@@ -20,24 +20,19 @@ from transformers import PrinterCallback, TrainerCallback
 from stepreward.scorer import Scorer
 from stepreward.train import TrainSettings, loop
 from stepreward.train.algorithms import REWARDS
-from stepreward.train.charts import Charts
-from stepreward.train.data import Example
+from stepreward.train.data import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.models import load
 from stepreward.train.sampling import sampling
 from stepreward.train.stage import Stage
 from tests.bench.laps import Lap, Laps
 
-
-def source_of(settings: TrainSettings) -> Charts:
-    """Draw the same prompts for both."""
-    return Charts("train", settings.seed + 1)
-
-
 # Ours.
 
 
-def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: bool) -> list[Lap]:
+def our_laps(
+    model: Path, source: Source, settings: TrainSettings, folder: Path, *, is_full: bool
+) -> list[Lap]:
     """Run our loop; ``is_full`` lets no completion end before its last token."""
     accelerator = Accelerator(cpu=True)
     laps = Laps(settings.rl.prompts * settings.rl.group)
@@ -49,9 +44,7 @@ def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: boo
         watchers=[laps],
     )
     with _endless() if is_full else nullcontext():
-        loop.reinforce(
-            load(model), source_of(settings), settings, stage, Evaluator(settings, accelerator)
-        )
+        loop.reinforce(load(model), source, settings, stage, Evaluator(settings, accelerator))
     return laps.found
 
 
@@ -111,13 +104,15 @@ class _Ends(TrainerCallback):  # type: ignore[misc]
         self._laps.end(self._reward.tokens, self._reward.seconds)
 
 
-def their_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: bool) -> list[Lap]:
+def their_laps(
+    model: Path, source: Source, settings: TrainSettings, folder: Path, *, is_full: bool
+) -> list[Lap]:
     """Run TRL's trainer; ``is_full`` lets no completion end before its last token."""
     from datasets import Dataset
     from trl import GRPOTrainer
 
     rl, policy = settings.rl, load(model)
-    examples = source_of(settings).take(0, rl.prompts * rl.updates)
+    examples = source.take(0, rl.prompts * rl.updates)
     rows = [
         {
             "prompt": [{"role": "user", "content": one.question}],
