@@ -20,6 +20,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import _lru_cache_wrapper
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,12 +33,15 @@ import torch
 from transformers.utils import logging
 
 from stepreward.train import TrainSettings, load_settings, train
-from stepreward.train.charts import Charts
+from stepreward.train.charts import PANEL, Charts
+from stepreward.train.data import Example
 from stepreward.train.tiny import Size, make_tiny
+from tests.bench.laps import Lap
 from tests.bench.tables import percent, print_table
-from tests.bench.trl_laps import Lap, our_laps, their_laps
+from tests.bench.trl_laps import our_laps, their_laps
 
 Turns = dict[str, list[list[Lap]]]  # of each side
+SIDE = 2 * PANEL  # px, of a chart as it is drawn
 
 HEAD = ("", "completions/s", "tokens/s", "of CPU: completions/s", "tokens/s", "reward's share")
 
@@ -59,6 +63,22 @@ def main() -> None:
         print_table(_title(model, options), HEAD, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Enlarged:
+    """Charts with longer sides, for images of more tokens."""
+
+    charts: Charts
+    side: int
+
+    def take(self, start: int, count: int) -> list[Example]:
+        """Give ``count`` examples from position ``start`` on."""
+        return [
+            replace(one, images=tuple(chart.resize((self.side, self.side)) for chart in images))
+            for one in self.charts.take(start, count)
+            for images in [one.load_images()]
+        ]
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -67,6 +87,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--warm-up", type=int, default=200, help="steps of that (default: 200)")
     parser.add_argument("--hidden", type=int, default=128, help="width of that (default: 128)")
     parser.add_argument("--layers", type=int, default=2, help="depth of that (default: 2)")
+    parser.add_argument(
+        "--side", type=int, default=SIDE, help=f"px, of a chart: {SIDE} px are 4 tokens, 112 are 16"
+    )
     parser.add_argument("--prompts", type=int, default=8, help="an update (default: 8)")
     parser.add_argument("--group", type=int, default=8, help="rollouts a prompt (default: 8)")
     parser.add_argument("--tokens", type=int, default=88, help="of a rollout (default: 88)")
@@ -83,8 +106,14 @@ def _settings(options: argparse.Namespace) -> TrainSettings:
         "micro_batch": options.prompts * options.group,
         "sample_batch": options.prompts,
     }
-    change: dict[str, Any] = {"algorithm": "grpo", "reward": "both", "rl": rl}
-    return load_settings("quick", changes=[{**change, "max_completion_tokens": options.tokens}])
+    change: dict[str, Any] = {
+        "algorithm": "grpo",
+        "reward": "both",
+        "max_prompt_tokens": 100_000,  # whatever the images bring
+        "max_completion_tokens": options.tokens,
+        "rl": rl,
+    }
+    return load_settings("quick", changes=[change])
 
 
 def _warmed_up(folder: Path, options: argparse.Namespace) -> Path:
@@ -104,13 +133,15 @@ def _warmed_up(folder: Path, options: argparse.Namespace) -> Path:
 
 
 def _take_turns(model: Path, options: argparse.Namespace, folder: Path, *, is_full: bool) -> Turns:
+    source = Enlarged(Charts("train", seed=1), options.side)
     settings = _settings(options)
     sides: dict[str, Callable[..., list[Lap]]] = {"ours": our_laps, "TRL": their_laps}
     turns: Turns = {side: [] for side in sides}
     for turn in range(options.turns):
         for side, run in sides.items():
             _forget()
-            turns[side].append(run(model, settings, folder / f"{side}-{turn}", is_full=is_full))
+            place = folder / f"{side}-{turn}"
+            turns[side].append(run(model, source, settings, place, is_full=is_full))
             print(f"{side}, turn {turn + 1} of {options.turns}: done", file=sys.stderr)
     return turns
 
@@ -155,8 +186,8 @@ def _title(model: Path, options: argparse.Namespace) -> str:
     text = AutoConfig.from_pretrained(model).text_config
     return (
         f"An update of {options.prompts} prompts x {options.group} rollouts; Qwen2-VL, "
-        f"{text.hidden_size} wide, {text.num_hidden_layers} layers; medians of "
-        f"{options.turns * options.updates} updates a side"
+        f"{text.hidden_size} wide, {text.num_hidden_layers} layers; charts of {options.side} px; "
+        f"medians of {options.turns * options.updates} updates a side"
     )
 
 

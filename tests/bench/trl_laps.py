@@ -7,9 +7,9 @@ here: no gradient checkpointing, one batch of all rollouts, nothing saved or sen
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,60 +20,19 @@ from transformers import PrinterCallback, TrainerCallback
 from stepreward.scorer import Scorer
 from stepreward.train import TrainSettings, loop
 from stepreward.train.algorithms import REWARDS
-from stepreward.train.charts import Charts
-from stepreward.train.data import Example
+from stepreward.train.data import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.models import load
 from stepreward.train.sampling import sampling
 from stepreward.train.stage import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Lap:
-    """One update: its seconds of the wall and of the processor, what it made, and its reward."""
-
-    wall_s: float
-    cpu_s: float
-    completions: int
-    tokens: int
-    reward_s: float
-
-
-@dataclass(slots=True)
-class Laps:
-    """Time from the end of one update to the end of the next; the first only starts the clock."""
-
-    completions: int
-    found: list[Lap] = field(default_factory=list)
-    _last: tuple[float, float] | None = None
-
-    def end(self, tokens: int, reward_s: float) -> None:
-        """Say that an update is over."""
-        now = time.perf_counter(), time.process_time()
-        if self._last is not None:
-            wall_s, cpu_s = now[0] - self._last[0], now[1] - self._last[1]
-            self.found.append(Lap(wall_s, cpu_s, self.completions, tokens, reward_s))
-        self._last = now
-
-    def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
-        """Watch a stage of ours."""
-        del stage, step
-        tokens = round(values["completion_tokens"] * self.completions)
-        self.end(tokens, values["reward_s"])
-
-    def say(self, text: str) -> None:
-        """Leave out what a stage says beside its figures."""
-
-
-def source_of(settings: TrainSettings) -> Charts:
-    """Draw the same prompts for both."""
-    return Charts("train", settings.seed + 1)
-
+from tests.bench.laps import Lap, Laps
 
 # Ours.
 
 
-def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: bool) -> list[Lap]:
+def our_laps(
+    model: Path, source: Source, settings: TrainSettings, folder: Path, *, is_full: bool
+) -> list[Lap]:
     """Run our loop; ``is_full`` lets no completion end before its last token."""
     accelerator = Accelerator(cpu=True)
     laps = Laps(settings.rl.prompts * settings.rl.group)
@@ -85,9 +44,7 @@ def our_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: boo
         watchers=[laps],
     )
     with _endless() if is_full else nullcontext():
-        loop.reinforce(
-            load(model), source_of(settings), settings, stage, Evaluator(settings, accelerator)
-        )
+        loop.reinforce(load(model), source, settings, stage, Evaluator(settings, accelerator))
     return laps.found
 
 
@@ -147,13 +104,15 @@ class _Ends(TrainerCallback):  # type: ignore[misc]
         self._laps.end(self._reward.tokens, self._reward.seconds)
 
 
-def their_laps(model: Path, settings: TrainSettings, folder: Path, *, is_full: bool) -> list[Lap]:
+def their_laps(
+    model: Path, source: Source, settings: TrainSettings, folder: Path, *, is_full: bool
+) -> list[Lap]:
     """Run TRL's trainer; ``is_full`` lets no completion end before its last token."""
     from datasets import Dataset
     from trl import GRPOTrainer
 
     rl, policy = settings.rl, load(model)
-    examples = source_of(settings).take(0, rl.prompts * rl.updates)
+    examples = source.take(0, rl.prompts * rl.updates)
     rows = [
         {
             "prompt": [{"role": "user", "content": one.question}],
