@@ -72,7 +72,7 @@ def _run_once(settings: TrainSettings, output: Path, *, is_resumed: bool) -> Non
     except Stopped as stop:
         _leave(str(stop))
     if found and _is_first_process():
-        from stepreward.train.report import evaluation_table
+        from stepreward.train.keep.report import evaluation_table
 
         plain = {
             name: {how: asdict(one) for how, one in ways.items()} for name, ways in found.items()

@@ -15,13 +15,13 @@ from pathlib import Path
 from statistics import fmean, stdev
 
 from stepreward.errors import FileError
-from stepreward.train.checkpoint import NAME as CHECKPOINT
-from stepreward.train.journal import METRICS, TIMINGS, read_journal
+from stepreward.train.keep.checkpoint import NAME as CHECKPOINT
+from stepreward.train.keep.journal import METRICS, TIMINGS, read_journal
+from stepreward.train.keep.report import EVALUATION, table
+from stepreward.train.keep.whole import write_whole
 from stepreward.train.recipes import ABLATION, SETTINGS, as_toml
-from stepreward.train.report import EVALUATION, table
 from stepreward.train.run import OpenBar, Stopped, train
 from stepreward.train.settings import TrainSettings
-from stepreward.train.whole import write_whole
 
 WARM_UP, CONTINUED = "warm-up", "continued SFT"
 # What is paid. Every arm of a seed starts from the same warm-up and sees the same prompts.

@@ -12,11 +12,11 @@ from accelerate import Accelerator
 from accelerate.utils import gather_object
 
 from stepreward.scorer import Scorer
-from stepreward.train.data import Example
-from stepreward.train.kept import Kept, keep_rollouts
-from stepreward.train.models import Loaded
-from stepreward.train.rollouts import encode_prompts
-from stepreward.train.sampling import sample, sampling
+from stepreward.train.data.examples import Example
+from stepreward.train.keep.rollouts import Kept, keep_rollouts
+from stepreward.train.model.folders import Loaded
+from stepreward.train.model.rollouts import encode_prompts
+from stepreward.train.model.sampling import sample, sampling
 from stepreward.train.settings import TrainSettings
 from stepreward.train.update import parts_of
 

@@ -24,14 +24,14 @@ from stepreward.train.algorithms import (
     k3,
     learning_rate_share,
 )
-from stepreward.train.data import Example, Source
+from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
-from stepreward.train.kept import keep_rollouts
-from stepreward.train.likelihood import completion_log_probs
-from stepreward.train.models import Loaded
+from stepreward.train.keep.rollouts import keep_rollouts
+from stepreward.train.model.folders import Loaded
+from stepreward.train.model.likelihood import completion_log_probs
+from stepreward.train.model.rollouts import Rollouts, encode_prompts
+from stepreward.train.model.sampling import sample, sampling
 from stepreward.train.rewards import Chunk, rewarded
-from stepreward.train.rollouts import Rollouts, encode_prompts
-from stepreward.train.sampling import sample, sampling
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import (

@@ -10,8 +10,8 @@ from torch import Tensor
 from stepreward.report import Report
 from stepreward.scorer import Scorer
 from stepreward.train.algorithms import ALGORITHMS, REWARDS, advantages_of
-from stepreward.train.data import Example
-from stepreward.train.rollouts import Rollouts
+from stepreward.train.data.examples import Example
+from stepreward.train.model.rollouts import Rollouts
 from stepreward.train.settings import TrainSettings
 
 

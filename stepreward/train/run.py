@@ -15,26 +15,26 @@ from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
-from stepreward.train.checks import check_processes, check_prompts, check_traces
-from stepreward.train.data import Example, Shuffled
+from stepreward.train.data.checks import check_processes, check_prompts, check_traces
+from stepreward.train.data.examples import Example, Shuffled
+from stepreward.train.data.sources import splits_of, with_steps
 from stepreward.train.evaluation import Evaluator, Scores
-from stepreward.train.folder import claim
-from stepreward.train.journal import Tracker
+from stepreward.train.keep.folder import claim
+from stepreward.train.keep.journal import Tracker
+from stepreward.train.keep.report import EVALUATION, write_report
+from stepreward.train.keep.whole import write_whole
 from stepreward.train.loop import reinforce
-from stepreward.train.models import (
+from stepreward.train.model.folders import (
     Loaded,
     add_lora,
     checkpoint_activations,
     load,
     save_merged,
 )
-from stepreward.train.report import EVALUATION, write_report
+from stepreward.train.model.tiny import make_tiny
 from stepreward.train.settings import TrainSettings
-from stepreward.train.sources import splits_of, with_steps
 from stepreward.train.stage import Stage, Watcher
-from stepreward.train.tiny import make_tiny
 from stepreward.train.warmup import warm_up
-from stepreward.train.whole import write_whole
 
 _CORPUS = 600  # examples that a tiny model's tokenizer is trained on
 _WAYS = {"T=1": 1.0, "greedy": None}  # of sampling, and their temperatures

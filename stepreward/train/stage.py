@@ -14,13 +14,13 @@ import torch
 from accelerate import Accelerator
 
 from stepreward.errors import TrainingError
-from stepreward.train.checkpoint import (
+from stepreward.train.keep.checkpoint import (
     load_checkpoint,
     random_states,
     restore_random_state,
     save_checkpoint,
 )
-from stepreward.train.journal import Journal
+from stepreward.train.keep.journal import Journal
 
 
 class Watcher(Protocol):

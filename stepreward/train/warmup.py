@@ -11,11 +11,11 @@ from torch import Tensor
 
 from stepreward.errors import SettingError
 from stepreward.train.algorithms import learning_rate_share
-from stepreward.train.data import Example, Source
+from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
-from stepreward.train.likelihood import completion_log_probs
-from stepreward.train.models import Loaded
-from stepreward.train.rollouts import Rollouts, encode_prompts, mask_of
+from stepreward.train.model.folders import Loaded
+from stepreward.train.model.likelihood import completion_log_probs
+from stepreward.train.model.rollouts import Rollouts, encode_prompts, mask_of
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import apply_gradients, backward, is_due, my_share, parts_of, prepare

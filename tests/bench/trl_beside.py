@@ -33,9 +33,9 @@ import torch
 from transformers.utils import logging
 
 from stepreward.train import TrainSettings, load_settings, train
-from stepreward.train.charts import PANEL, Charts
-from stepreward.train.data import Example
-from stepreward.train.tiny import Size, make_tiny
+from stepreward.train.data.charts import PANEL, Charts
+from stepreward.train.data.examples import Example
+from stepreward.train.model.tiny import Size, make_tiny
 from tests.bench.laps import Lap
 from tests.bench.tables import percent, print_table
 from tests.bench.trl_laps import our_laps, their_laps

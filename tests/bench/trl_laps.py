@@ -20,10 +20,10 @@ from transformers import PrinterCallback, TrainerCallback
 from stepreward.scorer import Scorer
 from stepreward.train import TrainSettings, loop
 from stepreward.train.algorithms import REWARDS
-from stepreward.train.data import Example, Source
+from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
-from stepreward.train.models import load
-from stepreward.train.sampling import sampling
+from stepreward.train.model.folders import load
+from stepreward.train.model.sampling import sampling
 from stepreward.train.stage import Stage
 from tests.bench.laps import Lap, Laps
 

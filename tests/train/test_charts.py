@@ -9,7 +9,7 @@ from statistics import fmean
 import pytest
 
 import stepreward as sr
-from stepreward.train.charts import COLOURS, PANEL, STYLES, TASKS, Chart, Charts, write_trace
+from stepreward.train.data.charts import COLOURS, PANEL, STYLES, TASKS, Chart, Charts, write_trace
 
 CHART = Chart((("red", 5), ("blue", 2), ("green", 6), ("yellow", 1)))
 TASK = TASKS[0]("red", 5, "green", 6)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from stepreward.errors import FileError, RecordError, SettingError
 from stepreward.trace import GroundTruth
-from stepreward.train.data import Example, Shuffled, read_examples, split_examples
+from stepreward.train.data.examples import Example, Shuffled, read_examples, split_examples
 
 
 def write(folder: Path, *rows: dict[str, Any] | str) -> Path:

@@ -12,11 +12,11 @@ from PIL import Image
 
 from stepreward.trace import GroundTruth
 from stepreward.train import likelihood
-from stepreward.train.data import Example
-from stepreward.train.likelihood import completion_log_probs
-from stepreward.train.models import Loaded, add_lora, checkpoint_activations
-from stepreward.train.rollouts import Rollouts, encode_prompts, mask_of
-from stepreward.train.tiny import make_tiny
+from stepreward.train.data.examples import Example
+from stepreward.train.model.folders import Loaded, add_lora, checkpoint_activations
+from stepreward.train.model.likelihood import completion_log_probs
+from stepreward.train.model.rollouts import Rollouts, encode_prompts, mask_of
+from stepreward.train.model.tiny import make_tiny
 
 WIDTH, GROUP = 9, 3
 # Images of each prompt, (width, height): sizes differ within a prompt and between prompts.

@@ -14,19 +14,25 @@ from torch import Tensor
 
 from stepreward.errors import SettingError
 from stepreward.trace import GroundTruth
-from stepreward.train.charts import Charts
-from stepreward.train.checks import check_prompts, check_traces
-from stepreward.train.data import Example
-from stepreward.train.likelihood import completion_log_probs
-from stepreward.train.models import Loaded, add_lora, checkpoint_activations, load, save_merged
-from stepreward.train.recipes import load_settings
-from stepreward.train.rollouts import (
+from stepreward.train.data.charts import Charts
+from stepreward.train.data.checks import check_prompts, check_traces
+from stepreward.train.data.examples import Example
+from stepreward.train.model.folders import (
+    Loaded,
+    add_lora,
+    checkpoint_activations,
+    load,
+    save_merged,
+)
+from stepreward.train.model.likelihood import completion_log_probs
+from stepreward.train.model.rollouts import (
     Rollouts,
     encode_prompts,
     mask_of,
 )
-from stepreward.train.sampling import sample, sampling
-from stepreward.train.tiny import make_tiny
+from stepreward.train.model.sampling import sample, sampling
+from stepreward.train.model.tiny import make_tiny
+from stepreward.train.recipes import load_settings
 from stepreward.train.warmup import encode_traces
 
 EXAMPLES = Charts("train").take(0, 6)

@@ -12,10 +12,10 @@ from transformers import (
 )
 
 from stepreward.train import load_settings, train
-from stepreward.train.charts import Charts
-from stepreward.train.journal import read_journal
-from stepreward.train.models import Loaded, load, processor_class
-from stepreward.train.tiny import make_tiny
+from stepreward.train.data.charts import Charts
+from stepreward.train.keep.journal import read_journal
+from stepreward.train.model.folders import Loaded, load, processor_class
+from stepreward.train.model.tiny import make_tiny
 
 VISION = {
     "depth": 2,

@@ -17,18 +17,18 @@ from stepreward.errors import FileError, RecordError, SettingError, TrainingErro
 from stepreward.scorer import Scorer
 from stepreward.trace import GroundTruth
 from stepreward.train import Stopped, TrainSettings, load_settings, train
-from stepreward.train.charts import Charts
-from stepreward.train.checks import check_prompts
-from stepreward.train.data import Example
-from stepreward.train.folder import claim
-from stepreward.train.journal import read_journal
+from stepreward.train.data.charts import Charts
+from stepreward.train.data.checks import check_prompts
+from stepreward.train.data.examples import Example
+from stepreward.train.data.sources import splits_of
+from stepreward.train.keep.folder import claim
+from stepreward.train.keep.journal import read_journal
 from stepreward.train.loop import add_up_gradients, reference_of
-from stepreward.train.models import Loaded, load
+from stepreward.train.model.folders import Loaded, load
+from stepreward.train.model.rollouts import encode_prompts
+from stepreward.train.model.sampling import sample, sampling
 from stepreward.train.recipes import change_of
 from stepreward.train.rewards import Chunk, rewarded
-from stepreward.train.rollouts import encode_prompts
-from stepreward.train.sampling import sample, sampling
-from stepreward.train.sources import splits_of
 from stepreward.train.stage import Stage
 from stepreward.train.watch import Idle, measure
 
@@ -190,7 +190,7 @@ def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, wa
 
     def weighed(shift: float) -> float:
         torch.nn.utils.vector_to_parameters(start - shift * gradient, model.parameters())
-        from stepreward.train.likelihood import completion_log_probs
+        from stepreward.train.model.likelihood import completion_log_probs
 
         with torch.no_grad():
             found = completion_log_probs(model, batch.rollouts, slice(0, 32), 1.0)
@@ -323,7 +323,7 @@ def test_a_death_while_something_is_written_costs_nothing(
         "write_report": "stepreward.train.run.write_report",
         "write_whole": "stepreward.train.run.write_whole",
         "keep_rollouts": "stepreward.train.loop.keep_rollouts",
-        "torch.save": "stepreward.train.checkpoint.torch.save",
+        "torch.save": "stepreward.train.keep.checkpoint.torch.save",
     }
 
     def dies(*_: object, **__: object) -> None:

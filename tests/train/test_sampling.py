@@ -13,12 +13,12 @@ from transformers import GenerationConfig
 
 from stepreward.trace import GroundTruth
 from stepreward.train import sampling as sampler
-from stepreward.train.data import Example
-from stepreward.train.likelihood import completion_log_probs
-from stepreward.train.models import Loaded
-from stepreward.train.rollouts import Prompts, encode_prompts
-from stepreward.train.sampling import Sampling, draw, sample, sampling
-from stepreward.train.tiny import make_tiny
+from stepreward.train.data.examples import Example
+from stepreward.train.model.folders import Loaded
+from stepreward.train.model.likelihood import completion_log_probs
+from stepreward.train.model.rollouts import Prompts, encode_prompts
+from stepreward.train.model.sampling import Sampling, draw, sample, sampling
+from stepreward.train.model.tiny import make_tiny
 
 LENGTH = 24
 Draw = Callable[[Tensor, Sampling], Tensor]

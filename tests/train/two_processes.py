@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 from accelerate import Accelerator
 
-from stepreward.train.charts import Charts
+from stepreward.train.data.charts import Charts
 from stepreward.train.loop import add_up_gradients, reference_of
-from stepreward.train.models import load
+from stepreward.train.model.folders import load
 from stepreward.train.recipes import change_of, load_settings
 from stepreward.train.rewards import Chunk
 from stepreward.train.update import my_share

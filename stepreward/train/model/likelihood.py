@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from stepreward.train.algorithms import log_probs_of
-from stepreward.train.rollouts import Prompts, Rollouts, positions_of
+from stepreward.train.model.rollouts import Prompts, Rollouts, positions_of
 
 
 def completion_log_probs(model: Any, rollouts: Rollouts, rows: slice, temperature: float) -> Tensor:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from stepreward.errors import SettingError
-from stepreward.train.data import Example
+from stepreward.train.data.examples import Example
 
 
 @dataclass(frozen=True, slots=True)

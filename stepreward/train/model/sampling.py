@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from stepreward.train.rollouts import Prompts, Rollouts, mask_of, positions_of
+from stepreward.train.model.rollouts import Prompts, Rollouts, mask_of, positions_of
 
 
 @dataclass(frozen=True, slots=True)

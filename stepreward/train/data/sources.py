@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from stepreward.errors import SettingError
-from stepreward.train.charts import Charts
-from stepreward.train.data import Shuffled, Source, Splits, read_examples, split_examples
+from stepreward.train.data.charts import Charts
+from stepreward.train.data.examples import Shuffled, Source, Splits, read_examples, split_examples
 from stepreward.train.settings import TrainSettings
 
 

@@ -11,7 +11,7 @@ import torch
 from accelerate.utils import gather_object
 
 from stepreward.errors import FileError
-from stepreward.train.whole import written_whole
+from stepreward.train.keep.whole import written_whole
 
 NAME = "checkpoint.pt"
 

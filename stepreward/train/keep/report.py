@@ -10,9 +10,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from stepreward.train.evaluation import MEASURES
-from stepreward.train.journal import METRICS, TIMINGS, read_journal
+from stepreward.train.keep.journal import METRICS, TIMINGS, read_journal
+from stepreward.train.keep.whole import write_whole
 from stepreward.train.settings import TrainSettings
-from stepreward.train.whole import write_whole
 
 EVALUATION = "evaluation.json"
 _CURVES = {

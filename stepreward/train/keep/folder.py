@@ -7,9 +7,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from stepreward.errors import FileError
+from stepreward.train.keep.whole import write_whole
 from stepreward.train.recipes import SETTINGS, as_toml, settings_in
 from stepreward.train.settings import TrainSettings
-from stepreward.train.whole import write_whole
 
 
 def claim(output: Path, settings: TrainSettings, *, resume: bool) -> FileLock:

@@ -9,9 +9,9 @@ from typing import Any
 from stepreward.records import REPORT_KEY
 from stepreward.records.jsonl import write_row
 from stepreward.report import Report
-from stepreward.train.data import Example
-from stepreward.train.rollouts import Rollouts
-from stepreward.train.whole import write_whole
+from stepreward.train.data.examples import Example
+from stepreward.train.keep.whole import write_whole
+from stepreward.train.model.rollouts import Rollouts
 
 Kept = tuple[Sequence[Example], Rollouts, Sequence[Report]]
 

@@ -17,7 +17,7 @@ from transformers import (
 )
 from transformers.models.qwen2.tokenization_qwen2 import PRETOKENIZE_REGEX
 
-from stepreward.train.models import Loaded, processor_class
+from stepreward.train.model.folders import Loaded, processor_class
 
 VOCABULARY = 512  # at most; 256 of them are the bytes
 SPREAD = 0.06  # of the first weights; 0.02, usual for wide models, starts slowly at this width

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from stepreward.errors import SettingError
-from stepreward.train.data import Example
-from stepreward.train.rollouts import prompt_text
+from stepreward.train.data.examples import Example
+from stepreward.train.model.rollouts import prompt_text
 from stepreward.train.settings import TrainSettings
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from torch.utils.tensorboard import SummaryWriter
 
 from stepreward.errors import MissingExtraError
-from stepreward.train.whole import write_whole
+from stepreward.train.keep.whole import write_whole
 
 METRICS, TIMINGS = "metrics.jsonl", "timings.jsonl"
 

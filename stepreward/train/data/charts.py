@@ -11,7 +11,7 @@ from typing import Literal
 from PIL import Image, ImageDraw
 
 from stepreward.trace import GroundTruth
-from stepreward.train.data import Example
+from stepreward.train.data.examples import Example
 
 Split = Literal["train", "choose", "report"]
 Style = Literal["full", "skip", "broken"]
