@@ -11,8 +11,8 @@ import torch
 from PIL import Image
 
 from stepreward.trace import GroundTruth
-from stepreward.train import likelihood
 from stepreward.train.data.examples import Example
+from stepreward.train.model import likelihood
 from stepreward.train.model.folders import Loaded, add_lora, checkpoint_activations
 from stepreward.train.model.likelihood import completion_log_probs
 from stepreward.train.model.rollouts import Rollouts, encode_prompts, mask_of

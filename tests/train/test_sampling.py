@@ -12,8 +12,8 @@ from torch import Tensor
 from transformers import GenerationConfig
 
 from stepreward.trace import GroundTruth
-from stepreward.train import sampling as sampler
 from stepreward.train.data.examples import Example
+from stepreward.train.model import sampling as sampler
 from stepreward.train.model.folders import Loaded
 from stepreward.train.model.likelihood import completion_log_probs
 from stepreward.train.model.rollouts import Prompts, encode_prompts
