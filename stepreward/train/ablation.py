@@ -42,7 +42,7 @@ class Size:
     more_steps: int
 
 
-DEMO = Size(seeds=3, more_steps=200)  # which take about as long as 40 updates; the table tells
+DEMO = Size(seeds=3, more_steps=130)  # which take about as long as 40 updates; the table tells
 
 
 @dataclass(frozen=True, slots=True)
