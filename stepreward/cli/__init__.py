@@ -212,6 +212,9 @@ def train(  # noqa: PLR0913 - the options of a command
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings in TOML; see --show-settings.")
     ] = None,
+    tracker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="wandb or trackio, beside TensorBoard.")
+    ] = None,
     setting: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="As in rl.updates=10; repeatable."),
@@ -233,6 +236,7 @@ def train(  # noqa: PLR0913 - the options of a command
                 "algorithm": algorithm,
                 "stages": stage or None,
                 "seed": seed,
+                "tracker": tracker,
             },
             changes=setting or [],
             output=output,

@@ -35,6 +35,7 @@ def run(*arguments: object) -> Any:
         pytest.param(["--set", "rl.update=3"], "did you mean 'updates'?", id="setting"),
         pytest.param(["--algorithm", "ppo"], "algorithm: input should be", id="algorithm"),
         pytest.param(["--stage", "sft"], "stages.0: input should be 'warm-up'", id="stage"),
+        pytest.param(["--tracker", "mlflow"], "tracker: input should be 'wandb' or", id="tracker"),
         pytest.param(["--config", "/none.toml"], "/none.toml: No such file", id="file"),
         pytest.param(["--data", "/none.jsonl", "-o", "x"], "name a JSONL file", id="data"),
         pytest.param(["--resume", "-o", "/none"], "holds no run to go on with", id="nothing there"),
