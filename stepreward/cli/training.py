@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,12 +72,10 @@ def _run_once(settings: TrainSettings, output: Path, *, is_resumed: bool) -> Non
     except Stopped as stop:
         _leave(str(stop))
     if found and _is_first_process():
+        from stepreward.train.evaluation import plain_scores
         from stepreward.train.keep.report import evaluation_table
 
-        plain = {
-            name: {how: asdict(one) for how, one in ways.items()} for name, ways in found.items()
-        }
-        typer.echo(evaluation_table(plain))
+        typer.echo(evaluation_table(plain_scores(found)))
         _say(f"the whole report: {output / 'report.md'}")
 
 

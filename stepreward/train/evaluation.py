@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean
 
@@ -15,8 +15,8 @@ from stepreward.scorer import Scorer
 from stepreward.train.data.examples import Example
 from stepreward.train.keep.rollouts import Kept, keep_rollouts
 from stepreward.train.model.folders import Loaded
-from stepreward.train.model.rollouts import encode_prompts
-from stepreward.train.model.sampling import sample, sampling
+from stepreward.train.model.sampling import sampling
+from stepreward.train.rewards import roll_out, score
 from stepreward.train.settings import TrainSettings
 from stepreward.train.update import parts_of
 
@@ -33,6 +33,16 @@ class Scores:
     coverage: float
     validity: float
     reward: float
+
+
+Found = dict[str, dict[str, Scores]]  # of a model, sampled in a way
+
+
+def plain_scores(found: Found) -> dict[str, dict[str, dict[str, float]]]:
+    """Take scores apart for a file or a table."""
+    return {
+        name: {how: asdict(scores) for how, scores in ways.items()} for name, ways in found.items()
+    }
 
 
 class Evaluator:
@@ -63,6 +73,7 @@ class Evaluator:
         changes nothing. ``keep`` names a file for the main process's completions.
         """
         accelerator = self._accelerator
+        accelerator.unwrap_model(loaded.model).to(accelerator.device)
         mine = examples[accelerator.process_index :: accelerator.num_processes]
         size = self._settings.evaluation.batch
         with torch.random.fork_rng(devices=_devices(accelerator)):
@@ -81,21 +92,13 @@ class Evaluator:
     def _complete(
         self, loaded: Loaded, examples: Sequence[Example], temperature: float | None
     ) -> Kept:
-        settings, processor = self._settings, loaded.processor
-        prompts = encode_prompts(
-            processor, examples, instruction=settings.instruction, limit=settings.max_prompt_tokens
-        )
         how = sampling(
-            processor.tokenizer, max_tokens=settings.max_completion_tokens, temperature=temperature
+            loaded.processor.tokenizer,
+            max_tokens=self._settings.max_completion_tokens,
+            temperature=temperature,
         )
-        model = self._accelerator.unwrap_model(loaded.model).to(self._accelerator.device)
-        with self._accelerator.autocast():
-            rollouts = sample(model, processor.tokenizer, prompts, how)
-        rows = zip(rollouts.texts, rollouts.truncated, examples, strict=True)
-        reports = [
-            self._scorer.score(text, one.truth, truncated=is_cut) for text, is_cut, one in rows
-        ]
-        return examples, rollouts, reports
+        rollouts = roll_out(loaded, examples, self._settings, how, self._accelerator)
+        return examples, rollouts, score(self._scorer, examples, rollouts)
 
 
 def _devices(accelerator: Accelerator) -> list[int]:

@@ -24,14 +24,14 @@ from stepreward.train.algorithms import (
     k3,
     learning_rate_share,
 )
-from stepreward.train.data.examples import Example, Source
+from stepreward.train.data.examples import Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.keep.rollouts import keep_rollouts
 from stepreward.train.model.folders import Loaded
 from stepreward.train.model.likelihood import completion_log_probs
-from stepreward.train.model.rollouts import Rollouts, encode_prompts
-from stepreward.train.model.sampling import sample, sampling
-from stepreward.train.rewards import Chunk, rewarded
+from stepreward.train.model.rollouts import Rollouts
+from stepreward.train.model.sampling import sampling
+from stepreward.train.rewards import Chunk, rewarded, roll_out
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import (
@@ -60,6 +60,12 @@ def reinforce(
     reference = reference_of(policy.model, settings, accelerator)
     scorer = Scorer(settings.scorer)
     model, optimizer = prepare(policy.model, accelerator, rl.learning_rate, rl.weight_decay)
+    how = sampling(
+        policy.processor.tokenizer,
+        max_tokens=settings.max_completion_tokens,
+        temperature=rl.temperature,
+        group=rl.group,
+    )
     idle = Idle(stage)
 
     for step in stage.run(model, optimizer):
@@ -70,7 +76,7 @@ def reinforce(
         chunks = []
         for part in parts_of(len(examples), rl.sample_batch):
             with stage.timed("sampling"):
-                rollouts = roll_out(model, policy.processor, examples[part], settings, accelerator)
+                rollouts = roll_out(policy, examples[part], settings, how, accelerator)
             with stage.timed("reward"):
                 chunks.append(rewarded(scorer, examples[part], rollouts, settings))
 
@@ -113,27 +119,6 @@ def reference_of(
             return completion_log_probs(frozen, rollouts, rows, settings.rl.temperature)
 
     return log_probs
-
-
-def roll_out(
-    model: Any,
-    processor: Any,
-    examples: Sequence[Example],
-    settings: TrainSettings,
-    accelerator: Accelerator,
-) -> Rollouts:
-    """Sample a group of completions for each prompt."""
-    prompts = encode_prompts(
-        processor, examples, instruction=settings.instruction, limit=settings.max_prompt_tokens
-    )
-    how = sampling(
-        processor.tokenizer,
-        max_tokens=settings.max_completion_tokens,
-        temperature=settings.rl.temperature,
-        group=settings.rl.group,
-    )
-    with accelerator.autocast():
-        return sample(accelerator.unwrap_model(model), processor.tokenizer, prompts, how)
 
 
 def add_up_gradients(

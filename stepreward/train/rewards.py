@@ -1,17 +1,20 @@
-"""Rollouts, and what they earned: reports, rewards, advantages."""
+"""Rollouts of a model, and what they earn: reports, rewards, advantages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from accelerate import Accelerator
 from torch import Tensor
 
 from stepreward.report import Report
 from stepreward.scorer import Scorer
 from stepreward.train.algorithms import ALGORITHMS, REWARDS, advantages_of
 from stepreward.train.data.examples import Example
-from stepreward.train.model.rollouts import Rollouts
+from stepreward.train.model.folders import Loaded
+from stepreward.train.model.rollouts import Rollouts, encode_prompts
+from stepreward.train.model.sampling import Sampling, sample
 from stepreward.train.settings import TrainSettings
 
 
@@ -31,6 +34,25 @@ class Chunk:
     old: dict[int, Tensor] = field(default_factory=dict)  # by the part's first row
     reference: dict[int, Tensor] = field(default_factory=dict)
     kl: float = 0.0  # summed over tokens, of the last update
+
+
+def roll_out(
+    loaded: Loaded,
+    examples: Sequence[Example],
+    settings: TrainSettings,
+    how: Sampling,
+    accelerator: Accelerator,
+) -> Rollouts:
+    """Sample a group of completions for each prompt."""
+    prompts = encode_prompts(
+        loaded.processor,
+        examples,
+        instruction=settings.instruction,
+        limit=settings.max_prompt_tokens,
+    )
+    model = accelerator.unwrap_model(loaded.model)
+    with accelerator.autocast():
+        return sample(model, loaded.processor.tokenizer, prompts, how)
 
 
 def rewarded(

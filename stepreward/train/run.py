@@ -6,7 +6,6 @@ import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -18,7 +17,7 @@ from transformers.utils.logging import disable_progress_bar
 from stepreward.train.data.checks import check_processes, check_prompts, check_traces
 from stepreward.train.data.examples import Example, Shuffled
 from stepreward.train.data.sources import splits_of, with_steps
-from stepreward.train.evaluation import Evaluator, Scores
+from stepreward.train.evaluation import Evaluator, Found, Scores, plain_scores
 from stepreward.train.keep.folder import claim
 from stepreward.train.keep.journal import Tracker
 from stepreward.train.keep.report import EVALUATION, write_report
@@ -40,7 +39,6 @@ _CORPUS = 600  # examples that a tiny model's tokenizer is trained on
 _WAYS = {"T=1": 1.0, "greedy": None}  # of sampling, and their temperatures
 
 OpenBar = Callable[[str, int], AbstractContextManager[Watcher | None]]
-Found = dict[str, dict[str, Scores]]  # of a model, sampled in a way
 
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody pressed Ctrl-C
@@ -162,11 +160,7 @@ class Run:
         for name in done if "warm-up" in done else ["start", *done]:
             self._measure(name, found.setdefault(name, {}))
             if self._accelerator.is_main_process:
-                plain = {
-                    one: {how: asdict(scores) for how, scores in ways.items()}
-                    for one, ways in found.items()
-                }
-                write_whole(path, json.dumps(plain, indent=2) + "\n")
+                write_whole(path, json.dumps(plain_scores(found), indent=2) + "\n")
         if self._accelerator.is_main_process:
             write_report(self._output, self._settings)
         return found

@@ -10,19 +10,13 @@ import torch
 from accelerate import Accelerator
 from torch import Tensor
 
-from stepreward.errors import SettingError
-
 T = TypeVar("T")
 BETAS = (0.9, 0.98)  # of AdamW: a short memory of squares suits runs of some hundred steps
 
 
 def my_share(batch: Sequence[T], accelerator: Accelerator) -> Sequence[T]:
     """Take this process's part of a batch; every process has as much."""
-    count, rest = divmod(len(batch), accelerator.num_processes)
-    if rest:
-        raise SettingError(
-            f"a batch of {len(batch)} does not part into {accelerator.num_processes} processes"
-        )
+    count = len(batch) // accelerator.num_processes  # check_processes saw that nothing is left
     return batch[accelerator.process_index * count :][:count]
 
 

@@ -71,7 +71,7 @@ def test_a_run_prints_its_table_on_stdout_and_the_rest_beside(tmp_path: Path) ->
     assert result.stderr.splitlines()[-1] == f"the whole report: {tmp_path / 'run' / 'report.md'}"
 
 
-def test_ctrl_c_of_a_real_run_exits_with_130_and_resumes(tmp_path: Path) -> None:
+def test_ctrl_c_of_a_real_run_exits_with_130_and_keeps_a_checkpoint(tmp_path: Path) -> None:
     place = tmp_path / "run"
     many = [*FEW, "--set=rl.updates=500"]
     command = [sys.executable, "-m", "stepreward", "train", "-o", str(place), *many]

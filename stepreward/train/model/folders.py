@@ -98,7 +98,7 @@ def add_lora(model: Any, rank: int) -> Any:
 
 
 def save_merged(loaded: Loaded, folder: Path) -> None:
-    """Save a model; what LoRA learned is added to a copy of its weights."""
+    """Save a model; what LoRA learned is added to its weights, and then taken back."""
     model = loaded.model
     if hasattr(model, "merge_adapter"):
         model.merge_adapter()
