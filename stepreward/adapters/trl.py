@@ -27,13 +27,16 @@ _LOGGED: dict[Part, tuple[str, ...]] = {
 class StepReward(Reward):
     """A reward function of TRL; the truth is read from the data set's columns.
 
-    Rows without an answer and key steps get None: TRL then leaves this reward out for them.
+    ``name`` is what TRL logs it by; rewards under several settings need one each. Rows without an
+    answer and key steps get None: TRL then leaves this reward out for them.
     """
+
+    name: str | None = None
 
     @property
     def __name__(self) -> str:
         """Name the reward in TRL's logs."""
-        return _NAMES[self.part]
+        return self.name or _NAMES[self.part]
 
     def __call__(
         self,
@@ -51,7 +54,7 @@ class StepReward(Reward):
             for at, (completion, row) in enumerate(zip(completions, rows, strict=True))
         ]
         if log_metric is not None:
-            _log_means(log_metric, outcomes, self.part)
+            _log_means(log_metric, outcomes, self.name or "stepreward", _LOGGED[self.part])
         if log_extra is not None and self.part != "step_rvr":
             log_extra("key_steps", [_matched(one) for one in outcomes])
         if log_extra is not None and self.part != "step_rar":
@@ -60,11 +63,14 @@ class StepReward(Reward):
 
 
 def _log_means(
-    log_metric: Callable[[str, float], object], outcomes: Sequence[Outcome], part: Part
+    log_metric: Callable[[str, float], object],
+    outcomes: Sequence[Outcome],
+    prefix: str,
+    names: Sequence[str],
 ) -> None:
     metrics = [one.metrics() for one in outcomes if one.report is not None]
-    for name in _LOGGED[part] if metrics else ():
-        log_metric(f"stepreward/{name}", fmean(one[name] for one in metrics))
+    for name in names if metrics else ():
+        log_metric(f"{prefix}/{name}", fmean(one[name] for one in metrics))
 
 
 def _matched(outcome: Outcome) -> str:

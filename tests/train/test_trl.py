@@ -1,0 +1,193 @@
+"""Our rewards in TRL's own trainers: strings and chats, text and images, GRPO and RLOO."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+pytest.importorskip("trl", reason="TRL is not installed")
+
+from datasets import Dataset
+from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
+
+from stepreward import Scorer
+from stepreward.adapters.trl import StepReward, step_rar, step_reward, step_rvr
+from stepreward.errors import TruthError
+from stepreward.train.data.charts import Charts
+from stepreward.train.model.folders import load
+
+pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+CHARTS = Charts("train").take(0, 8)
+
+
+def example(name: str) -> ModuleType:
+    """Load a file of docs/examples."""
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def logged(trainer: Any, name: str) -> list[Any]:
+    """Give what a trainer logged under a name, step by step."""
+    return [row[name] for row in trainer.state.log_history if name in row]
+
+
+def settings(folder: Path, **changes: Any) -> dict[str, Any]:
+    """Give settings that both configurations of TRL share."""
+    shared = {
+        "output_dir": str(folder),
+        "max_steps": 2,
+        "per_device_train_batch_size": 4,
+        "num_generations": 4,
+        "max_completion_length": 88,
+        "logging_steps": 1,
+        "report_to": "none",
+        "save_strategy": "no",
+        "disable_tqdm": True,
+        "bf16": False,
+        "use_cpu": True,
+        "gradient_checkpointing": False,
+        "shuffle_dataset": False,
+    }
+    return {**shared, **changes}
+
+
+def rows(**changes: Any) -> Dataset:
+    """Give chart questions as strings, with the markup of a chat."""
+    return Dataset.from_list(
+        [
+            {
+                "prompt": f"<|im_start|>user\n{one.question}<|im_end|>\n<|im_start|>assistant\n",
+                "question": one.question,
+                "solution": one.truth.answers[0],
+                "key_steps": [list(key.forms) for key in one.truth.key_steps],
+                **changes,
+            }
+            for one in CHARTS
+        ]
+    )
+
+
+def test_the_text_example_trains_with_both_rewards_apart(tmp_path: Path) -> None:
+    text = example("trl_text")
+    trainer = text.make_trainer(text.read_options(["--output", str(tmp_path), "--steps", "1"]))
+    trainer.train()
+    assert trainer.reward_func_names == ["step_rar", "step_rvr"]
+    assert len(logged(trainer, "rewards/step_rar/mean")) == 1
+    assert len(logged(trainer, "stepreward/coverage")) == 1
+    assert {*trainer._logs["extra"]} == {"key_steps", "violations"}
+
+
+def test_the_image_example_pays_what_the_scorer_pays(tmp_path: Path, warm: Path) -> None:
+    images = example("trl_images")
+    words = ["--model", str(warm), "--output", str(tmp_path), "--steps", "2"]
+    trainer = images.make_trainer(images.read_options(words))
+    trainer.train()
+    chats, paid = [*trainer._logs["completion"]], [*trainer._logs["rewards"]["step_reward"]]
+    truths = {one.question: one.truth for one in Charts("train").take(0, 64)}
+    asked = [chat[0]["content"][-1]["text"] for chat in trainer._logs["prompt"]]
+    expected = [
+        Scorer().score(chat, truths[question]).reward
+        for chat, question in zip(chats, asked, strict=True)
+    ]
+    assert paid == pytest.approx(expected)
+    assert len(set(paid)) > 1
+    means = logged(trainer, "rewards/step_reward/mean")
+    parts = zip(
+        logged(trainer, "stepreward/step_rar"), logged(trainer, "stepreward/step_rvr"), strict=True
+    )
+    assert means == pytest.approx([sum(part) for part in parts])
+
+
+def test_prompts_may_be_strings_and_rows_of_other_tasks_are_left_out(
+    tmp_path: Path, warm: Path
+) -> None:
+    policy = load(warm)
+    data = rows().map(
+        lambda row, at: row if at else {"solution": None, "key_steps": None}, with_indices=True
+    )
+    trainer = GRPOTrainer(
+        policy.model,
+        [step_rar, step_rvr, StepReward(config="paper", name="paper")],
+        GRPOConfig(**settings(tmp_path, reward_weights=[1.0, 0.5, 0.0])),
+        data,
+        processing_class=policy.processor.tokenizer,
+    )
+    trainer.train()
+    for name in ("step_rar", "step_rvr", "paper"):
+        first, second = logged(trainer, f"rewards/{name}/mean")
+        assert first is None
+        assert second is not None
+
+
+def test_rloo_trains_with_it(tmp_path: Path, warm: Path) -> None:
+    policy = load(warm)
+    trainer = RLOOTrainer(
+        policy.model,
+        step_reward,
+        RLOOConfig(**settings(tmp_path)),
+        rows(),
+        processing_class=policy.processor.tokenizer,
+    )
+    before = policy.model.lm_head.weight.detach().clone()
+    trainer.train()
+    assert max(logged(trainer, "rewards/step_reward/mean")) > 0
+    assert not before.equal(trainer.model.lm_head.weight)
+
+
+def test_a_truth_that_cannot_be_read_stops_the_run_and_names_its_row(
+    tmp_path: Path, warm: Path
+) -> None:
+    policy = load(warm)
+
+    def trainer(reward: StepReward) -> Any:
+        return GRPOTrainer(
+            policy.model,
+            reward,
+            GRPOConfig(**settings(tmp_path, max_steps=1)),
+            rows(key_steps=[{"text": "no forms"}]),
+            processing_class=policy.processor.tokenizer,
+        )
+
+    with pytest.raises(TruthError, match=r"row 0 of the batch: key_steps\[0\]"):
+        trainer(step_reward).train()
+    forgiving = trainer(StepReward(on_error="zero"))
+    forgiving.train()
+    assert logged(forgiving, "rewards/step_reward/mean") == [0.0]
+
+
+def test_the_command_line_takes_it_by_its_dotted_name(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    lines = [json.dumps(row) for row in rows()]
+    (data / "train.jsonl").write_text("\n".join(lines))
+    text = example("trl_text")
+    model, tokenizer = text.tiny(list(rows()))
+    for one in (model, tokenizer):
+        one.save_pretrained(tmp_path / "model")
+    words = (
+        f"grpo --model_name_or_path {tmp_path}/model --dataset_name {data} "
+        f"--output_dir {tmp_path}/out --max_steps 1 --logging_steps 1 "
+        "--reward_funcs stepreward.adapters.trl.step_reward stepreward.adapters.trl.step_rvr "
+        "--per_device_train_batch_size 2 --num_generations 2 "
+        "--max_completion_length 8 --report_to none --use_cpu True --bf16 False --dtype float32 "
+        "--save_strategy no"
+    )
+    code = "import sys; from trl.cli import main; sys.argv[0] = 'trl'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words.split()], capture_output=True, text=True, check=False
+    )
+    assert "rewards/step_reward/mean" in done.stdout + done.stderr, done.stderr
+    assert done.returncode == 0
