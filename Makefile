@@ -2,6 +2,8 @@
 # make test    sets up what the checks need, and runs them: lint, then every test
 # make train   adds torch, and trains a tiny model on charts that are drawn on the spot
 # make test-train  the tests of training that take minutes: it learns, and survives kills
+# make test-trl, test-verl, test-openrlhf, test-areal, test-skyrl, test-verifiers, test-rubric,
+#   test-swift  our rewards through a framework's own classes, each in an environment that is made
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
 #
@@ -19,7 +21,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo train test test-train lint clean
+.PHONY: demo train test test-train test-trl lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -37,6 +39,35 @@ test: lint
 test-train: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/train -m slow -n 2 -rP -o faulthandler_timeout=1200
 
+test-trl: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/train/test_trl.py -rP
+
+# Frameworks that do not live with one another have environments of their own.
+FRAMEWORK = -m pytest tests/frameworks/test_$*.py -W default -v
+AREAL := colorlog tenacity flask lark uvloop numba einops aiofiles openai httpx2 jiter
+IN_VERL := test-verl test-openrlhf test-areal test-skyrl
+
+$(IN_VERL): test-%: .venv-verl/installed
+	.venv-verl/bin/python $(FRAMEWORK)
+
+test-verifiers test-rubric test-swift: test-%: .venv-%/installed
+	.venv-$*/bin/python $(FRAMEWORK)
+
+.venv-verl/installed: NEEDS = verl==0.9.1 $(TORCH) $(AREAL)
+.venv-verl/installed: APART = openrlhf==0.11.2 skyrl-gym==0.4.0 areal==1.0.4
+.venv-verifiers/installed: NEEDS = verifiers==0.4.0
+.venv-rubric/installed: NEEDS = verifiers==0.1.14
+.venv-swift/installed: NEEDS = ms-swift==4.6.0 $(TORCH)
+
+.venv-%/installed: pyproject.toml
+	@echo "setting up .venv-$*, which takes minutes"
+	@$(PYTHON) -m venv .venv-$*
+	@$(if $(findstring torch,$(NEEDS)),.venv-$*/bin/python -m pip install -q $(TORCH))
+	@.venv-$*/bin/python -m pip install -q $(NEEDS)
+	@$(if $(APART),.venv-$*/bin/python -m pip install -q --no-deps $(APART))
+	@.venv-$*/bin/python -m pip install -q --editable . pytest
+	@touch $@
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -44,7 +75,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) .venv-* out
 
 $(VENV)/installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "no Python of 3.10 or later was found; install one" >&2; exit 1; }

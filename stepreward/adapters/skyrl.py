@@ -1,7 +1,6 @@
-"""SkyRL: an environment of one turn, in skyrl-gym's shape; the truth is the data set's row.
+"""SkyRL: an environment of one turn; the truth is the data set's row.
 
-``register(id="stepreward", entry_point="stepreward.adapters.skyrl:StepRewardEnv")``, and a column
-``env_class`` that says "stepreward".
+skyrl-gym takes subclasses of its own class alone: they are in ``stepreward.integrations.skyrl``.
 """
 
 from __future__ import annotations

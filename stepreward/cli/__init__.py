@@ -1,4 +1,4 @@
-"""The ``stepreward`` command: score, explain, check, formats, train."""
+"""The ``stepreward`` command: each of its words reads, calls one function, and prints."""
 
 from __future__ import annotations
 
@@ -176,6 +176,25 @@ def formats(*, preset: Preset = None, config: Config = None) -> None:
     from stepreward.cli.show import show_formats
 
     show_formats(choose_config(preset, config).accepted_formats())
+
+
+def _frameworks() -> list[str]:
+    from stepreward.adapters.names import NAMES
+
+    return list(NAMES)
+
+
+@app.command()
+def path(
+    framework: Annotated[
+        str,
+        typer.Argument(metavar="FRAMEWORK", autocompletion=_frameworks, help="trl, verl, swift, …"),
+    ],
+) -> None:
+    """Print what to hand a framework: a file, or a name to import."""
+    from stepreward.adapters.names import name_for
+
+    typer.echo(name_for(framework))
 
 
 @app.command()
