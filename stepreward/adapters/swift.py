@@ -13,7 +13,7 @@ from stepreward.adapters.truths import columns_as_rows
 from stepreward.scorer import Completion
 
 
-class StepRewardORM:
+class StepReward:
     """Pay StepRAR + StepRVR; rows without a truth get None."""
 
     part: Part = "reward"
@@ -33,16 +33,16 @@ class StepRewardORM:
         ]
 
 
-class StepRARORM(StepRewardORM):
+class StepRAR(StepReward):
     """Pay StepRAR alone."""
 
     part = "step_rar"
 
 
-class StepRVRORM(StepRewardORM):
+class StepRVR(StepReward):
     """Pay StepRVR alone."""
 
     part = "step_rvr"
 
 
-ORMS = {"stepreward": StepRewardORM, "step_rar": StepRARORM, "step_rvr": StepRVRORM}
+ORMS = {"stepreward": StepReward, "step_rar": StepRAR, "step_rvr": StepRVR}

@@ -72,7 +72,7 @@ def test_trl_may_log_nothing_and_pays_nothing_for_rows_of_other_tasks() -> None:
 
 
 def test_swift_takes_no_answer_that_was_cut_off() -> None:
-    reward = swift.StepRewardORM(args=None)
+    reward = swift.StepReward(args=None)
     paid = reward([RIGHT, RIGHT], solution=["6", "6"], is_truncated=[False, True])
     assert paid[0] is not None
     assert paid[1] is not None
