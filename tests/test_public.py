@@ -24,7 +24,8 @@ PUBLIC = (
     "advantages judge load_config parse score token_offsets"
 ).split()
 HEAVY = (
-    "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify"
+    "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify "
+    "fastapi starlette uvicorn prometheus_client"
 ).split()
 
 

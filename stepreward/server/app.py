@@ -1,0 +1,185 @@
+"""The routes, and what they say of themselves in OpenAPI."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response, Security
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic.json_schema import models_json_schema
+from starlette.exceptions import HTTPException as AnyHTTPException
+
+from stepreward.engine import WorkerError
+from stepreward.server.access import is_token
+from stepreward.server.bodies import Record, RewardRequest, ScoreRequest
+from stepreward.server.body import read_body
+from stepreward.server.crew import Crew
+from stepreward.server.gate import Gate
+from stepreward.server.measures import Measures, Watch
+from stepreward.server.replies import Health, Refusal, RewardReply, ScoreReply
+from stepreward.server.settings import ServeSettings
+from stepreward.server.unread import TakeIn
+from stepreward.server.work import Reply, Route, Task
+from stepreward.version import __version__
+
+_HELD_BODIES = 16  # of the largest size, that all requests together may hold in memory
+_SCHEMAS = "#/components/schemas/{model}"
+_ROUTES = frozenset({"/score", "/get_reward", "/healthz", "/metrics", "/openapi.json", "/docs"})
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "The body is no JSON."},
+    401: {"model": Refusal, "description": "The token is missing or wrong."},
+    408: {"model": Refusal, "description": "The body came too slowly."},
+    413: {"model": Refusal, "description": "The body is too large."},
+    415: {"model": Refusal, "description": "The body is not said to be JSON."},
+    422: {"model": Refusal, "description": "A field of the body is wrong."},
+    429: {"model": Refusal, "description": "The queue is full; the header Retry-After says when."},
+    500: {"model": Refusal, "description": "The request killed whichever worker took it."},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the routes share."""
+
+    settings: ServeSettings
+    signature: str
+    crew: Crew
+    measures: Measures
+    gate: Gate
+    say: Callable[[str], None]
+
+
+def make_house(
+    settings: ServeSettings,
+    signature: str,
+    crew: Crew,
+    measures: Measures,
+    say: Callable[[str], None],
+) -> House:
+    """Put together what the routes share; ``say`` tells the operator something."""
+    gate = Gate(crew.workers + settings.queue, _HELD_BODIES * settings.max_body_bytes)
+    return House(settings, signature, crew, measures, gate, say)
+
+
+class App(FastAPI):
+    """FastAPI, with the bodies that workers read among its schemas."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Describe the routes; bodies go to the workers unread, so FastAPI knows none."""
+        if self.openapi_schema is None:
+            schema = super().openapi()
+            models = [(model, "validation") for model in (Record, ScoreRequest, RewardRequest)]
+            _, found = models_json_schema(models, ref_template=_SCHEMAS)  # type: ignore[arg-type]
+            schema["components"]["schemas"].update(found["$defs"])
+        return self.openapi_schema or {}
+
+
+def make_app(house: House) -> App:
+    """Build the application."""
+    app = App(
+        title="stepreward",
+        version=__version__,
+        description="Rewards for reasoning traces, and the reasons for them.",
+        redoc_url=None,
+    )
+    token = house.settings.token
+    guard = [] if token is None else [Depends(_guard(token))]
+
+    @app.post(
+        "/score",
+        response_model=ScoreReply,
+        responses=_REFUSALS,
+        dependencies=guard,
+        openapi_extra=_body(ScoreRequest),
+    )
+    async def score(request: Request) -> Response:
+        """Score a batch of records; a bad one is refused alone, in its place."""
+        return await _answer(house, "score", request)
+
+    @app.post(
+        "/get_reward",
+        response_model=RewardReply,
+        responses=_REFUSALS,
+        dependencies=guard,
+        openapi_extra=_body(RewardRequest),
+    )
+    async def get_reward(request: Request) -> Response:
+        """Score rollouts as OpenRLHF sends them to a remote reward model."""
+        return await _answer(house, "get_reward", request)
+
+    @app.get("/healthz")
+    async def healthz() -> Health:
+        """Tell that the server is there."""
+        crew = house.crew
+        return Health(
+            status="ok", workers=crew.workers, waiting=crew.waiting, signature=house.signature
+        )
+
+    @app.get("/metrics", dependencies=guard, response_class=Response)
+    async def metrics() -> Response:
+        """Give the figures that Prometheus collects."""
+        text = generate_latest(house.measures.registry)
+        return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+    app.add_exception_handler(AnyHTTPException, _refused)
+    app.add_middleware(TakeIn, max_bytes=house.settings.max_body_bytes)
+    app.add_middleware(Watch, measures=house.measures, routes=_ROUTES)
+    return app
+
+
+def _body(model: type[ScoreRequest | RewardRequest]) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": _SCHEMAS.format(model=model.__name__)}}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_BEARER = HTTPBearer(auto_error=False, description="The token that the server was started with.")
+_Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
+
+
+def _guard(token: str) -> Callable[[_Credentials], None]:
+    """Refuse whoever does not send the token."""
+
+    def check(given: _Credentials) -> None:
+        if not is_token(given.credentials if given else None, token):
+            words = "send the header Authorization: Bearer TOKEN, with the token of this server"
+            raise HTTPException(401, words, {"WWW-Authenticate": "Bearer"})
+
+    return check
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """Say why in one sentence."""
+    assert isinstance(error, AnyHTTPException)
+    return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+
+
+async def _answer(house: House, route: Route, request: Request) -> Response:
+    with house.gate.place() as place:
+        body = await read_body(request, place, house.settings.max_body_bytes)
+        reply = await _reply(house.crew, Task(route, body), request)
+    house.measures.count(reply)
+    if reply.refusal is not None and route == "get_reward":  # the trainer's log hides the reason
+        house.say(f"/get_reward refused: {reply.refusal}")
+    return Response(reply.body, reply.status, media_type="application/json")
+
+
+async def _reply(crew: Crew, task: Task, request: Request) -> Reply:
+    """Wait for a worker's reply; whoever goes away while waiting is not scored."""
+    replied = asyncio.wrap_future(crew.submit(task))
+    gone = asyncio.ensure_future(request.receive())
+    try:
+        both: set[asyncio.Future[Any]] = {replied, gone}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if replied.done() or not gone.done():
+            return await replied
+        raise HTTPException(499, "the client went away")
+    except WorkerError as error:
+        raise HTTPException(500, str(error)) from None
+    finally:
+        gone.cancel()
+        replied.cancel()
