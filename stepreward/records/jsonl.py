@@ -81,7 +81,8 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite
 
 
 def _no_json(text: str, error: json.JSONDecodeError, mend: str) -> str:
-    found = f"is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    wrong = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" starting at")
+    found = f"is no JSON: {wrong} at character {error.pos + 1}"
     if mend == _ONE_A_LINE and text in ("[", "{", "[{"):
         return f"{found}; a record stands on one line, and jq -c '.[]' FILE rewrites a JSON list so"
     return f"{found}; {mend}"

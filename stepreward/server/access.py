@@ -54,7 +54,9 @@ def listen(host: str, port: int, *, has_token: bool) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
         mend = "give --port another number, or 0 for any that is free"
-        raise SettingError(f"--port {port}: {error.strerror} on {host}; {mend}") from None
+        raise SettingError(
+            f"--port {port}: {os.strerror(error.errno or 0)} on {host}; {mend}"
+        ) from None
 
 
 def url_of(listening: socket.socket) -> str:

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from stepreward.engine import WorkerError
 from stepreward.server.access import is_token
-from stepreward.server.bodies import Record, RewardRequest, ScoreRequest
+from stepreward.server.bodies import RewardRequest, ScoreRequest
 from stepreward.server.body import read_body
 from stepreward.server.crew import Crew
 from stepreward.server.gate import Gate
@@ -30,6 +30,7 @@ from stepreward.version import __version__
 _HELD_BODIES = 16  # of the largest size, that all requests together may hold in memory
 _SCHEMAS = "#/components/schemas/{model}"
 _ROUTES = frozenset({"/score", "/get_reward", "/healthz", "/metrics", "/openapi.json", "/docs"})
+_NO_ROUTE = "no such route; there are POST /score, POST /get_reward, GET /healthz, GET /metrics"
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Refusal, "description": "The body is no JSON."},
     401: {"model": Refusal, "description": "The token is missing or wrong."},
@@ -44,7 +45,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the routes share."""
+    """What the routes share; ``say`` tells the operator something."""
 
     settings: ServeSettings
     signature: str
@@ -73,8 +74,9 @@ class App(FastAPI):
         """Describe the routes; bodies go to the workers unread, so FastAPI knows none."""
         if self.openapi_schema is None:
             schema = super().openapi()
-            models = [(model, "validation") for model in (Record, ScoreRequest, RewardRequest)]
-            _, found = models_json_schema(models, ref_template=_SCHEMAS)  # type: ignore[arg-type]
+            _, found = models_json_schema(
+                [(ScoreRequest, "validation"), (RewardRequest, "validation")], ref_template=_SCHEMAS
+            )
             schema["components"]["schemas"].update(found["$defs"])
         return self.openapi_schema or {}
 
@@ -115,9 +117,12 @@ def make_app(house: House) -> App:
     @app.get("/healthz")
     async def healthz() -> Health:
         """Tell that the server is there."""
-        crew = house.crew
         return Health(
-            status="ok", workers=crew.workers, waiting=crew.waiting, signature=house.signature
+            status="ok",
+            workers=house.crew.workers,
+            inside=house.gate.requests,
+            waiting=house.crew.waiting,
+            signature=house.signature,
         )
 
     @app.get("/metrics", dependencies=guard, response_class=Response)
@@ -155,7 +160,8 @@ def _guard(token: str) -> Callable[[_Credentials], None]:
 async def _refused(_: Request, error: Exception) -> Response:
     """Say why in one sentence."""
     assert isinstance(error, AnyHTTPException)
-    return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+    words = _NO_ROUTE if error.status_code in (404, 405) else str(error.detail)
+    return JSONResponse({"error": words}, error.status_code, error.headers)
 
 
 async def _answer(house: House, route: Route, request: Request) -> Response:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.config import JsonDict
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 _RECORD: JsonDict = {
     "id": "q1-0",
@@ -19,29 +22,6 @@ _ROLLOUT: JsonDict = {
     "prompts": ["<|im_start|>user\nHalf of 12?<|im_end|>\n<|im_start|>assistant\n"],
     "labels": ['{"answer": "6", "key_steps": ["12/2 = 6"]}'],
 }
-
-
-class ScoreRequest(BaseModel):
-    """A batch of records."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        strict=True,
-        extra="forbid",
-        json_schema_extra={"examples": [{"records": [_RECORD], "reply": "reports"}]},
-    )
-
-    records: Annotated[
-        list[Any],
-        Field(
-            description="Records of schema 1, one a question; a bad one is refused alone.",
-            json_schema_extra={"items": {"$ref": "#/components/schemas/Record"}},
-        ),
-    ]
-    reply: Annotated[
-        Literal["reports", "metrics"],
-        Field(description="Whole reports, or their metrics alone: 11 numbers a completion."),
-    ] = "reports"
 
 
 class Record(BaseModel):
@@ -67,6 +47,38 @@ class Record(BaseModel):
     )
     prefill: str | None = Field(None, description="What the prompt already wrote of it.")
     id: Any = Field(None, description="Comes back with the result.")
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownAs:
+    """OpenAPI shows a model where anything is taken: whoever reads it checks it."""
+
+    model: type[BaseModel]
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(self.model.__pydantic_core_schema__)
+
+
+class ScoreRequest(BaseModel):
+    """A batch of records."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        json_schema_extra={"examples": [{"records": [_RECORD], "reply": "reports"}]},
+    )
+
+    records: Annotated[
+        list[Annotated[Any, _ShownAs(Record)]],
+        Field(description="Records of schema 1, one a question; a bad one is refused alone."),
+    ]
+    reply: Annotated[
+        Literal["reports", "metrics"],
+        Field(description="Whole reports, or their metrics alone: 11 numbers a completion."),
+    ] = "reports"
 
 
 class RewardRequest(BaseModel):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from stepreward.engine import WorkerError
 from stepreward.engine.pool import Worker, hire, receive, send
-from stepreward.server.work import Desk, Reply, Task
+from stepreward.server.work import Reply, Task
 
 _TRIES = 3  # deaths over one task before it is given up
 
@@ -28,7 +28,10 @@ class Crew:
     """Processes that answer tasks; ``on_death`` is called from a thread when one was killed."""
 
     def __init__(
-        self, make: Callable[[], Desk], workers: int, on_death: Callable[[], None]
+        self,
+        make: Callable[[], Callable[[Task], Reply]],
+        workers: int,
+        on_death: Callable[[], None],
     ) -> None:
         self.workers = workers
         self._make = make

@@ -146,5 +146,6 @@ class Health(BaseModel):
 
     status: Literal["ok"]
     workers: int
+    inside: int = Field(description="Requests that are not answered yet.")
     waiting: int = Field(description="Requests that no worker has taken yet.")
     signature: str = Field(description="Every choice that can move a reward.")
