@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import pickle
 import statistics
 import time
 from collections.abc import Sequence
@@ -19,9 +20,10 @@ from contextlib import closing
 from itertools import islice
 from typing import Any
 
-from stepreward.engine.pool import in_order
 from stepreward.records import record_of
 from stepreward.scorer import Scorer
+from stepreward.server.crew import Crew
+from stepreward.server.work import Reply, Task
 from tests.bench.measures import times_of
 from tests.bench.tables import millis, percent, print_table
 from tests.server.batches import shipped
@@ -45,22 +47,27 @@ def main() -> None:
     options = parser.parse_args()
     rates: dict[str, list[float]] = {"in process": [], "reports": [], "metrics": []}
     waits: dict[str, list[float]] = {"reports": [], "metrics": []}
+    crew = Crew(Straight, options.workers, lambda: None)
+    crew.start()
     with server("--workers", str(options.workers)) as running:
-        for at in range(options.rounds):
-            batches = made(options.batches, at)
-            count = sum(map(len, batches))
-            rates["in process"].append(count / in_process(batches, options.workers))
+        for at in range(options.rounds + 1):  # the first warms both sides up
+            count = options.batches * BATCH
+            rates["in process"].append(count / in_process(crew, made(options.batches, f"a{at}")))
             for reply, seconds in waits.items():
-                bodies = [
-                    json.dumps({"records": batch, "reply": reply}).encode() for batch in batches
-                ]
-                elapsed, each = over_http(running, bodies)
+                elapsed, each = over_http(running, bodies(options.batches, at, reply))
                 rates[reply].append(count / elapsed)
-                seconds += each
-    show(rates, waits, options)
+                seconds += each if at else []
+    crew.close()
+    show({name: found[1:] for name, found in rates.items()}, waits, options)
 
 
-def made(count: int, seed: int) -> list[Batch]:
+def bodies(count: int, at: int, reply: str) -> list[bytes]:
+    """Write the requests of a round."""
+    batches = made(count, f"{reply[0]}{at}")
+    return [json.dumps({"records": batch, "reply": reply}).encode() for batch in batches]
+
+
+def made(count: int, seed: str) -> list[Batch]:
     """Tile the shipped traces, each with an opening of its own."""
     rows = shipped()
     return [
@@ -73,33 +80,32 @@ def made(count: int, seed: int) -> list[Batch]:
 
 
 class Straight:
-    """Score a batch of rows in a worker, with no JSON on either side."""
+    """Score a batch in a worker, with no JSON on either side."""
 
     def __init__(self) -> None:
         self._scorer = Scorer()
 
-    def __call__(self, batch: Batch | None) -> list[float]:
-        """Give the rewards; None is asked to see that the worker is there."""
-        records = [record_of(row) for row in batch or ()]
-        return [self._scorer.score(one.completions[0], one.truth).reward for one in records]
+    def __call__(self, task: Task) -> Reply:
+        """Give the rewards of the pickled rows."""
+        records = [record_of(row) for row in pickle.loads(task.body)]
+        score = self._scorer.score
+        return Reply(200, b"", tuple(score(r.completions[0], r.truth).reward for r in records))
 
 
-def in_process(batches: Sequence[Batch], workers: int) -> float:
-    """Time the batches over processes that have started."""
-    started = [None] * workers * 2
-    with closing(in_order(Straight, [*started, *batches], workers)) as results:
-        for _ in started:
-            next(results)
-        begun = time.perf_counter()
-        assert sum(map(len, results)) == sum(map(len, batches))
-        return time.perf_counter() - begun
+def in_process(crew: Crew, batches: Sequence[Batch]) -> float:
+    """Time the batches over processes alone."""
+    tasks = [Task("score", pickle.dumps(batch)) for batch in batches]
+    begun = time.perf_counter()
+    replies = [crew.submit(task) for task in tasks]
+    assert all(len(reply.result().rewards) == BATCH for reply in replies)
+    return time.perf_counter() - begun
 
 
-def over_http(running: Running, bodies: Sequence[bytes]) -> tuple[float, list[float]]:
+def over_http(running: Running, sent: Sequence[bytes]) -> tuple[float, list[float]]:
     """Time the batches over so many clients: all of them together, and each request."""
     begun = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        shares = [bodies[at::CLIENTS] for at in range(CLIENTS)]
+        shares = [sent[at::CLIENTS] for at in range(CLIENTS)]
         found = list(clients.map(lambda share: ask_all(running.port, share), shares))
     return time.perf_counter() - begun, [seconds for each in found for seconds in each]
 
