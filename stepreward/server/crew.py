@@ -95,27 +95,34 @@ class Crew:
         job.reply.set_exception(WorkerError(_GIVEN_UP))
 
     def _ask(self, task: Task) -> Reply:
-        me = threading.get_ident()
-        if me not in self._hired:  # its last one died, and so did the one after
-            self._hire()
-        worker = self._hired[me]
+        worker = self._hired.get(threading.get_ident()) or self._hire()
         try:
             send(worker.line, task)
             reply: Reply = receive(worker.line, has_started=True)
         except WorkerError:
-            del self._hired[me]
-            worker.line.close()
-            worker.process.join()
+            self._bury(worker)
             raise
         return reply
 
-    def _hire(self) -> None:
+    def _hire(self) -> Worker:
+        """Start a process and wait until it is there; raise WorkerError where it never is."""
         _hold_signals()
         worker = hire(self._make)
         self._hired[threading.get_ident()] = worker
         if self._is_closed:
             worker.process.kill()
-        receive(worker.line, has_started=False)
+        try:
+            receive(worker.line, has_started=False)
+        except WorkerError:
+            self._bury(worker)
+            raise
+        return worker
+
+    def _bury(self, worker: Worker) -> None:
+        del self._hired[threading.get_ident()]
+        worker.line.close()
+        worker.process.kill()
+        worker.process.join()
 
 
 _GIVEN_UP = f"this request killed {_TRIES} workers; send less at a time, or look at the memory"

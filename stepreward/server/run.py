@@ -118,7 +118,8 @@ class _Server(uvicorn.Server):
         if not self.should_exit:
             self.should_exit = True
             inside = self._house.gate.requests
-            self._say(f"stopping once {inside} under way are answered; again to stop at once")
+            if inside:
+                self._say(f"answering the {inside} under way first; a second signal stops at once")
             return
         self._house.crew.close()
         self._say("stopped at once; what was under way is not answered")

@@ -202,7 +202,7 @@ def test_sigterm_answers_what_is_under_way_and_exits_0(narrow: Running) -> None:
     narrow.process.send_signal(signal.SIGTERM)
     for pid in workers:  # as a supervisor does, who signals the whole group
         os.kill(pid, signal.SIGTERM)
-    narrow.wait_for_words("stopping once 2 under way are answered")
+    narrow.wait_for_words("answering the 2 under way first")
     assert [rewards(one.result(60)) for one in asked] == [expected(0), expected(1)]
     assert narrow.process.wait(60) == 0
     narrow.wait_for_words("stopped; every request that came in was answered")
@@ -223,7 +223,7 @@ def test_a_second_signal_stops_at_once(sent: signal.Signals, code: int) -> None:
         asked = running.ask_aside("/score", long)
         wait_for(lambda: _is_asked(running))
         running.process.send_signal(sent)
-        running.wait_for_words("stopping once 1 under way are answered; again to stop at once")
+        running.wait_for_words("answering the 1 under way first; a second signal stops at once")
         begun = time.monotonic()
         running.process.send_signal(sent)
         assert running.process.wait(60) == code
