@@ -53,10 +53,9 @@ def listen(host: str, port: int, *, has_token: bool) -> socket.socket:
     try:
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
-        mend = "give --port another number, or 0 for any that is free"
-        raise SettingError(
-            f"--port {port}: {os.strerror(error.errno or 0)} on {host}; {mend}"
-        ) from None
+        mend = "give another --port, 0 for any that is free, or another --host"
+        why = os.strerror(error.errno or 0).lower()
+        raise SettingError(f"{host}:{port} cannot be listened on: {why}; {mend}") from None
 
 
 def url_of(listening: socket.socket) -> str:

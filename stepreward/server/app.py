@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response, Security
 from fastapi.responses import JSONResponse
+from fastapi.params import Depends as Dependency
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from stepreward.engine import WorkerError
 from stepreward.server.access import is_token
+from stepreward.server.answer import House, answer
 from stepreward.server.bodies import RewardRequest, ScoreRequest
-from stepreward.server.body import read_body
-from stepreward.server.crew import Crew
-from stepreward.server.gate import Gate
-from stepreward.server.measures import Measures, Watch
+from stepreward.server.measures import Watch
 from stepreward.server.replies import Health, Refusal, RewardReply, ScoreReply
-from stepreward.server.settings import ServeSettings
 from stepreward.server.unread import TakeIn
-from stepreward.server.work import Reply, Route, Task
 from stepreward.version import __version__
 
-_HELD_BODIES = 16  # of the largest size, that all requests together may hold in memory
 _SCHEMAS = "#/components/schemas/{model}"
 _ROUTES = frozenset({"/score", "/get_reward", "/healthz", "/metrics", "/openapi.json", "/docs"})
 _NO_ROUTE = "no such route; there are POST /score, POST /get_reward, GET /healthz, GET /metrics"
@@ -41,30 +34,6 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     429: {"model": Refusal, "description": "The queue is full; the header Retry-After says when."},
     500: {"model": Refusal, "description": "The request killed whichever worker took it."},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the routes share; ``say`` tells the operator something."""
-
-    settings: ServeSettings
-    signature: str
-    crew: Crew
-    measures: Measures
-    gate: Gate
-    say: Callable[[str], None]
-
-
-def make_house(
-    settings: ServeSettings,
-    signature: str,
-    crew: Crew,
-    measures: Measures,
-    say: Callable[[str], None],
-) -> House:
-    """Put together what the routes share; ``say`` tells the operator something."""
-    gate = Gate(crew.workers + settings.queue, _HELD_BODIES * settings.max_body_bytes)
-    return House(settings, signature, crew, measures, gate, say)
 
 
 class App(FastAPI):
@@ -91,6 +60,16 @@ def make_app(house: House) -> App:
     )
     token = house.settings.token
     guard = [] if token is None else [Depends(_guard(token))]
+    _add_calls(app, house, guard)
+    _add_looks(app, house, guard)
+    app.add_exception_handler(AnyHTTPException, _refused)
+    app.add_middleware(TakeIn, max_bytes=house.settings.max_body_bytes)
+    app.add_middleware(Watch, measures=house.measures, routes=_ROUTES)
+    return app
+
+
+def _add_calls(app: FastAPI, house: House, guard: list[Dependency]) -> None:
+    """Add what scores."""
 
     @app.post(
         "/score",
@@ -101,7 +80,7 @@ def make_app(house: House) -> App:
     )
     async def score(request: Request) -> Response:
         """Score a batch of records; a bad one is refused alone, in its place."""
-        return await _answer(house, "score", request)
+        return await answer(house, "score", request)
 
     @app.post(
         "/get_reward",
@@ -112,7 +91,11 @@ def make_app(house: House) -> App:
     )
     async def get_reward(request: Request) -> Response:
         """Score rollouts as OpenRLHF sends them to a remote reward model."""
-        return await _answer(house, "get_reward", request)
+        return await answer(house, "get_reward", request)
+
+
+def _add_looks(app: FastAPI, house: House, guard: list[Dependency]) -> None:
+    """Add what tells how the server does."""
 
     @app.get("/healthz")
     async def healthz() -> Health:
@@ -130,11 +113,6 @@ def make_app(house: House) -> App:
         """Give the figures that Prometheus collects."""
         text = generate_latest(house.measures.registry)
         return Response(text, media_type=CONTENT_TYPE_LATEST)
-
-    app.add_exception_handler(AnyHTTPException, _refused)
-    app.add_middleware(TakeIn, max_bytes=house.settings.max_body_bytes)
-    app.add_middleware(Watch, measures=house.measures, routes=_ROUTES)
-    return app
 
 
 def _body(model: type[ScoreRequest | RewardRequest]) -> dict[str, Any]:
@@ -162,30 +140,3 @@ async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, AnyHTTPException)
     words = _NO_ROUTE if error.status_code in (404, 405) else str(error.detail)
     return JSONResponse({"error": words}, error.status_code, error.headers)
-
-
-async def _answer(house: House, route: Route, request: Request) -> Response:
-    with house.gate.place() as place:
-        body = await read_body(request, place, house.settings.max_body_bytes)
-        reply = await _reply(house.crew, Task(route, body), request)
-    house.measures.count(reply)
-    if reply.refusal is not None and route == "get_reward":  # the trainer's log hides the reason
-        house.say(f"/get_reward refused: {reply.refusal}")
-    return Response(reply.body, reply.status, media_type="application/json")
-
-
-async def _reply(crew: Crew, task: Task, request: Request) -> Reply:
-    """Wait for a worker's reply; whoever goes away while waiting is not scored."""
-    replied = asyncio.wrap_future(crew.submit(task))
-    gone = asyncio.ensure_future(request.receive())
-    try:
-        both: set[asyncio.Future[Any]] = {replied, gone}
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        if replied.done() or not gone.done():
-            return await replied
-        raise HTTPException(499, "the client went away")
-    except WorkerError as error:
-        raise HTTPException(500, str(error)) from None
-    finally:
-        gone.cancel()
-        replied.cancel()

@@ -16,7 +16,8 @@ import uvicorn
 
 from stepreward.engine.pool import MAX_WORKERS, default_workers
 from stepreward.server.access import listen, url_of
-from stepreward.server.app import House, make_app, make_house
+from stepreward.server.answer import House, gate_of
+from stepreward.server.app import make_app
 from stepreward.server.crew import Crew
 from stepreward.server.measures import Measures
 from stepreward.server.settings import ServeSettings
@@ -38,7 +39,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
         listen(settings.host, settings.port, has_token=has_token) as listening,
         _crew(settings, make, say) as (crew, measures),
     ):
-        house = make_house(settings, signature, crew, measures, _unless_said_before(say))
+        gate = gate_of(settings, crew.workers)
+        house = House(settings, signature, crew, measures, gate, _unless_said_before(say))
         asyncio.run(_Server(house).serve(sockets=[listening]))
     say("stopped; every request that came in was answered")
 
@@ -105,15 +107,19 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take SIGTERM and Ctrl-C for as long as the server runs."""
-        taken = (signal.SIGTERM, signal.SIGINT)
-        before = {one: signal.signal(one, self._stop) for one in taken}
+        loop = asyncio.get_running_loop()
+
+        def heard(number: int, _: FrameType | None) -> None:
+            loop.call_soon_threadsafe(self._stop, number)  # words may be half written here
+
+        before = {one: signal.signal(one, heard) for one in (signal.SIGTERM, signal.SIGINT)}
         try:
             yield
         finally:
             for one, handler in before.items():
                 signal.signal(one, handler)
 
-    def _stop(self, number: int, _: FrameType | None) -> None:
+    def _stop(self, number: int) -> None:
         """Drain at the first signal, end at the second."""
         if not self.should_exit:
             self.should_exit = True

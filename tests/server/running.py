@@ -9,13 +9,14 @@ import re
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.engine.lines import wait_for
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-for-tests-0123"
@@ -113,13 +114,6 @@ def _command(pid: int) -> bytes:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + _WAIT_S
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def environment(token: str | None) -> dict[str, str]:

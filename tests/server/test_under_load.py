@@ -18,8 +18,9 @@ from stepreward.engine import WorkerError
 from stepreward.server.crew import Crew
 from stepreward.server.gate import Gate
 from stepreward.server.work import Reply, Task
+from tests.engine.lines import wait_for
 from tests.server.batches import slow
-from tests.server.running import Answer, Running, server, wait_for
+from tests.server.running import Answer, Running, server
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
