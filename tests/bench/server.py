@@ -43,7 +43,7 @@ def main() -> None:
     )
     parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
     parser.add_argument("--rounds", type=int, default=5, help="of each side (default: 5)")
-    parser.add_argument("--batches", type=int, default=40, help="of a round (default: 40)")
+    parser.add_argument("--batches", type=int, default=24, help="of a round (default: 24)")
     options = parser.parse_args()
     rates: dict[str, list[float]] = {"in process": [], "reports": [], "metrics": []}
     waits: dict[str, list[float]] = {"reports": [], "metrics": []}

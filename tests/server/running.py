@@ -99,7 +99,7 @@ class Running:
         """List the worker processes; Linux only."""
         children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         found = {int(pid) for one in children for pid in one.read_text().split()}
-        return [pid for pid in sorted(found) if b"spawn_main" in _command(pid)]
+        return [pid for pid in sorted(found) if b"spawn_main" in command_of(pid)]
 
     def figure(self, name: str) -> float:
         """Read one of the figures for Prometheus."""
@@ -109,7 +109,8 @@ class Running:
         raise AssertionError(name)
 
 
-def _command(pid: int) -> bytes:
+def command_of(pid: int) -> bytes:
+    """Read the command line of a process; empty where it is dead."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:

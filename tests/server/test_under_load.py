@@ -20,7 +20,7 @@ from stepreward.server.gate import Gate
 from stepreward.server.work import Reply, Task
 from tests.engine.lines import wait_for
 from tests.server.batches import slow
-from tests.server.running import Answer, Running, server
+from tests.server.running import Answer, Running, command_of, server
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -210,7 +210,7 @@ def test_sigterm_answers_what_is_under_way_and_exits_0(narrow: Running) -> None:
     address = ("127.0.0.1", narrow.port)
     with pytest.raises(ConnectionRefusedError), socket.create_connection(address):
         pass
-    wait_for(lambda: not any(map(_is_alive, workers)))
+    wait_for(lambda: not any(map(command_of, workers)))
 
 
 @linux
@@ -231,7 +231,7 @@ def test_a_second_signal_stops_at_once(sent: signal.Signals, code: int) -> None:
         with pytest.raises((OSError, http.client.HTTPException)):
             asked.result(60)
         assert time.monotonic() - begun < 20  # the batch takes longer
-        wait_for(lambda: not any(map(_is_alive, workers)))
+        wait_for(lambda: not any(map(command_of, workers)))
 
 
 @linux
@@ -240,12 +240,4 @@ def test_workers_do_not_outlive_a_killed_server() -> None:
         workers = running.workers()
         assert len(workers) == 1
         running.process.kill()
-        wait_for(lambda: not any(map(_is_alive, workers)))
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        wait_for(lambda: not any(map(command_of, workers)))
