@@ -32,7 +32,7 @@ TURNS = f"{CHAT}5<|im_end|>\n{CHAT}"
         pytest.param(f"<s>{LONG[60:]}6", LONG, "6", "", id="cut off, behind a first token"),
         pytest.param(SEEN + "6", PICTURE, "6", "", id="image tokens multiplied"),
         pytest.param(f"{SEEN}<think>6", f"{PICTURE}<think>", "6", "<think>", id="both"),
-        pytest.param(f"{SEEN}6", f"{PICTURE}<think>", "6", "", id="what was begun is not there"),
+        pytest.param("<image>" * 9 + "Why? 6", "<image>Why?", " 6", "", id="images, no template"),
         pytest.param(TURNS + "6", TURNS, "6", "", id="several turns"),
         pytest.param(f"{CHAT}6{CHAT}7", CHAT, f"6{CHAT}7", "", id="a turn that the policy wrote"),
         pytest.param(
@@ -58,6 +58,7 @@ def test_behind_prompt(text: str, prompt: str, completion: str, prefill: str) ->
         pytest.param("", "Q", id="no text"),
         pytest.param("12/2? 6", "Q: 12/2?", id="too little of it to be sure"),
         pytest.param("6", CHAT, id="no turn"),
+        pytest.param(f"{SEEN}6", f"{PICTURE}<think>", id="what was begun is not there"),
         pytest.param(CHAT + "6", TURNS + "x<|im_end|>", id="fewer turns"),
     ],
 )

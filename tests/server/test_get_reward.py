@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import stepreward as sr
+from stepreward.adapters.openrlhf import reward_func
 from stepreward.server.bodies import RewardRequest
 from stepreward.server.replies import RewardReply
 from tests.server.running import Running
@@ -84,6 +85,26 @@ def test_what_the_prompt_wrote_of_the_completion_is_read(shared: Running) -> Non
     report = sr.Scorer().score(SAID, sr.GroundTruth(**TRUTH), prefill="<think>\n")
     assert reply["rewards"] == report.reward == 0.0
     assert scored(SAID).reward == 2.1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param((PROMPT + SAID, PROMPT, json.dumps(TRUTH)), id="a truth"),
+        pytest.param((PROMPT + SAID, PROMPT, "6"), id="an answer"),
+        pytest.param((f"{PROMPT}<think>\n{SAID}", f"{PROMPT}<think>\n", "6"), id="begun"),
+        pytest.param((f"<s>{PROMPT}{SAID}</s>", PROMPT, "7"), id="special tokens"),
+    ],
+)
+def test_the_file_for_openrlhf_pays_the_same(
+    shared: Running, row: tuple[str, str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STEPREWARD_CONFIG", raising=False)
+    query, prompt, label = row
+    here = reward_func([query], [prompt], [label])
+    there = shared.ask("/get_reward", sent(row)).json
+    assert (here["rewards"], here["scores"]) == (there["rewards"], there["scores"])
+    assert here["extra_logs"] == there["extra_logs"] | {"bad_truth": 0.0}
 
 
 @pytest.mark.parametrize(
