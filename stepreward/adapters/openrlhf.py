@@ -11,6 +11,7 @@ from typing import Any
 
 from stepreward.adapters.reward import Scalar
 from stepreward.adapters.truths import beside_gold
+from stepreward.errors import RecordError
 from stepreward.records import behind_prompt
 
 
@@ -46,7 +47,11 @@ def _paid(
     part: str, queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any]
 ) -> dict[str, Any]:
     (query,), (prompt,), (label,) = queries, prompts, labels
-    completion = behind_prompt(query, prompt)
-    outcome = _REWARDS[part].outcome(completion, beside_gold(label, None))
+    try:
+        completion, prefill = behind_prompt(query, prompt)
+    except RecordError:  # nothing to tell them apart by: the whole text was said
+        completion, prefill = query, ""
+    row = {"prefill": prefill, **beside_gold(label, None)}
+    outcome = _REWARDS[part].outcome(completion, row)
     metrics = outcome.metrics()
     return {"rewards": outcome.paid, "scores": metrics["accuracy"], "extra_logs": metrics}

@@ -67,7 +67,7 @@ Config = Annotated[
 Field = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="OURS=THEIRS", help="What the file calls a field: completion=response; repeatable."
+        metavar="OURS=THEIRS", help="What the input calls a field: completion=response; repeatable."
     ),
 ]
 NO_FIELDS = None
@@ -195,6 +195,53 @@ def path(
     from stepreward.adapters.names import name_for
 
     typer.echo(name_for(framework))
+
+
+@app.command()
+def serve(  # noqa: PLR0913 - the options of a command
+    *,
+    host: Annotated[
+        str,
+        typer.Option(metavar="HOST", help="Where to listen; beyond this machine with a token."),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")
+    ] = 8000,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
+    ] = None,
+    queue: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Requests that may wait; to more we reply 429."),
+    ] = 1024,
+    max_body_mb: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Of one request, in MiB; to more we reply 413.")
+    ] = 16,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The token to ask for; else $STEPREWARD_TOKEN is it."),
+    ] = None,
+    preset: Preset = None,
+    config: Config = None,
+    field: Field = NO_FIELDS,
+) -> None:
+    """Score over HTTP, until Ctrl-C or SIGTERM."""
+    from stepreward.cli.options import choose_config, choose_fields
+    from stepreward.cli.serving import run_server
+    from stepreward.server import ServeSettings, read_token
+
+    run_server(
+        ServeSettings(
+            scorer_config=choose_config(preset, config),
+            fields=choose_fields(field),
+            host=host,
+            port=port,
+            workers=workers,
+            queue=queue,
+            max_body_bytes=max_body_mb << 20,
+            token=read_token(token_file),
+        )
+    )
 
 
 @app.command()

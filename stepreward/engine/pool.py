@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 _SMALL = 8  # so few chunks are done before a second process has started
 _MAX_DEFAULT = 32  # processes we take unasked
-_MAX_WORKERS = 61  # more, Windows cannot wait for
+MAX_WORKERS = 61  # more, Windows cannot wait for
 _AHEAD = 4  # results a worker that may wait for an earlier one
 
 
@@ -39,22 +39,22 @@ def in_order(
     waiting = iter(tasks)
     if workers is None:
         first = list(islice(waiting, _SMALL))
-        workers = min(_cores(), _MAX_DEFAULT) if len(first) == _SMALL else 1
+        workers = default_workers() if len(first) == _SMALL else 1
         waiting = chain(first, waiting)
     if workers < 2:
         work = make()
         return (work(task) for task in waiting)
-    return _over_processes(make, waiting, min(workers, _MAX_WORKERS))
+    return _over_processes(make, waiting, min(workers, MAX_WORKERS))
 
 
-def _cores() -> int:
-    """Count the cores this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def default_workers() -> int:
+    """Count the cores this process may use: so many workers, up to a cap, are worth it."""
+    is_linux = sys.platform == "linux"
+    cores = len(os.sched_getaffinity(0)) if is_linux else os.cpu_count() or 1
+    return min(cores, _MAX_DEFAULT)
 
 
-class _Worker(NamedTuple):
+class Worker(NamedTuple):
     """A process, and our end of the pipe to it: one task goes in, then its result comes out."""
 
     process: Any
@@ -64,11 +64,11 @@ class _Worker(NamedTuple):
 def _over_processes(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterator[Task], workers: int
 ) -> Generator[Result, None, None]:
-    crew: list[_Worker] = []
+    crew: list[Worker] = []
     try:
         for _ in range(workers):
             with _interrupts_held():
-                crew.append(_hire(make))
+                crew.append(hire(make))
         yield from _dealt([worker.line for worker in crew], tasks)
     finally:
         with _interrupts_held():
@@ -88,29 +88,31 @@ def _dealt(lines: list[Connection], tasks: Iterator[Any]) -> Iterator[Any]:
                 if given is None:
                     break
                 busy[free[-1]] = given[0]
-                _send(free.pop(), given[1])
+                send(free.pop(), given[1])
             if not busy:
                 return
             for line in wait(list(busy)):
                 at = busy.pop(line)
-                result = _receive(line, has_started=at is not None)
+                result = receive(line, has_started=at is not None)
                 free.append(line)
                 if at is not None:
                     done[at] = result
         yield done.pop(due)
 
 
-def _send(line: Any, task: Any) -> None:
+def send(line: Any, task: Any) -> None:
+    """Give a worker its next task; raise WorkerError where it has died."""
     try:
         line.send(task)
-    except ConnectionError:
+    except OSError:
         raise WorkerError(_KILLED) from None
 
 
-def _receive(line: Any, *, has_started: bool) -> Any:
+def receive(line: Any, *, has_started: bool) -> Any:
+    """Wait for a worker's result, at first for its word that it is there; raise as ``send``."""
     try:
         return line.recv()
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError):  # an OSError where it died amid a result
         raise WorkerError(_KILLED if has_started else _NOT_STARTED) from None
 
 
@@ -121,16 +123,17 @@ _NOT_STARTED = (
 )
 
 
-def _hire(make: Callable[[], Callable[[Any], Any]]) -> _Worker:
+def hire(make: Callable[[], Callable[[Any], Any]]) -> Worker:
+    """Start a process that applies what ``make`` makes; ``receive`` tells when it is there."""
     context = multiprocessing.get_context("spawn")  # a fork beside threads or CUDA may hang
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(make, theirs), daemon=True)
     process.start()
     theirs.close()  # the worker's alone: its death ends the line
-    return _Worker(process, ours)
+    return Worker(process, ours)
 
 
-def _dismiss(crew: list[_Worker]) -> None:
+def _dismiss(crew: list[Worker]) -> None:
     for worker in crew:
         worker.line.close()
         worker.process.terminate()

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from stepreward.records.fields import DEFAULT_FIELDS, NAMES, Fields, look_up
-from stepreward.records.jsonl import read_row
-from stepreward.records.prompts import behind_prompt
-from stepreward.records.read import REPORT_KEY, Record, read_record
+from stepreward.records.jsonl import kind, read_row
+from stepreward.records.labels import label_row
+from stepreward.records.prompts import Behind, behind_prompt
+from stepreward.records.read import REPORT_KEY, Record, read_record, record_of
 from stepreward.records.write import Reject, scored_lines, stored_report
 
 __all__ = [
     "DEFAULT_FIELDS",
     "NAMES",
     "REPORT_KEY",
+    "Behind",
     "Fields",
     "Record",
     "Reject",
     "behind_prompt",
+    "kind",
+    "label_row",
     "look_up",
     "read_record",
     "read_row",
+    "record_of",
     "scored_lines",
     "stored_report",
 ]

@@ -11,10 +11,11 @@ from stepreward.errors import RecordError
 
 _SHOWN = 60  # characters of a wrong value that an error repeats
 TOO_DEEP = "is nested too deeply; flatten it"
+_ONE_A_LINE = "write one JSON object a line"
 
 
-def read_row(raw: bytes | str) -> dict[str, Any]:
-    """Read one line as a JSON object, whatever its fields."""
+def read_row(raw: bytes | str, mend: str = _ONE_A_LINE) -> dict[str, Any]:
+    """Read one line as a JSON object, whatever its fields; ``mend`` ends the error's sentence."""
     text = raw if isinstance(raw, str) else _decoded(raw)
     text = text.removeprefix("\ufeff").strip()
     try:
@@ -22,13 +23,13 @@ def read_row(raw: bytes | str) -> dict[str, Any]:
     except _NotFiniteError:
         raise RecordError(_not_finite(json.loads(text))) from None
     except json.JSONDecodeError as error:
-        raise RecordError(_no_json(text, error)) from None
+        raise RecordError(_no_json(text, error, mend)) from None
     except RecursionError:
         raise RecordError(TOO_DEEP) from None
     except ValueError:  # more digits than Python is willing to read
         raise RecordError("holds a number with thousands of digits; write it as text") from None
     if not isinstance(row, dict):
-        raise RecordError(f"is {kind(row)}, not an object; write one JSON object a line")
+        raise RecordError(f"is {kind(row)}, not an object; {mend}")
     return row
 
 
@@ -79,11 +80,12 @@ def _finite(digits: str) -> float:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
-def _no_json(text: str, error: json.JSONDecodeError) -> str:
-    found = f"is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
-    if text in ("[", "{", "[{"):
+def _no_json(text: str, error: json.JSONDecodeError, mend: str) -> str:
+    wrong = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" starting at")
+    found = f"is no JSON: {wrong} at character {error.pos + 1}"
+    if mend == _ONE_A_LINE and text in ("[", "{", "[{"):
         return f"{found}; a record stands on one line, and jq -c '.[]' FILE rewrites a JSON list so"
-    return f"{found}; write one JSON object a line"
+    return f"{found}; {mend}"
 
 
 def _not_finite(row: object) -> str:

@@ -81,7 +81,11 @@ def read_record(raw: bytes | str, fields: Fields = DEFAULT_FIELDS) -> Record:
     >>> read_record('{"completion": "#### 6", "answer": 6}').truth.answers
     ('6',)
     """
-    row = read_row(raw)
+    return record_of(read_row(raw), fields)
+
+
+def record_of(row: dict[str, Any], fields: Fields = DEFAULT_FIELDS) -> Record:
+    """Take from a JSON object what the scorer needs; raise RecordError as ``read_record`` does."""
     paths = fields.found_in(row)
     _require(row, paths, fields)
     values = {role: look_up(row, path) for role, path in paths.items()}

@@ -1,0 +1,1 @@
+"""Tests of the server: the real process, on loopback."""
