@@ -2,6 +2,7 @@
 
     python docs/examples/trl_images.py --steps 2                       a tiny Qwen2-VL, any machine
     python docs/examples/trl_images.py --model out/RUN/warm-up/model   one that was warmed up
+    … --dense   with advantages token by token, from the credits of the reports
     accelerate launch docs/examples/trl_images.py --model DIR_OR_ID --no-cpu
 
 Needs: pip install 'stepreward[train]' trl==1.16.0
@@ -15,6 +16,7 @@ from datasets import Dataset
 from trl import GRPOConfig, GRPOTrainer
 
 from stepreward.adapters.trl import step_reward
+from stepreward.integrations.trl import StepGRPOTrainer
 from stepreward.train.data.charts import Charts
 from stepreward.train.model.folders import Loaded, load
 from stepreward.train.model.tiny import make_tiny
@@ -48,13 +50,14 @@ def make_trainer(options: argparse.Namespace) -> GRPOTrainer:
         bf16=not options.cpu,
         use_cpu=options.cpu,
     )
-    return GRPOTrainer(
-        policy.model,
-        reward_funcs=step_reward,
-        args=config,
-        train_dataset=Dataset.from_list(data),
-        processing_class=policy.processor,
-    )
+    given = {
+        "args": config,
+        "train_dataset": Dataset.from_list(data),
+        "processing_class": policy.processor,
+    }
+    if options.dense:
+        return StepGRPOTrainer(policy.model, reward=step_reward, **given)
+    return GRPOTrainer(policy.model, reward_funcs=step_reward, **given)
 
 
 def tiny() -> Loaded:
@@ -74,6 +77,7 @@ def read_options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=2)
     parser.add_argument("--group", type=int, default=4, help="rollouts a question")
     parser.add_argument("--tokens", type=int, default=88, help="of a completion, at most")
+    parser.add_argument("--dense", action="store_true", help="advantages token by token")
     parser.add_argument("--learning-rate", type=float, default=1e-4)
     parser.add_argument("--cpu", action=argparse.BooleanOptionalAction, default=True)
     return parser.parse_args(words)

@@ -42,8 +42,8 @@ class StepReward(Reward):
         self,
         completions: Sequence[Completion],
         prompts: Sequence[Any] | None = None,
-        log_extra: Callable[[str, list[Any]], object] | None = None,
-        log_metric: Callable[[str, float], object] | None = None,
+        log_extra: LogExtra | None = None,
+        log_metric: LogMetric | None = None,
         **columns: Any,
     ) -> list[float | None]:
         """Pay N completions; ``columns`` hold N values each."""
@@ -53,24 +53,30 @@ class StepReward(Reward):
             self.outcome(completion, row, at=at)
             for at, (completion, row) in enumerate(zip(completions, rows, strict=True))
         ]
-        if log_metric is not None:
-            _log_means(log_metric, outcomes, self.name or "stepreward", _LOGGED[self.part])
-        if log_extra is not None and self.part != "step_rvr":
-            log_extra("key_steps", [_matched(one) for one in outcomes])
-        if log_extra is not None and self.part != "step_rar":
-            log_extra("violations", [_violations(one) for one in outcomes])
+        log_outcomes(self, outcomes, log_metric, log_extra)
         return [one.reward for one in outcomes]
 
 
-def _log_means(
-    log_metric: Callable[[str, float], object],
+LogExtra = Callable[[str, list[Any]], object]
+LogMetric = Callable[[str, float], object]
+
+
+def log_outcomes(
+    reward: StepReward,
     outcomes: Sequence[Outcome],
-    prefix: str,
-    names: Sequence[str],
+    log_metric: LogMetric | None,
+    log_extra: LogExtra | None,
 ) -> None:
+    """Hand TRL what concerns the part that is paid: means, and columns of its table."""
     metrics = [one.metrics() for one in outcomes if one.report is not None]
-    for name in names if metrics else ():
-        log_metric(f"{prefix}/{name}", fmean(one[name] for one in metrics))
+    if log_metric is not None and metrics:
+        for name in _LOGGED[reward.part]:
+            mean = fmean(one[name] for one in metrics)
+            log_metric(f"{reward.name or 'stepreward'}/{name}", mean)
+    if log_extra is not None and reward.part != "step_rvr":
+        log_extra("key_steps", [_matched(one) for one in outcomes])
+    if log_extra is not None and reward.part != "step_rar":
+        log_extra("violations", [_violations(one) for one in outcomes])
 
 
 def _matched(outcome: Outcome) -> str:

@@ -17,9 +17,11 @@ pytest.importorskip("trl", reason="TRL is not installed")
 from datasets import Dataset
 from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
 
-from stepreward import Scorer
+from stepreward import Scorer, token_offsets
 from stepreward.adapters.trl import StepReward, step_rar, step_reward, step_rvr
-from stepreward.errors import TruthError
+from stepreward.dense import dense_advantages, earned_by
+from stepreward.errors import SettingError, TruthError
+from stepreward.integrations.trl import StepGRPOTrainer
 from stepreward.train.data.charts import Charts
 from stepreward.train.model.folders import load
 
@@ -191,3 +193,74 @@ def test_the_command_line_takes_it_by_its_dotted_name(tmp_path: Path) -> None:
     )
     assert "rewards/step_reward/mean" in done.stdout + done.stderr, done.stderr
     assert done.returncode == 0
+
+
+def dense_trainer(folder: Path, warm: Path, **named: Any) -> StepGRPOTrainer:
+    """Make our trainer of a model that knows the format."""
+    policy = load(warm)
+    return StepGRPOTrainer(
+        policy.model,
+        args=GRPOConfig(**settings(folder, learning_rate=1e-3)),
+        train_dataset=rows(),
+        processing_class=policy.processor.tokenizer,
+        **named,
+    )
+
+
+def test_our_trainer_lays_advantages_on_the_tokens_that_earned_them(
+    tmp_path: Path, warm: Path
+) -> None:
+    trainer = dense_trainer(tmp_path, warm)
+    seen: list[dict[str, Any]] = []
+    compute = trainer._compute_loss
+
+    def look(model: Any, inputs: dict[str, Any]) -> Any:
+        seen.append(inputs)
+        return compute(model, inputs)
+
+    trainer._compute_loss = look
+    before = trainer.model.lm_head.weight.detach().clone()
+    trainer.train()
+    assert not before.equal(trainer.model.lm_head.weight)
+    assert len(seen) == 2
+    tokenizer = trainer._tokenizer
+    truths = [one.truth for one in CHARTS[:2]]
+    spread = set()
+    for inputs, truth in zip(seen, truths, strict=True):
+        kept = [
+            row[mask.bool()].tolist()
+            for row, mask in zip(inputs["completion_ids"], inputs["completion_mask"], strict=True)
+        ]
+        texts = [tokenizer.decode(ids) for ids in kept]
+        cut = [ids[-1] != tokenizer.eos_token_id for ids in kept]
+        reports = [
+            Scorer().score(text, truth, truncated=is_cut)
+            for text, is_cut in zip(texts, cut, strict=True)
+        ]
+        earned = [
+            earned_by(report, token_offsets(tokenizer, ids))
+            for report, ids in zip(reports, kept, strict=True)
+        ]
+        width = inputs["completion_ids"].shape[1]
+        expected = dense_advantages(earned, [*map(len, kept)], width)
+        assert inputs["advantages"].shape == inputs["completion_ids"].shape
+        assert inputs["advantages"].numpy() == pytest.approx(expected, abs=1e-5)
+        spread |= {len(set(row)) for row in expected.round(6).tolist()}
+    assert max(spread) > 1  # the tokens of one rollout do not all get the same
+    assert logged(trainer, "rewards/step_reward/mean")
+
+
+def test_our_trainer_takes_images(tmp_path: Path, warm: Path) -> None:
+    images = example("trl_images")
+    words = ["--model", str(warm), "--output", str(tmp_path), "--steps", "1", "--dense"]
+    trainer = images.make_trainer(images.read_options(words))
+    assert isinstance(trainer, StepGRPOTrainer)
+    trainer.train()
+    assert len(logged(trainer, "stepreward/coverage")) == 1
+
+
+def test_our_trainer_takes_one_reward_and_no_other(tmp_path: Path, warm: Path) -> None:
+    with pytest.raises(SettingError, match="as reward=; no reward_funcs"):
+        dense_trainer(tmp_path, warm, reward_funcs=[step_reward])
+    with pytest.raises(SettingError, match="did you mean 'paper'"):
+        dense_trainer(tmp_path, warm, reward=StepReward(config="papr"))
