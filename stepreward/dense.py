@@ -71,7 +71,7 @@ def dense_advantages(
             found = [one.at for one in group[row] if (one.kind, one.why) == name]
             placed[row, max(found, default=lengths[row] - 1)] += share
     behind: NDArray[np.float64] = np.flip(np.flip(placed[:, :width], 1).cumsum(1), 1)
-    return behind.copy()
+    return behind
 
 
 def _values(group: Sequence[Sequence[Earned]], name: tuple[str, str]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from accelerate.utils import gather, gather_object
 from torch import Tensor
@@ -101,6 +102,6 @@ class StepGRPOTrainer(GRPOTrainer):  # type: ignore[misc]
             earned, lengths = zip(*everyone[start : start + group], strict=True)
             found = dense_advantages(earned, lengths, max(width, *lengths), self._normalise)
             rows += [one for at, one in enumerate(found, start) if at in mine]
-        advantages = torch.stack([torch.from_numpy(row[:width]) for row in rows])
+        advantages = torch.tensor(np.stack(rows)[:, :width].copy())  # (B, T)
         output["advantages"] = advantages.to(output["advantages"])
         return output
