@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -124,11 +125,9 @@ class Report:
         rewards = np.zeros(len(offsets), dtype=np.float64)  # (T,)
         if not len(offsets):
             return rewards
-        starts = np.asarray([start for start, _ in offsets])  # (T,)
+        starts = [start for start, _ in offsets]  # (T,)
         for credit in self.credits:
-            last = max(credit.span[1] - 1, credit.span[0])
-            at = int(np.searchsorted(starts, last, side="right")) - 1
-            rewards[min(max(at, 0), len(offsets) - 1)] += credit.reward
+            rewards[token_of(credit.span, starts)] += credit.reward
         return rewards
 
     def to_dict(self) -> dict[str, Any]:
@@ -164,6 +163,12 @@ class Report:
     def to_json(self) -> str:
         """Write one line of JSON, any text inside escaped."""
         return json.dumps(self.to_dict(), ensure_ascii=True, allow_nan=False)
+
+
+def token_of(span: Span, starts: Sequence[int]) -> int:
+    """Find the last of T tokens that touches a span, by the characters that the tokens start at."""
+    last = max(span[1] - 1, span[0])
+    return max(bisect_right(starts, last) - 1, 0)
 
 
 def _match_dict(match: StepMatch) -> dict[str, Any]:

@@ -196,7 +196,7 @@ class Run:
     def _finish(self, stage: Stage, loaded: Loaded) -> None:
         """Save the model that came of a stage, or raise Stopped where Ctrl-C asked to stop."""
         count = self._accelerator.num_processes
-        if stage.is_stopping:
+        if stage.is_stopping and not stage.is_enough:
             start = f"torchrun --nproc_per_node {count} -m stepreward.train"
             raise Stopped(
                 f"stopped after step {stage.done} of {stage.steps} of {stage.folder.name}; go on "

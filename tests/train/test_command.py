@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stepreward.train.ablation import ARMS, Size, run_ablation
 from typer.testing import CliRunner
 
 from stepreward.cli import app
-from stepreward.train.ablation import ARMS, Size, run_ablation
 from stepreward.train.recipes import change_of, load_settings
 
 FEW = (

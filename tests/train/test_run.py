@@ -17,6 +17,7 @@ from stepreward.errors import FileError, RecordError, SettingError, TrainingErro
 from stepreward.scorer import Scorer
 from stepreward.trace import GroundTruth
 from stepreward.train import Stopped, TrainSettings, load_settings, train
+from stepreward.train.algorithms import ALGORITHMS, loss_settings
 from stepreward.train.data.charts import Charts
 from stepreward.train.data.checks import check_prompts
 from stepreward.train.data.examples import Example
@@ -91,7 +92,7 @@ class Bars:
 # Algorithms.
 
 
-@pytest.mark.parametrize("algorithm", ["stepgrpo", "grpo", "dr_grpo"])
+@pytest.mark.parametrize("algorithm", list(ALGORITHMS))
 def test_every_algorithm_learns_something(warm: Path, tmp_path: Path, algorithm: str) -> None:
     changes = [f"algorithm={algorithm}", "reward=both"]
     if algorithm != "stepgrpo":
@@ -145,7 +146,8 @@ def gradients(policy: Loaded, batches: list[Chunk], settings: TrainSettings) -> 
     policy.model.zero_grad()
     reference = reference_of(policy.model, settings, accelerator)
     policy.model.train()
-    add_up_gradients(policy.model, reference, batches, settings, accelerator)
+    numbers = loss_settings(settings, 0)
+    add_up_gradients(policy.model, reference, batches, settings, accelerator, numbers)
     return torch.cat([one.grad.flatten() for one in policy.model.parameters()])
 
 
@@ -160,7 +162,7 @@ def rolled(policy: Loaded, settings: TrainSettings, parts: int = 1) -> list[Chun
         prompts = encode_prompts(policy.processor, some, instruction="", limit=128)
         torch.manual_seed(3)
         rollouts = sample(policy.model, tokenizer, prompts, how)
-        batches.append(rewarded(Scorer(), some, rollouts, settings))
+        batches.append(rewarded(Scorer(), some, rollouts, settings, tokenizer))
     return batches
 
 
