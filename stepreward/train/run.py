@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +15,12 @@ from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
-from stepreward.train.data.checks import check_processes, check_prompts, check_traces
+from stepreward.train.data.checks import (
+    check_processes,
+    check_prompts,
+    check_sharding,
+    check_traces,
+)
 from stepreward.train.data.examples import Example, Shuffled
 from stepreward.train.data.sources import splits_of, with_steps
 from stepreward.train.evaluation import Evaluator, Found, Scores, plain_scores
@@ -88,6 +94,7 @@ class Run:
         self._open_bar, self._say = open_bar, say
         if settings.threads is not None:
             torch.set_num_threads(settings.threads)
+        check_sharding(os.environ)
         disable_progress_bar()  # of transformers, for every file it reads
         AcceleratorState._reset_state()  # noqa: SLF001 - an earlier run's precision would stick
         sync = DistributedDataParallelKwargs(  # a batch without images leaves the vision unused

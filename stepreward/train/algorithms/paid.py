@@ -50,7 +50,7 @@ def pay_guided(group: Sequence[Report], reward: RewardName, settings: TrainSetti
     """Pay wrong answers for their good beginning, in place of 0 (SGPO, arXiv 2505.11595).
 
     In groups in which all are wrong, or in every group. A wrong answer earns less than any right
-    one, whatever else is paid with the answer.
+    one, whatever else is paid with the answer; none at all earns nothing, as in StepRAR.
     """
     how = settings.sgpo
     paid = pay(group, reward, settings)
@@ -59,7 +59,7 @@ def pay_guided(group: Sequence[Report], reward: RewardName, settings: TrainSetti
     worth = _least_of_right(reward, settings)
     guided = [worth * guidance(prefix_share(one), how.sharpness, how.middle) for one in group]
     return [
-        parts if _accuracy(report) else (parts[0] + extra, *parts[1:])
+        (parts[0] + extra, *parts[1:]) if report.accuracy == 0 else parts
         for report, parts, extra in zip(group, paid, guided, strict=True)
     ]
 

@@ -22,10 +22,13 @@ COLOURS = {
     "blue": (50, 80, 220),
     "yellow": (235, 200, 40),
 }
+_ONES = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen"
-).split()
+    *_ONES,
+    *_TEENS,
+    *(f"{tens} {one}".removesuffix(" zero") for tens in ("twenty", "thirty") for one in _ONES),
+)[:37]
 PANEL = 28  # px; Qwen2-VL merges 2 x 2 patches of 14 px into one token
 UNIT = 4  # px of a bar's height a unit of its value
 
