@@ -53,7 +53,7 @@ class Adapt:
             if difficulty > 0
             else degraded(example, -difficulty * self._how.noise)
         )
-        if other is example:  # a hard one without key steps to tell
+        if other is example:  # without key steps to tell, or images to degrade
             return None
         self._changed["hinted" if difficulty > 0 else "degraded"] += 1
         return other

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import TypeVar
 
 import torch
 from accelerate import Accelerator
@@ -20,6 +19,7 @@ from stepreward.train.algorithms.advantages import (
     advantages_of,
     dense_advantages,
     earned_by,
+    groups_of,
 )
 from stepreward.train.algorithms.paid import Paid
 from stepreward.train.data.examples import Example
@@ -27,8 +27,6 @@ from stepreward.train.model.folders import Loaded
 from stepreward.train.model.rollouts import Rollouts, encode_prompts
 from stepreward.train.model.sampling import Sampling, sample
 from stepreward.train.settings import TrainSettings
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -50,8 +48,7 @@ class Chunk:
 
     def of_prompts(self, which: Sequence[int]) -> Chunk:
         """Take some prompts and what belongs to them; of a chunk that had no update yet."""
-        group = self.rollouts.group
-        rows = [row for at in which for row in range(at * group, (at + 1) * group)]
+        rows = self.rollouts.rows_of(which)
         return Chunk(
             [self.examples[at] for at in which],
             self.rollouts.of_prompts(which),
@@ -62,8 +59,7 @@ class Chunk:
 
     def group_means(self) -> list[float]:
         """Average the rewards of each group."""
-        group = self.rollouts.group
-        return [fmean(self.rewards[at : at + group]) for at in range(0, len(self.rewards), group)]
+        return list(map(fmean, groups_of(self.rewards, self.rollouts.group)))
 
 
 def roll_out(
@@ -127,15 +123,6 @@ def compare(
     width = rollouts.ids.shape[1]
     rows = zip(groups_of(earned, group), groups_of(lengths, group), strict=True)
     return torch.cat([dense_advantages(*row, width, normalise) for row in rows])
-
-
-def groups_of(rows: Sequence[T], group: int) -> list[Sequence[T]]:
-    """Part N rows into their groups.
-
-    >>> groups_of("abcdef", 3)
-    ['abc', 'def']
-    """
-    return [rows[at : at + group] for at in range(0, len(rows), group)]
 
 
 def score(scorer: Scorer, examples: Sequence[Example], rollouts: Rollouts) -> list[Report]:

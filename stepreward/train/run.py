@@ -15,6 +15,8 @@ from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
+from stepreward.train.adapt import adapt_of
+from stepreward.train.data.augment import hinted
 from stepreward.train.data.checks import (
     check_processes,
     check_prompts,
@@ -129,9 +131,10 @@ class Run:
             return
         processor = self._first_model().processor
         train = self._some_examples()
-        check_prompts(
-            processor, [*train, *self._splits.choose, *self._splits.report], self._settings
-        )
+        asked = [*train, *self._splits.choose, *self._splits.report]
+        if adapt_of(self._settings) is not None:
+            asked += [hinted(one, 1.0) for one in train]  # the longest hint there is
+        check_prompts(processor, asked, self._settings)
         if "warm-up" in stages:
             check_traces(processor, train, self._settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 from random import Random
 from typing import Any
@@ -283,6 +284,11 @@ def test_what_a_hint_told_earns_nothing_when_it_is_copied() -> None:
 def test_a_single_key_step_is_not_told() -> None:
     single = hinted(EXAMPLE, 0.5)
     assert hinted(hinted(single, 1.0), 1.0).truth.key_steps == EXAMPLE.truth.key_steps[-1:]
+
+
+def test_an_example_without_images_stays_as_it_is() -> None:
+    bare = replace(EXAMPLE, images=())
+    assert degraded(bare, 0.5) is bare
 
 
 def test_noise_is_the_same_for_the_same_example_and_grows_with_its_share() -> None:

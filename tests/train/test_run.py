@@ -20,7 +20,7 @@ from stepreward.train import Stopped, TrainSettings, load_settings, train
 from stepreward.train.adapt import adapt_of
 from stepreward.train.algorithms import ALGORITHMS, loss_settings
 from stepreward.train.data.charts import Charts
-from stepreward.train.data.checks import check_prompts
+from stepreward.train.data.checks import _prompt_tokens, check_prompts
 from stepreward.train.data.examples import Example
 from stepreward.train.data.sources import splits_of
 from stepreward.train.keep.folder import claim
@@ -93,6 +93,7 @@ class Bars:
 
 # Algorithms.
 
+CHARTS = [one for split in ("train", "choose", "report") for one in Charts(split).take(0, 64)]
 
 # What makes three updates of each look at all that it has.
 OWN: Mapping[str, Sequence[str]] = {
@@ -408,6 +409,18 @@ def test_a_stage_in_which_enough_was_learned_stays_at_its_end(tmp_path: Path) ->
             stage.note({"loss": 0.0}, 1)
     assert taken == [0, 1, 2]
     assert (stage.done, stage.is_enough) == (3, True)
+
+
+def test_a_hint_that_makes_a_prompt_too_long_is_found_before_it_begins(
+    warm: Path, tmp_path: Path
+) -> None:
+    changes = ["algorithm=reg_grpo", "rl.updates=1"]
+    longest = max(_prompt_tokens(load(warm).processor, one, "") for one in CHARTS)
+    named = settings_for(warm, *changes, f"max_prompt_tokens={longest}")
+    with pytest.raises(SettingError, match=f"max_prompt_tokens: {longest} are allowed"):
+        train(named, tmp_path / "hints")
+    plain = settings_for(warm, *changes[1:], f"max_prompt_tokens={longest}")
+    train(plain, tmp_path / "plain")
 
 
 @pytest.mark.parametrize("stop_at", [None, 0.01])

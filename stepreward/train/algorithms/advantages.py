@@ -6,7 +6,7 @@ N rollouts in groups of G; K parts of a reward; C tokens of the longest completi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -17,13 +17,23 @@ from stepreward.group import EPSILON, advantages
 from stepreward.report import Report, Span, token_of
 from stepreward.train.settings import RewardName
 
+T = TypeVar("T")
 Scale = Literal["std"] | None
 Normalise = Literal["sum", "apart"]
 
 
+def groups_of(rows: Sequence[T], group: int) -> list[Sequence[T]]:
+    """Part N rows into their groups.
+
+    >>> groups_of("abcdef", 3)
+    ['abc', 'def']
+    """
+    return [rows[at : at + group] for at in range(0, len(rows), group)]
+
+
 def advantages_of(rewards: Sequence[float], group: int, scale: Scale) -> Tensor:
     """Center N rewards within their groups; gives (N,) float32."""
-    rows = [rewards[at : at + group] for at in range(0, len(rewards), group)]
+    rows = groups_of(rewards, group)
     centered = np.concatenate([advantages(row, scale=scale) for row in rows])
     return torch.tensor(centered, dtype=torch.float32)
 

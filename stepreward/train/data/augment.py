@@ -29,7 +29,12 @@ def hinted(example: Example, share: float) -> Example:
 
 
 def degraded(example: Example, share: float) -> Example:
-    """Mix noise into the images: 0 leaves them as they are, of 1 nothing is seen."""
+    """Mix noise into the images: 0 leaves them as they are, of 1 nothing is seen.
+
+    An example without images stays as it is.
+    """
+    if not example.images:
+        return example
     rng = Random(f"noise {example.id}")  # noqa: S311 - no secret is drawn
     images = tuple(_noisy(image, share, rng) for image in example.load_images())
     return replace(example, images=images)

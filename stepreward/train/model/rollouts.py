@@ -72,9 +72,13 @@ class Rollouts:
         """Count the completions: N."""
         return len(self.texts)
 
+    def rows_of(self, which: Sequence[int]) -> list[int]:
+        """List the rows of some prompts' groups."""
+        return [row for at in which for row in range(at * self.group, (at + 1) * self.group)]
+
     def of_prompts(self, which: Sequence[int]) -> Rollouts:
         """Take the rollouts of some prompts."""
-        rows = [row for at in which for row in range(at * self.group, (at + 1) * self.group)]
+        rows = self.rows_of(which)
         return Rollouts(
             self.prompts.chosen(which),
             self.group,
