@@ -22,6 +22,17 @@ else:
 
 SETTINGS, STUDY = "settings.toml", "study.toml"  # what a folder's run is called by
 
+
+def _merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(base)
+    for name, value in more.items():
+        held = both.get(name)
+        if isinstance(value, Mapping) and isinstance(held, Mapping):
+            value = _merged(held, value)
+        both[name] = value
+    return both
+
+
 # Recipes: what differs from the defaults of the settings.
 
 _TINY: dict[str, Any] = {
@@ -107,17 +118,22 @@ _FAMILY = {
 }
 _MEASURED = {"count": 512, "batch": 128}
 
+# Few right answers to begin with, and groups as small as R1-VL's: most have none to learn from.
+_LONG: dict[str, Any] = {
+    "data": "long-charts",
+    "max_prompt_tokens": 192,
+    "max_completion_tokens": 136,
+    "warm_up": {"stop_after": 500, "evaluate_every": 10, "stop_at": 0.08},
+    "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
+    "study": {"seeds": 3, "arms": _FAMILY},
+    "evaluation": _MEASURED,
+}
+
 RECIPES: dict[str, dict[str, Any]] = {
     "quick": _TINY,
     "demo": {**_TINY, "study": _ABLATION, "evaluation": _MEASURED},
     "study-short": {**_TINY, "study": {"seeds": 3, "arms": _FAMILY}, "evaluation": _MEASURED},
-    "study-long": {
-        **_TINY,
-        "data": "long-charts",
-        "max_completion_tokens": 136,
-        "study": {"seeds": 3, "arms": _FAMILY},
-        "evaluation": _MEASURED,
-    },
+    "study-long": _merged(_TINY, _LONG),
     "r1-vl": _R1_VL,
 }
 
@@ -171,16 +187,6 @@ def _read_file(path: Path) -> dict[str, Any]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f"{path}: is no TOML: {error}") from error
     return read
-
-
-def _merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    both = dict(base)
-    for name, value in more.items():
-        held = both.get(name)
-        if isinstance(value, Mapping) and isinstance(held, Mapping):
-            value = _merged(held, value)
-        both[name] = value
-    return both
 
 
 def change_of(text: str) -> dict[str, Any]:
