@@ -249,7 +249,9 @@ def train(  # noqa: PLR0913 - the options of a command
     *,
     recipe: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="quick (the default), demo (the ablation), r1-vl."),
+        typer.Option(
+            metavar="NAME", help="quick (the default), demo, study-short, study-long or r1-vl."
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -259,10 +261,16 @@ def train(  # noqa: PLR0913 - the options of a command
     ] = None,
     data: Annotated[
         str | None,
-        typer.Option(metavar="FILE.jsonl", help="Questions; charts are drawn on the spot."),
+        typer.Option(
+            metavar="FILE.jsonl", help="Questions; charts and long-charts are drawn on the spot."
+        ),
     ] = None,
     algorithm: Annotated[
-        str | None, typer.Option(metavar="NAME", help="stepgrpo (the default), grpo or dr_grpo.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="stepgrpo (the default), grpo, dr_grpo, sgpo, grpo_d, reg_grpo, stepgrpo_dense.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the run is kept.")

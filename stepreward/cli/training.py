@@ -15,7 +15,7 @@ import typer
 from stepreward.cli.door import INTERRUPTED
 from stepreward.errors import SettingError
 from stepreward.train import TrainSettings, load_settings
-from stepreward.train.recipes import ABLATION, as_toml, change_of, settings_in
+from stepreward.train.recipes import STUDY, as_toml, change_of, settings_in
 
 _SHOWN = {"reward": "reward", "accuracy": "right", "validity": "valid"}
 
@@ -41,8 +41,8 @@ def run_training(asked: Asked) -> None:
         return
     if asked.output is None:
         raise SettingError("--output: name a folder for the run, as in --output runs/first")
-    if settings.ablation or (asked.is_resumed and (asked.output / ABLATION).exists()):
-        _run_ablation(settings, asked.output, is_resumed=asked.is_resumed)
+    if settings.study or (asked.is_resumed and (asked.output / STUDY).exists()):
+        _run_study(settings, asked.output, is_resumed=asked.is_resumed)
     else:
         _run_once(settings, asked.output, is_resumed=asked.is_resumed)
 
@@ -79,13 +79,13 @@ def _run_once(settings: TrainSettings, output: Path, *, is_resumed: bool) -> Non
         _say(f"the whole report: {output / 'report.md'}")
 
 
-def _run_ablation(settings: TrainSettings, output: Path, *, is_resumed: bool) -> None:
-    from stepreward.train import Stopped, run_ablation
+def _run_study(settings: TrainSettings, output: Path, *, is_resumed: bool) -> None:
+    from stepreward.train import Stopped, run_study
 
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        raise SettingError("ablation: starts processes of its own; start it without torchrun")
+        raise SettingError("study: starts processes of its own; start it without torchrun")
     try:
-        table = run_ablation(settings, output, resume=is_resumed, open_bar=_open_bar)
+        table = run_study(settings, output, resume=is_resumed, open_bar=_open_bar)
     except Stopped as stop:
         _leave(str(stop))
     else:

@@ -10,11 +10,11 @@ from stepreward.train.recipes import RECIPES, load_settings
 from stepreward.train.settings import TrainSettings
 
 if TYPE_CHECKING:
-    from stepreward.train.ablation import run_ablation
     from stepreward.train.run import Stopped, train
+    from stepreward.train.study import run_study
 
-__all__ = ["RECIPES", "Stopped", "TrainSettings", "load_settings", "run_ablation", "train"]
-_LATE = {"Stopped": "run", "train": "run", "run_ablation": "ablation"}
+__all__ = ["RECIPES", "Stopped", "TrainSettings", "load_settings", "run_study", "train"]
+_LATE = {"Stopped": "run", "train": "run", "run_study": "study"}
 
 
 def __getattr__(name: str) -> Any:

@@ -52,7 +52,7 @@ class Evaluator:
         self, settings: TrainSettings, accelerator: Accelerator, choose: Sequence[Example] = ()
     ) -> None:
         self._settings, self._accelerator, self._choose = settings, accelerator, choose
-        self._scorer = Scorer(settings.scorer)
+        self._scorer = Scorer(settings.evaluation.scorer or settings.scorer)
 
     def look(self, loaded: Loaded) -> dict[str, float]:
         """Measure on the choose split, while training goes on."""

@@ -17,14 +17,11 @@ from accelerate import Accelerator
 from torch import Tensor
 
 from stepreward.scorer import Scorer
-from stepreward.train.algorithms import (
-    ALGORITHMS,
-    LossInputs,
-    LossSettings,
-    k3,
-    learning_rate_share,
-)
-from stepreward.train.data.examples import Source
+from stepreward.train.adapt import adapt_of
+from stepreward.train.algorithms import ALGORITHMS, loss_settings
+from stepreward.train.algorithms.losses import LossInputs, LossSettings, k3
+from stepreward.train.algorithms.schedules import learning_rate_share
+from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.keep.rollouts import keep_rollouts
 from stepreward.train.model.folders import Loaded
@@ -66,28 +63,34 @@ def reinforce(
         temperature=rl.temperature,
         group=rl.group,
     )
-    idle = Idle(stage)
+    idle, adapt = Idle(stage), adapt_of(settings)
 
-    for step in stage.run(model, optimizer):
+    def attempt(examples: Sequence[Example]) -> Chunk:
+        with stage.timed("sampling"):
+            rollouts = roll_out(policy, examples, settings, how, accelerator)
+        with stage.timed("reward"):
+            return rewarded(scorer, examples, rollouts, settings, policy.processor.tokenizer)
+
+    for step in stage.run(model, optimizer, adapt):
         rate = rl.learning_rate * learning_rate_share(
             step, rl.updates, rise=rl.warm_up_updates, floor=0.0, schedule=rl.schedule
         )
         examples = my_share(source.take(step * rl.prompts, rl.prompts), accelerator)
         chunks = []
         for part in parts_of(len(examples), rl.sample_batch):
-            with stage.timed("sampling"):
-                rollouts = roll_out(policy, examples[part], settings, how, accelerator)
-            with stage.timed("reward"):
-                chunks.append(rewarded(scorer, examples[part], rollouts, settings))
+            chunk = attempt(examples[part])
+            chunks += [chunk] if adapt is None else adapt(chunk, attempt)
 
-        for _ in range(rl.updates_per_rollout):
+        numbers = loss_settings(settings, step)
+        for _ in range(settings.updates_per_rollout):
             with stage.timed("update"):
-                loss = add_up_gradients(model, reference, chunks, settings, accelerator)
+                loss = add_up_gradients(model, reference, chunks, settings, accelerator, numbers)
                 norm = apply_gradients(model, optimizer, accelerator, rate, settings.max_grad_norm)
                 if not torch.isfinite(norm):
                     stage.refuse({"chunks": list(map(as_plain, chunks))})
 
-        measured = {**measure(chunks), "loss": float(loss), "gradient_norm": float(norm)}
+        measured = {**measure(chunks), **({} if adapt is None else adapt.finish())}
+        measured |= {"kl_weight": numbers.beta, "loss": float(loss), "gradient_norm": float(norm)}
         if is_due(step, rl.evaluate_every):
             measured |= evaluator.look(policy)
         tokens = sum(int(chunk.rollouts.mask.sum()) for chunk in chunks)
@@ -121,29 +124,26 @@ def reference_of(
     return log_probs
 
 
-def add_up_gradients(
+def add_up_gradients(  # noqa: PLR0913, PLR0917 - what an update takes
     model: Any,
     reference: Reference | None,
     chunks: Sequence[Chunk],
     settings: TrainSettings,
     accelerator: Accelerator,
+    numbers: LossSettings,
 ) -> Tensor:
     """Run all rollouts through the model, part by part; gives the loss, a mean over rollouts."""
-    rl, loss = settings.rl, ALGORITHMS[settings.algorithm].loss
-    numbers = LossSettings(
-        beta=rl.beta, clip=rl.clip, average=rl.average, length=settings.max_completion_tokens
-    )
+    rl, algorithm = settings.rl, ALGORITHMS[settings.algorithm]
+    size = rl.micro_batch - (rl.micro_batch % rl.group if algorithm.has_groups else 0)
     count = sum(len(chunk.rollouts) for chunk in chunks)
 
     def loss_of(part: tuple[Chunk, slice]) -> Tensor:
         inputs = loss_inputs(model, reference, *part, temperature=rl.temperature)
-        return loss(inputs, numbers).sum() / count
+        return algorithm.loss(inputs, numbers).sum() / count
 
     for chunk in chunks:
         chunk.kl = 0.0
-    parts = [
-        (chunk, rows) for chunk in chunks for rows in parts_of(len(chunk.rollouts), rl.micro_batch)
-    ]
+    parts = [(chunk, rows) for chunk in chunks for rows in parts_of(len(chunk.rollouts), size)]
     return backward(accelerator, model, parts, loss_of)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,7 +20,18 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-SETTINGS, ABLATION = "settings.toml", "ablation.toml"  # what a folder's run is called by
+SETTINGS, STUDY = "settings.toml", "study.toml"  # what a folder's run is called by
+
+
+def _merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(base)
+    for name, value in more.items():
+        held = both.get(name)
+        if isinstance(value, Mapping) and isinstance(held, Mapping):
+            value = _merged(held, value)
+        both[name] = value
+    return both
+
 
 # Recipes: what differs from the defaults of the settings.
 
@@ -77,9 +89,51 @@ _R1_VL: dict[str, Any] = {
     ),
 }
 
+# The paper's ablation: what is paid, the rest being the same.
+_ABLATION = {
+    "seeds": 3,
+    "more_steps": 130,  # which take about as long as 40 updates; the table tells
+    "arms": {
+        "outcome only": ["reward=outcome"],
+        "+ StepRAR": ["reward=step_rar"],
+        "+ StepRVR": ["reward=step_rvr"],
+        "both": ["reward=both"],
+    },
+}
+
+# The algorithms, the weight of the key steps, and the ways to add StepRAR and StepRVR up.
+_FAMILY = {
+    "grpo": ["algorithm=grpo"],
+    "stepgrpo": ["algorithm=stepgrpo"],
+    "stepgrpo_dense": ["algorithm=stepgrpo_dense"],
+    "stepgrpo_dense, prefix credit": ["algorithm=stepgrpo_dense", "scorer.prefix_credit=true"],
+    "sgpo": ["algorithm=sgpo"],
+    "sgpo, every wrong answer": ["algorithm=sgpo", "sgpo.when=every_wrong"],
+    "grpo_d": ["algorithm=grpo_d", "reward=outcome"],
+    "reg_grpo": ["algorithm=reg_grpo"],
+    "reg_grpo, prompts as they are": ["algorithm=reg_grpo", "reg_grpo.augment=false"],
+    "stepgrpo, alpha 0": ["algorithm=stepgrpo", "scorer.alpha=0.0"],
+    "stepgrpo, alpha 0.5": ["algorithm=stepgrpo", "scorer.alpha=0.5"],
+    "stepgrpo, normalised apart": ["algorithm=stepgrpo", "rl.normalise=apart"],
+}
+_MEASURED = {"count": 512, "batch": 128}
+
+# Few right answers to begin with, and groups as small as R1-VL's: most have none to learn from.
+_LONG: dict[str, Any] = {
+    "data": "long-charts",
+    "max_prompt_tokens": 192,
+    "max_completion_tokens": 136,
+    "warm_up": {"stop_after": 500, "evaluate_every": 10, "stop_at": 0.08},
+    "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
+    "study": {"seeds": 3, "arms": _FAMILY},
+    "evaluation": _MEASURED,
+}
+
 RECIPES: dict[str, dict[str, Any]] = {
     "quick": _TINY,
-    "demo": {**_TINY, "ablation": True, "evaluation": {"count": 512, "batch": 128}},
+    "demo": {**_TINY, "study": _ABLATION, "evaluation": _MEASURED},
+    "study-short": {**_TINY, "study": {"seeds": 3, "arms": _FAMILY}, "evaluation": _MEASURED},
+    "study-long": _merged(_TINY, _LONG),
     "r1-vl": _R1_VL,
 }
 
@@ -98,18 +152,28 @@ def load_settings(
     if recipe is not None and recipe not in RECIPES:
         raise SettingError(f"recipe {recipe!r} is unknown; {known_are(str(recipe), RECIPES)}")
     chosen = RECIPES[recipe] if recipe is not None else {}
-    for more in (said, *changes):
+    return _checked(chosen, (said, *changes), f"{path}: " if path else "")
+
+
+def changed(settings: TrainSettings, changes: Sequence[Mapping[str, Any]]) -> TrainSettings:
+    """Take settings with some changes; raise SettingError for one that does not fit."""
+    return _checked(settings.model_dump(), changes, "")
+
+
+def _checked(
+    chosen: Mapping[str, Any], changes: Sequence[Mapping[str, Any]], where: str
+) -> TrainSettings:
+    for more in changes:
         chosen = _merged(chosen, more)
     try:
         return TrainSettings.model_validate(chosen)
     except ValidationError as error:
-        where = f"{path}: " if path else ""
         raise SettingError(f"{where}{_explained(error)}") from error
 
 
 def settings_in(folder: Path) -> TrainSettings:
-    """Read the settings of the run, or the ablation, that a folder holds."""
-    held = [folder / name for name in (SETTINGS, ABLATION) if (folder / name).is_file()]
+    """Read the settings of the run, or the study, that a folder holds."""
+    held = [folder / name for name in (SETTINGS, STUDY) if (folder / name).is_file()]
     if not held:
         raise FileError(f"{folder}: holds no run to go on with; leave --resume out to begin one")
     return load_settings(None, held[0])
@@ -123,16 +187,6 @@ def _read_file(path: Path) -> dict[str, Any]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f"{path}: is no TOML: {error}") from error
     return read
-
-
-def _merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    both = dict(base)
-    for name, value in more.items():
-        held = both.get(name)
-        if isinstance(value, Mapping) and isinstance(held, Mapping):
-            value = _merged(held, value)
-        both[name] = value
-    return both
 
 
 def change_of(text: str) -> dict[str, Any]:
@@ -163,7 +217,8 @@ def _explained(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         table: Any = TrainSettings
         for part in first["loc"][:-1]:
-            table = table.model_fields[part].annotation
+            kind = table.model_fields[part].annotation
+            table = next((one for one in get_args(kind) if hasattr(one, "model_fields")), kind)
         return f"{where}: no such setting; {known_are(str(first['loc'][-1]), table.model_fields)}"
     return f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}, got {first['input']!r}"
 
@@ -192,9 +247,14 @@ def _table(settings: BaseModel, path: str) -> list[str]:
 
 def _written(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key} = {_written(one)}" for key, one in value.items()) + "}"
+        pairs = (f"{_key(key)} = {_written(one)}" for key, one in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_written, value)) + "]"
     if isinstance(value, float):
         return repr(value)  # inf is a float of TOML as well
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _written(name)

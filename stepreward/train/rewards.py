@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
+import torch
 from accelerate import Accelerator
 from torch import Tensor
 
+from stepreward.offsets import Tokenizer, token_offsets
 from stepreward.report import Report
 from stepreward.scorer import Scorer
-from stepreward.train.algorithms import ALGORITHMS, REWARDS, advantages_of
+from stepreward.train.algorithms import ALGORITHMS
+from stepreward.train.algorithms.advantages import (
+    advantages_apart,
+    advantages_of,
+    advantages_on_tokens,
+    groups_of,
+    paid_on_tokens,
+)
+from stepreward.train.algorithms.paid import Paid
 from stepreward.train.data.examples import Example
 from stepreward.train.model.folders import Loaded
 from stepreward.train.model.rollouts import Rollouts, encode_prompts
@@ -30,10 +41,25 @@ class Chunk:
     rollouts: Rollouts
     reports: Sequence[Report]
     rewards: Sequence[float]
-    advantages: Tensor  # (N,)
+    advantages: Tensor  # (N,), or (N, C) token by token
     old: dict[int, Tensor] = field(default_factory=dict)  # by the part's first row
     reference: dict[int, Tensor] = field(default_factory=dict)
     kl: float = 0.0  # summed over tokens, of the last update
+
+    def of_prompts(self, which: Sequence[int]) -> Chunk:
+        """Take some prompts and what belongs to them; of a chunk that had no update yet."""
+        rows = self.rollouts.rows_of(which)
+        return Chunk(
+            [self.examples[at] for at in which],
+            self.rollouts.of_prompts(which),
+            [self.reports[row] for row in rows],
+            [self.rewards[row] for row in rows],
+            self.advantages[rows],
+        )
+
+    def group_means(self) -> list[float]:
+        """Average the rewards of each group."""
+        return list(map(fmean, groups_of(self.rewards, self.rollouts.group)))
 
 
 def roll_out(
@@ -56,15 +82,47 @@ def roll_out(
 
 
 def rewarded(
-    scorer: Scorer, examples: Sequence[Example], rollouts: Rollouts, settings: TrainSettings
+    scorer: Scorer,
+    examples: Sequence[Example],
+    rollouts: Rollouts,
+    settings: TrainSettings,
+    tokenizer: Tokenizer,
 ) -> Chunk:
-    """Score every rollout, take the part of its report that is paid, and center the groups."""
+    """Score every rollout, take the part of its report that is paid, and compare the groups."""
     algorithm = ALGORITHMS[settings.algorithm]
-    pay = REWARDS[settings.reward or algorithm.reward]
+    reward = settings.reward or algorithm.reward
     reports = score(scorer, examples, rollouts)
-    rewards = [pay(report) for report in reports]
-    advantages = advantages_of(rewards, rollouts.group, algorithm.scale)
-    return Chunk(examples, rollouts, reports, rewards, advantages)
+    paid = [
+        one
+        for group in groups_of(reports, rollouts.group)
+        for one in algorithm.pay(group, reward, settings)
+    ]
+    advantages = compare(reports, paid, rollouts, settings, tokenizer)
+    return Chunk(examples, rollouts, reports, list(map(sum, paid)), advantages)
+
+
+def compare(
+    reports: Sequence[Report],
+    paid: Sequence[Paid],
+    rollouts: Rollouts,
+    settings: TrainSettings,
+    tokenizer: Tokenizer,
+) -> Tensor:
+    """Give the advantages that the algorithm takes: (N,), or (N, C)."""
+    algorithm, group = ALGORITHMS[settings.algorithm], rollouts.group
+    normalise = settings.rl.normalise or algorithm.normalise
+    if not algorithm.is_dense:
+        if normalise == "apart":
+            return advantages_apart(paid, group, algorithm.scale)
+        return advantages_of(list(map(sum, paid)), group, algorithm.scale)
+    reward, lengths = settings.reward or algorithm.reward, rollouts.mask.sum(1).tolist()
+    earned = [
+        paid_on_tokens(report, reward, token_offsets(tokenizer, ids[:length]))
+        for report, ids, length in zip(reports, rollouts.ids.tolist(), lengths, strict=True)
+    ]
+    width = rollouts.ids.shape[1]
+    rows = zip(groups_of(earned, group), groups_of(lengths, group), strict=True)
+    return torch.cat([advantages_on_tokens(*row, width, normalise) for row in rows])
 
 
 def score(scorer: Scorer, examples: Sequence[Example], rollouts: Rollouts) -> list[Report]:

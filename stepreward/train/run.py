@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +15,14 @@ from accelerate.state import AcceleratorState
 from accelerate.utils import set_seed
 from transformers.utils.logging import disable_progress_bar
 
-from stepreward.train.data.checks import check_processes, check_prompts, check_traces
+from stepreward.train.adapt import adapt_of
+from stepreward.train.data.augment import hinted
+from stepreward.train.data.checks import (
+    check_processes,
+    check_prompts,
+    check_sharding,
+    check_traces,
+)
 from stepreward.train.data.examples import Example, Shuffled
 from stepreward.train.data.sources import splits_of, with_steps
 from stepreward.train.evaluation import Evaluator, Found, Scores, plain_scores
@@ -88,6 +96,7 @@ class Run:
         self._open_bar, self._say = open_bar, say
         if settings.threads is not None:
             torch.set_num_threads(settings.threads)
+        check_sharding(os.environ)
         disable_progress_bar()  # of transformers, for every file it reads
         AcceleratorState._reset_state()  # noqa: SLF001 - an earlier run's precision would stick
         sync = DistributedDataParallelKwargs(  # a batch without images leaves the vision unused
@@ -122,9 +131,10 @@ class Run:
             return
         processor = self._first_model().processor
         train = self._some_examples()
-        check_prompts(
-            processor, [*train, *self._splits.choose, *self._splits.report], self._settings
-        )
+        asked = [*train, *self._splits.choose, *self._splits.report]
+        if adapt_of(self._settings) is not None:
+            asked += [hinted(one, 1.0) for one in train]  # the longest hint there is
+        check_prompts(processor, asked, self._settings)
         if "warm-up" in stages:
             check_traces(processor, train, self._settings)
 
@@ -196,7 +206,7 @@ class Run:
     def _finish(self, stage: Stage, loaded: Loaded) -> None:
         """Save the model that came of a stage, or raise Stopped where Ctrl-C asked to stop."""
         count = self._accelerator.num_processes
-        if stage.is_stopping:
+        if stage.is_stopping and not stage.is_enough:
             start = f"torchrun --nproc_per_node {count} -m stepreward.train"
             raise Stopped(
                 f"stopped after step {stage.done} of {stage.steps} of {stage.folder.name}; go on "

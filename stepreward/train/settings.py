@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from stepreward.config import ScorerConfig
 from stepreward.errors import SettingError
 
-AlgorithmName = Literal["stepgrpo", "grpo", "dr_grpo"]
+AlgorithmName = Literal[
+    "stepgrpo", "grpo", "dr_grpo", "sgpo", "grpo_d", "reg_grpo", "stepgrpo_dense"
+]
 RewardName = Literal["outcome", "step_rar", "step_rvr", "both"]
 Stage = Literal["warm-up", "rl", "evaluation"]
 STAGES: tuple[Stage, ...] = ("warm-up", "rl", "evaluation")
@@ -32,6 +34,10 @@ class WarmUp(Table):
     epochs: Annotated[float, Field(gt=0, description="Passes over the data.")] = 2.0
     stop_after: Annotated[
         Count | None, Field(description="Stop here, the schedule being that of ``steps``.")
+    ] = None
+    stop_at: Annotated[
+        float | None,
+        Field(gt=0, le=1, description="Stop once a look finds this accuracy; or at the last step."),
     ] = None
     batch: Annotated[Count, Field(description="Traces a step, over all processes.")] = 128
     micro_batch: Annotated[Count, Field(description="Traces in one forward pass.")] = 4
@@ -59,10 +65,20 @@ class RL(Table):
     ] = "cosine"
     weight_decay: Annotated[float, Field(ge=0, description="Of AdamW.")] = 0.0
     beta: Annotated[float, Field(ge=0, description="Weight of the KL to the warm-up.")] = 0.04
-    clip: Annotated[float, Field(gt=0, lt=1, description="Of the ratio in grpo, dr_grpo.")] = 0.2
+    clip: Annotated[
+        float, Field(gt=0, lt=1, description="Of the ratio; stepgrpo and reg_grpo have none.")
+    ] = 0.2
     updates_per_rollout: Annotated[
-        Count, Field(description="Updates on the same rollouts; stepgrpo has one.")
-    ] = 1
+        Count | None,
+        Field(description="Updates on the same rollouts; without it 1, and 2 for reg_grpo."),
+    ] = None
+    normalise: Annotated[
+        Literal["sum", "apart"] | None,
+        Field(
+            description="Divide the reward by its spread in the group as a sum, or StepRAR and "
+            "StepRVR each by its own; without it the algorithm's own way."
+        ),
+    ] = None
     average: Annotated[
         Literal["sequence", "token"],
         Field(
@@ -79,11 +95,66 @@ class RL(Table):
     checkpoint_every: Annotated[Count, Field(description="Updates between checkpoints.")] = 50
 
 
+class SGPO(Table):
+    """What sgpo pays a wrong answer: a logistic of the share of key steps before the first miss."""
+
+    when: Annotated[
+        Literal["all_wrong", "every_wrong"],
+        Field(description="In groups in which all are wrong, or in every group."),
+    ] = "all_wrong"
+    sharpness: Annotated[float, Field(gt=0, le=30, description="Of the logistic.")] = 6.0
+    middle: Annotated[Share, Field(description="The share that is paid one half.")] = 0.5
+
+
+class GRPOD(Table):
+    """How grpo_d raises the weight of the KL, up to ``rl.beta``."""
+
+    schedule: Annotated[
+        Literal["linear", "cosine", "step"], Field(description="How the weight rises.")
+    ] = "linear"
+    start: Annotated[Share, Field(description="Of rl.beta, at the first update.")] = 0.1
+    stairs: Annotated[int, Field(ge=2, description="Weights that step goes through.")] = 4
+
+
+class RegGRPO(Table):
+    """How reg_grpo regresses, and what it does with prompts that are hard or easy."""
+
+    epsilon: Annotated[
+        float, Field(gt=0, description="The least spread of a group's log-ratios, in nats.")
+    ] = 0.1
+    augment: Annotated[
+        bool, Field(strict=True, description="Sample hard and easy prompts again, changed.")
+    ] = True
+    window: Annotated[Count, Field(description="Groups that difficulty is measured by.")] = 256
+    margin: Annotated[Share, Field(description="Difficulty from which a prompt is changed.")] = 0.5
+    noise: Annotated[Share, Field(description="Of the easiest prompt's images.")] = 0.5
+
+
+class Study(Table):
+    """Several arms, each trained with several seeds, and one table of all."""
+
+    seeds: Annotated[Count, Field(description="Seeds, from the run's own on.")] = 3
+    workers: Annotated[
+        Count | None, Field(description="Processes at a time; without it one a core.")
+    ] = None
+    more_steps: Annotated[
+        int, Field(ge=0, description="Steps of more warm-up in place of RL, as an arm; 0: none.")
+    ] = 0
+    arms: Annotated[
+        dict[str, tuple[str, ...]],
+        Field(min_length=1, description="A name, and NAME=VALUE of what it does otherwise."),
+    ]
+
+
 class Evaluation(Table):
     """How a model is measured, on questions it never saw."""
 
     count: Annotated[Count, Field(description="Questions of the report split.")] = 256
     batch: Annotated[Count, Field(description="Questions in one call of the sampler.")] = 8
+    scorer: Annotated[
+        ScorerConfig | None,
+        Field(description="What is measured by; without it what is paid by."),
+    ] = None
 
 
 class TrainSettings(Table):
@@ -92,9 +163,9 @@ class TrainSettings(Table):
     model: Annotated[
         str, Field(description="A folder or an id with a Qwen2-VL or Qwen2.5-VL; or tiny.")
     ] = "tiny"
-    data: Annotated[str, Field(description="A JSONL file; or charts, drawn on the spot.")] = (
-        "charts"
-    )
+    data: Annotated[
+        str, Field(description="A JSONL file; or charts or long-charts, drawn on the spot.")
+    ] = "charts"
     instruction: Annotated[str, Field(description="What is said before each question.")] = ""
     algorithm: Annotated[AlgorithmName, Field(description="Which loss, and which advantages.")] = (
         "stepgrpo"
@@ -103,9 +174,6 @@ class TrainSettings(Table):
         RewardName | None,
         Field(description="Which part of the report is paid; without it the algorithm's own."),
     ] = None
-    ablation: Annotated[
-        bool, Field(strict=True, description="Train every arm of the paper's ablation, by seeds.")
-    ] = False
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, description="What is run.")] = STAGES
     seed: Annotated[int, Field(ge=0, description="Of weights, data and sampling.")] = 0
     processes: Annotated[
@@ -135,7 +203,13 @@ class TrainSettings(Table):
     scorer: Annotated[ScorerConfig, Field(description="Settings of the reward.")] = ScorerConfig()
     warm_up: Annotated[WarmUp, Field(description="The first stage.")] = WarmUp()
     rl: Annotated[RL, Field(description="The second stage.")] = RL()
+    sgpo: Annotated[SGPO, Field(description="Of the algorithm sgpo.")] = SGPO()
+    grpo_d: Annotated[GRPOD, Field(description="Of the algorithm grpo_d.")] = GRPOD()
+    reg_grpo: Annotated[RegGRPO, Field(description="Of the algorithm reg_grpo.")] = RegGRPO()
     evaluation: Annotated[Evaluation, Field(description="The third stage.")] = Evaluation()
+    study: Annotated[
+        Study | None, Field(description="Arms to train by seeds, in place of one run.")
+    ] = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> TrainSettings:
@@ -143,8 +217,33 @@ class TrainSettings(Table):
         steps, stop = self.warm_up.steps, self.warm_up.stop_after
         if steps is not None and stop is not None and stop > steps:
             raise SettingError(f"warm_up.stop_after: {stop} lies behind warm_up.steps, {steps}")
-        if self.algorithm == "stepgrpo" and self.rl.updates_per_rollout > 1:
-            raise SettingError(
-                "rl.updates_per_rollout: stepgrpo has no clip, and makes one; take grpo or dr_grpo"
-            )
+        if self.warm_up.stop_at is not None and not self.warm_up.evaluate_every:
+            raise SettingError("warm_up.stop_at: needs looks; set warm_up.evaluate_every as well")
+        _check_algorithm(self)
         return self
+
+    @property
+    def updates_per_rollout(self) -> int:
+        """Give the updates on the same rollouts: those of the settings, or the algorithm's own."""
+        return self.rl.updates_per_rollout or (2 if self.algorithm == "reg_grpo" else 1)
+
+
+def _check_algorithm(settings: TrainSettings) -> None:
+    """Refuse what an algorithm cannot be told."""
+    name, rl = settings.algorithm, settings.rl
+    if name == "stepgrpo" and settings.updates_per_rollout > 1:
+        raise SettingError(
+            "rl.updates_per_rollout: stepgrpo has no clip, and makes one; take grpo or dr_grpo"
+        )
+    if name == "reg_grpo" and settings.updates_per_rollout < 2:
+        raise SettingError(
+            "rl.updates_per_rollout: reg_grpo compares the policy with the one that sampled, which "
+            "are the same in the first update; make 2 or more"
+        )
+    if name == "reg_grpo" and rl.micro_batch < rl.group:
+        raise SettingError(
+            f"rl.micro_batch: {rl.micro_batch} hold no whole group of {rl.group}, and reg_grpo "
+            "compares the rollouts of a group; raise it, or lower rl.group"
+        )
+    if name == "grpo_d" and not rl.beta:
+        raise SettingError("rl.beta: 0, and grpo_d raises the weight of the KL to it; set more")

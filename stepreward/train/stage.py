@@ -33,6 +33,16 @@ class Watcher(Protocol):
         """Pass on what somebody should know."""
 
 
+class Memory(Protocol):
+    """Whatever a loop remembers from step to step, beside its weights."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Give what a checkpoint keeps."""
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Take back what a checkpoint kept."""
+
+
 class Stage:
     """Hand a loop its steps, take what each measured, and keep all of it through a kill."""
 
@@ -50,17 +60,20 @@ class Stage:
         self._journal: Journal | None = None
         self._model: Any = None
         self._optimizer: Any = None
+        self._memory: Memory | None = None
         self.done = 0
         self._timings: dict[str, float] = {}
         self.is_told = False  # to stop, by somebody at this process
         self.is_stopping = False  # all processes
+        self.is_enough = False  # what was to be learned is: set by a loop, alike in all processes
 
-    def run(self, model: Any, optimizer: Any) -> Iterator[int]:
+    def run(self, model: Any, optimizer: Any, memory: Memory | None = None) -> Iterator[int]:
         """Give the steps that are to do, from 0 on; behind each, save where it is time to.
 
-        Leaves the loop early, with everything saved, once ``is_stopping`` was set.
+        Leaves the loop early, with everything saved, once ``is_stopping`` was set. What is saved of
+        the memory is the main process's, for all.
         """
-        self._model, self._optimizer = model, optimizer
+        self._model, self._optimizer, self._memory = model, optimizer, memory
         state = load_checkpoint(self.folder)
         self.done = done = 0 if state is None else self._restore(state)
         if self.accelerator.is_main_process:
@@ -74,13 +87,13 @@ class Stage:
                 self._journal.close()
 
     def _steps(self, done: int) -> Iterator[int]:
-        for step in range(done, self.steps):
+        for step in range(done, done if self.is_enough else self.steps):
             yield step
             self.done = step + 1
-            is_last = self.done == self.steps
+            is_last = self.done == self.steps or self.is_enough
             if is_last or self.is_stopping or self.done % self._every == 0:
                 self._save()
-            if self.is_stopping:
+            if self.is_stopping or self.is_enough:
                 break
 
     @contextmanager
@@ -138,9 +151,11 @@ class Stage:
             self.folder,
             {
                 "done": self.done,
+                "is_enough": self.is_enough,
                 "model": {n: value for n, value in model.state_dict().items() if n in trained},
                 "optimizer": self._optimizer.state_dict(),
                 "random": states,
+                "memory": None if self._memory is None else self._memory.state_dict(),
             },
         )
 
@@ -157,6 +172,9 @@ class Stage:
             raise TrainingError(f"{self.folder}: holds the weights of another model; delete it")
         self._optimizer.load_state_dict(state["optimizer"])
         restore_random_state(states[self.accelerator.process_index])
+        if self._memory is not None:
+            self._memory.load_state_dict(state["memory"])
+        self.is_enough = bool(state["is_enough"])
         return int(state["done"])
 
 

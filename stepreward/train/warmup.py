@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 import torch
@@ -10,7 +11,7 @@ from accelerate import Accelerator
 from torch import Tensor
 
 from stepreward.errors import SettingError
-from stepreward.train.algorithms import learning_rate_share
+from stepreward.train.algorithms.schedules import learning_rate_share
 from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.model.folders import Loaded
@@ -47,6 +48,7 @@ def warm_up(
         measured = {"loss": float(loss), "gradient_norm": float(norm), "learning_rate": rate}
         if is_due(step, how.evaluate_every):
             measured |= evaluator.look(policy)
+            stage.is_enough = measured["choose_accuracy"] >= (how.stop_at or inf)
         stage.note(measured, int(traces.mask.sum()))
 
 

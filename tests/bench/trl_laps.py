@@ -19,7 +19,7 @@ from transformers import PrinterCallback, TrainerCallback
 
 from stepreward.scorer import Scorer
 from stepreward.train import TrainSettings, loop
-from stepreward.train.algorithms import REWARDS
+from stepreward.train.algorithms.paid import REWARDS
 from stepreward.train.data.examples import Example, Source
 from stepreward.train.evaluation import Evaluator
 from stepreward.train.model.folders import load

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,23 +11,23 @@ import torch
 from torch import Tensor
 
 import stepreward as sr
-from stepreward.train.algorithms import (
-    ALGORITHMS,
-    REWARDS,
+from stepreward.train.algorithms import ALGORITHMS
+from stepreward.train.algorithms.advantages import advantages_of
+from stepreward.train.algorithms.losses import (
     LossInputs,
     LossSettings,
-    advantages_of,
     dr_grpo_loss,
     grpo_loss,
     k3,
-    learning_rate_share,
     log_probs_of,
     stepgrpo_loss,
     token_mean,
 )
+from stepreward.train.algorithms.paid import REWARDS
+from stepreward.train.algorithms.schedules import learning_rate_share
 from stepreward.train.settings import AlgorithmName, RewardName
 
-SETTINGS = LossSettings(beta=0.0, clip=0.2, average="token", length=10)
+SETTINGS = LossSettings(beta=0.0, clip=0.2, average="token", length=10, group=2, epsilon=1e-4)
 MASK = torch.tensor([[1, 1, 0], [1, 1, 1]])  # two tokens, then three
 LOG_PROBS = torch.tensor([[-1.0, -2.0, -9.0], [-0.5, -0.5, -0.5]])
 ADVANTAGES = torch.tensor([1.0, -0.5])
@@ -117,7 +118,7 @@ def test_stepgrpo_pushes_each_token_by_its_share_of_the_advantage() -> None:
 
 def test_stepgrpo_as_printed_pushes_each_token_by_the_whole_advantage() -> None:
     given, leaf = see(LOG_PROBS)
-    losses = stepgrpo_loss(given, LossSettings(0.0, 0.2, "sequence", 10))
+    losses = stepgrpo_loss(given, replace(SETTINGS, average="sequence"))
     assert losses.tolist() == pytest.approx([-1.0, 0.5])  # the ratio is 1 in value
     gradient = gradient_of(losses, leaf)
     assert torch.allclose(gradient, torch.tensor([[-1.0, -1, 0], [0.5, 0.5, 0.5]]))
@@ -168,10 +169,11 @@ FAR = math.e - 2  # k3 of a reference that is e times as likely
         pytest.param("stepgrpo", "sequence", [2 * FAR, 3 * FAR], id="the sum over tokens"),
         pytest.param("grpo", "token", [FAR, FAR], id="grpo"),
         pytest.param("dr_grpo", "token", [2 * FAR / 10, 3 * FAR / 10], id="dr_grpo"),
+        pytest.param("reg_grpo", "token", [FAR, FAR], id="reg_grpo"),
     ],
 )
 def test_what_the_kl_costs(name: AlgorithmName, average: Any, expected: list[float]) -> None:
-    settings = LossSettings(beta=3.0, clip=0.2, average=average, length=10)
+    settings = replace(SETTINGS, beta=3.0, average=average)
     given = LossInputs(LOG_PROBS, LOG_PROBS, LOG_PROBS + 1, torch.zeros(2), MASK)
     found = ALGORITHMS[name].loss(given, settings)
     assert found.tolist() == pytest.approx([3 * one for one in expected])
@@ -179,7 +181,7 @@ def test_what_the_kl_costs(name: AlgorithmName, average: Any, expected: list[flo
 
 @pytest.mark.parametrize("name", list(ALGORITHMS))
 def test_the_kl_pulls_towards_the_reference(name: AlgorithmName) -> None:
-    settings = LossSettings(beta=1.0, clip=0.2, average="token", length=10)
+    settings = replace(SETTINGS, beta=1.0)
     loss = ALGORITHMS[name].loss
     leaf = LOG_PROBS.clone().requires_grad_()
     given = LossInputs(leaf, LOG_PROBS, LOG_PROBS + 0.5, torch.zeros(2), MASK)
@@ -188,9 +190,16 @@ def test_the_kl_pulls_towards_the_reference(name: AlgorithmName) -> None:
     assert (gradient[~MASK.bool()] == 0).all()
 
 
-def test_without_a_scale_a_group_of_unlike_rewards_keeps_its_spread() -> None:
-    assert [one.scale for one in ALGORITHMS.values()] == ["std", "std", None]
-    assert [one.reward for one in ALGORITHMS.values()] == ["both", "outcome", "outcome"]
+def test_what_each_algorithm_pays_and_how_it_scales() -> None:
+    assert {name: (one.reward, one.scale) for name, one in ALGORITHMS.items()} == {
+        "stepgrpo": ("both", "std"),
+        "grpo": ("outcome", "std"),
+        "dr_grpo": ("outcome", None),  # a group of unlike rewards keeps its spread
+        "sgpo": ("outcome", "std"),
+        "grpo_d": ("step_rvr", "std"),
+        "reg_grpo": ("outcome", "std"),
+        "stepgrpo_dense": ("both", "std"),
+    }
 
 
 # The learning rate.

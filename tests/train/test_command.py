@@ -14,8 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from stepreward.cli import app
-from stepreward.train.ablation import ARMS, Size, run_ablation
-from stepreward.train.recipes import change_of, load_settings
 
 FEW = (
     "--set=warm_up.stop_after=2 --set=warm_up.batch=4 --set=rl.updates=2 --set=rl.prompts=2 "
@@ -107,30 +105,3 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, missing: str)
     assert done.stderr.splitlines()[-1] == (
         "error: training needs: pip install 'stepreward[train]'"
     )
-
-
-def test_the_ablation_tells_every_arm_and_goes_on(tmp_path: Path) -> None:
-    changes = "warm_up.stop_after=2 warm_up.batch=4 rl.updates=2 rl.prompts=2 rl.group=2"
-    named = [*map(change_of, f"{changes} evaluation.count=4".split())]
-    settings = load_settings("demo", changes=named)
-    opened: list[int] = []
-
-    class Counts:
-        def __init__(self, _name: str, steps: int) -> None:
-            opened.append(steps)
-
-        def __enter__(self) -> None:
-            """No bar."""
-
-        def __exit__(self, *_: object) -> None:
-            """Nothing to close."""
-
-    size = Size(seeds=1, more_steps=1)
-    place = tmp_path / "demo"
-    table = run_ablation(settings, place, resume=False, open_bar=Counts, size=size)
-    assert opened == [6]
-    names = [line.split(" | ")[0].removeprefix("| ") for line in table.splitlines()[2:8]]
-    assert names == ["warm-up", *ARMS, "continued SFT"]
-    assert (place / "report.md").read_text().count(table) == 1
-    again = run_ablation(settings, place, resume=True, open_bar=Counts, size=size)
-    assert again == table  # nothing is trained twice

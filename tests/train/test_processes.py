@@ -44,7 +44,8 @@ def test_two_processes_give_the_gradient_of_one(warm: Path, tmp_path: Path) -> N
 
 RUN = (
     "--set=processes=2 --set=rl.updates=2 --set=rl.prompts=4 --set=rl.group=2 "
-    "--set=evaluation.count=6 --set=warm_up.stop_after=2 --set=warm_up.batch=4"
+    "--set=evaluation.count=6 --set=warm_up.stop_after=2 --set=warm_up.batch=4 "
+    "--set=algorithm=reg_grpo --set=reward=both --set=reg_grpo.margin=0.0"  # shares its replay
 ).split()
 
 

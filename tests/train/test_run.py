@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,17 @@ from stepreward.errors import FileError, RecordError, SettingError, TrainingErro
 from stepreward.scorer import Scorer
 from stepreward.trace import GroundTruth
 from stepreward.train import Stopped, TrainSettings, load_settings, train
+from stepreward.train.adapt import adapt_of
+from stepreward.train.algorithms import ALGORITHMS, loss_settings
 from stepreward.train.data.charts import Charts
-from stepreward.train.data.checks import check_prompts
+from stepreward.train.data.checks import _prompt_tokens, check_prompts
 from stepreward.train.data.examples import Example
 from stepreward.train.data.sources import splits_of
 from stepreward.train.keep.folder import claim
 from stepreward.train.keep.journal import read_journal
 from stepreward.train.loop import add_up_gradients, reference_of
 from stepreward.train.model.folders import Loaded, load
+from stepreward.train.model.likelihood import completion_log_probs
 from stepreward.train.model.rollouts import encode_prompts
 from stepreward.train.model.sampling import sample, sampling
 from stepreward.train.recipes import change_of
@@ -90,22 +93,42 @@ class Bars:
 
 # Algorithms.
 
+CHARTS = [one for split in ("train", "choose", "report") for one in Charts(split).take(0, 64)]
 
-@pytest.mark.parametrize("algorithm", ["stepgrpo", "grpo", "dr_grpo"])
-def test_every_algorithm_learns_something(warm: Path, tmp_path: Path, algorithm: str) -> None:
-    changes = [f"algorithm={algorithm}", "reward=both"]
-    if algorithm != "stepgrpo":
-        changes.append("rl.updates_per_rollout=2")
-    train(settings_for(warm, *changes), tmp_path)
-    lines = metrics(tmp_path)
+# What makes three updates of each look at all that it has.
+OWN: Mapping[str, Sequence[str]] = {
+    "sgpo": ["sgpo.when=every_wrong"],
+    "reg_grpo": ["reg_grpo.margin=0.0"],
+    "grpo": ["rl.updates_per_rollout=2", "rl.normalise=apart"],
+}
+
+
+@pytest.mark.parametrize("algorithm", list(ALGORITHMS))
+def test_every_algorithm_learns_something_and_goes_on_to_the_same_end(
+    warm: Path, tmp_path: Path, algorithm: str
+) -> None:
+    named = [f"algorithm={algorithm}", "reward=both", *OWN.get(algorithm, ())]
+    settings, whole, cut = settings_for(warm, *named), tmp_path / "whole", tmp_path / "cut"
+    train(settings, whole)
+    lines = metrics(whole)
     assert [line["step"] for line in lines] == [1, 2, 3]
     assert all(torch.isfinite(torch.tensor(list(line.values()))).all() for line in lines)
     assert any(line["dead_groups"] < 1 for line in lines)
+    after = load(whole / "rl" / "model").model.state_dict()
     before = load(warm).model.state_dict()
-    after = load(tmp_path / "rl" / "model").model.state_dict()
     assert any(not torch.equal(before[name], after[name]) for name in before)
-    kept = sorted(path.name for path in (tmp_path / "rl" / "rollouts").iterdir())
+    kept = sorted(path.name for path in (whole / "rl" / "rollouts").iterdir())
     assert kept == ["update-000001.jsonl", "update-000002.jsonl"]
+
+    with pytest.raises(Interrupted):
+        train(settings, cut, open_bar=Bars(Breaks(2)))
+    assert not (cut / "rl" / "model").exists()
+    train(settings, cut, resume=True)
+    names = ("metrics.jsonl", "model/model.safetensors")
+    for one, other in ((cut / "rl" / name, whole / "rl" / name) for name in names):
+        assert one.read_bytes() == other.read_bytes()
+    if algorithm == "reg_grpo":  # the update that was done again looked into the replay
+        assert lines[-1]["hinted"] + lines[-1]["degraded"] > 0
 
 
 def test_the_same_seed_gives_the_same_run_and_another_another(warm: Path, tmp_path: Path) -> None:
@@ -145,7 +168,8 @@ def gradients(policy: Loaded, batches: list[Chunk], settings: TrainSettings) -> 
     policy.model.zero_grad()
     reference = reference_of(policy.model, settings, accelerator)
     policy.model.train()
-    add_up_gradients(policy.model, reference, batches, settings, accelerator)
+    numbers = loss_settings(settings, 0)
+    add_up_gradients(policy.model, reference, batches, settings, accelerator, numbers)
     return torch.cat([one.grad.flatten() for one in policy.model.parameters()])
 
 
@@ -160,7 +184,7 @@ def rolled(policy: Loaded, settings: TrainSettings, parts: int = 1) -> list[Chun
         prompts = encode_prompts(policy.processor, some, instruction="", limit=128)
         torch.manual_seed(3)
         rollouts = sample(policy.model, tokenizer, prompts, how)
-        batches.append(rewarded(Scorer(), some, rollouts, settings))
+        batches.append(rewarded(Scorer(), some, rollouts, settings, tokenizer))
     return batches
 
 
@@ -181,6 +205,88 @@ def test_groups_of_one_reward_pull_nowhere(policy: Loaded, warm: Path) -> None:
     assert float(gradients(policy, batches, settings).abs().max()) == 0
 
 
+@pytest.mark.parametrize("size", [4, 7, 16])
+def test_a_part_of_reg_grpo_holds_whole_groups(policy: Loaded, warm: Path, size: int) -> None:
+    changes = ["algorithm=reg_grpo", "reward=both", "rl.beta=0.0"]
+    settings = settings_for(warm, *changes, "rl.micro_batch=32")
+    whole = gradients(policy, rolled(policy, settings), settings)
+    cut = settings_for(warm, *changes, f"rl.micro_batch={size}")
+    assert torch.allclose(whole, gradients(policy, rolled(policy, settings), cut), atol=1e-5)
+    assert float(whole.abs().max()) > 1e-4
+
+
+def test_advantages_that_are_the_same_for_all_tokens_pull_as_those_of_traces(
+    policy: Loaded, warm: Path
+) -> None:
+    settings = settings_for(warm, "algorithm=grpo", "reward=both")
+    (chunk,) = rolled(policy, settings)
+    whole = gradients(policy, [chunk], settings)
+    chunk.advantages = chunk.advantages[:, None].expand_as(chunk.rollouts.mask)
+    assert torch.allclose(whole, gradients(policy, [chunk], settings), atol=1e-7)
+    assert float(whole.abs().max()) > 1e-4
+
+
+def test_dense_advantages_fall_to_nothing_behind_the_end(policy: Loaded, warm: Path) -> None:
+    (chunk,) = rolled(policy, settings_for(warm, "algorithm=stepgrpo_dense"))
+    rollouts = chunk.rollouts
+    assert chunk.advantages.shape == rollouts.ids.shape
+    assert float(chunk.advantages[rollouts.mask == 0].abs().max()) == 0
+    firsts = chunk.advantages[:, 0].view(-1, rollouts.group)
+    assert firsts.sum(1).tolist() == pytest.approx([0] * len(firsts), abs=1e-5)
+    assert float(firsts.abs().max()) > 0.1
+
+
+def test_some_prompts_of_a_chunk_keep_their_images_and_rollouts(policy: Loaded, warm: Path) -> None:
+    (chunk,) = rolled(policy, settings_for(warm))
+    some = chunk.of_prompts([5, 2])
+    rows = [20, 21, 22, 23, 8, 9, 10, 11]
+    assert some.rollouts.texts == tuple(chunk.rollouts.texts[row] for row in rows)
+    assert some.rewards == [chunk.rewards[row] for row in rows]
+    with torch.no_grad():
+        found = completion_log_probs(policy.model, chunk.rollouts, slice(0, 32), 1.0)
+        again = completion_log_probs(policy.model, some.rollouts, slice(0, 8), 1.0)
+    mask = some.rollouts.mask
+    assert torch.allclose(found[rows] * mask, again * mask, atol=1e-5)
+
+
+def test_hard_prompts_get_a_hint_and_easy_ones_a_worse_image(policy: Loaded, warm: Path) -> None:
+    settings = settings_for(warm, "algorithm=reg_grpo", "reward=both", "reg_grpo.margin=0.5")
+    adapt = adapt_of(settings)
+    assert adapt is not None
+    (chunk,) = rolled(policy, settings)
+    chunk.rewards = [0.0] * 4 + [1.0] * 4 + [0.5] * 24
+    asked: list[Example] = []
+
+    def attempt(examples: Sequence[Example]) -> Chunk:
+        asked.extend(examples)
+        return chunk.of_prompts(range(len(examples)))
+
+    assert adapt(chunk, attempt) == [chunk]  # nothing to compare with yet
+    found = adapt.finish()
+    assert (found["hinted"], found["degraded"], found["first_reward"]) == (0, 0, 0.5)
+    kept, again = adapt(chunk, attempt)
+    assert (len(kept.examples), len(again.examples)) == (6, 2)
+    assert kept.examples == chunk.examples[2:]
+    first, second = asked
+    assert first.question == f"{chunk.examples[0].question}\n{first.question.splitlines()[1]}"
+    assert second.question == chunk.examples[1].question
+    assert second.load_images()[0].tobytes() != chunk.examples[1].load_images()[0].tobytes()
+    found = adapt.finish()
+    assert (found["hinted"], found["degraded"]) == (1 / 8, 1 / 8)
+
+
+@pytest.mark.parametrize(
+    ("changes", "adapts"),
+    [
+        pytest.param(["algorithm=reg_grpo"], True, id="reg_grpo"),
+        pytest.param(["algorithm=reg_grpo", "reg_grpo.augment=false"], False, id="told not to"),
+        pytest.param(["algorithm=grpo"], False, id="another algorithm"),
+    ],
+)
+def test_who_adapts_prompts(warm: Path, changes: list[str], *, adapts: bool) -> None:
+    assert (adapt_of(settings_for(warm, *changes)) is not None) == adapts
+
+
 def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, warm: Path) -> None:
     settings = settings_for(warm, "rl.beta=0.0")
     (batch,) = rolled(policy, settings)
@@ -190,8 +296,6 @@ def test_a_better_trace_becomes_likelier_and_a_worse_one_less(policy: Loaded, wa
 
     def weighed(shift: float) -> float:
         torch.nn.utils.vector_to_parameters(start - shift * gradient, model.parameters())
-        from stepreward.train.model.likelihood import completion_log_probs
-
         with torch.no_grad():
             found = completion_log_probs(model, batch.rollouts, slice(0, 32), 1.0)
         means = (found * batch.rollouts.mask).sum(1) / batch.rollouts.mask.sum(1)
@@ -292,6 +396,43 @@ def test_rl_begins_the_same_way_in_another_process(tmp_path: Path, lora: int) ->
     assert metrics(tmp_path / "cut") == metrics(tmp_path / "whole")
 
 
+def test_a_stage_in_which_enough_was_learned_stays_at_its_end(tmp_path: Path) -> None:
+    accelerator = Accelerator(cpu=True)
+    model = torch.nn.Linear(1, 1)
+    optimizer = torch.optim.AdamW(model.parameters())
+    taken = []
+    for _ in range(2):  # the second one as if the first had been killed before it saved its model
+        stage = Stage(tmp_path, accelerator, steps=9, checkpoint_every=9)
+        for step in stage.run(model, optimizer):
+            taken.append(step)
+            stage.is_enough = step == 2
+            stage.note({"loss": 0.0}, 1)
+    assert taken == [0, 1, 2]
+    assert (stage.done, stage.is_enough) == (3, True)
+
+
+def test_a_hint_that_makes_a_prompt_too_long_is_found_before_it_begins(
+    warm: Path, tmp_path: Path
+) -> None:
+    changes = ["algorithm=reg_grpo", "rl.updates=1"]
+    longest = max(_prompt_tokens(load(warm).processor, one, "") for one in CHARTS)
+    named = settings_for(warm, *changes, f"max_prompt_tokens={longest}")
+    with pytest.raises(SettingError, match=f"max_prompt_tokens: {longest} are allowed"):
+        train(named, tmp_path / "hints")
+    plain = settings_for(warm, *changes[1:], f"max_prompt_tokens={longest}")
+    train(plain, tmp_path / "plain")
+
+
+@pytest.mark.parametrize("stop_at", [None, 0.01])
+def test_a_warm_up_goes_on_until_a_look_finds_enough(tmp_path: Path, stop_at: float | None) -> None:
+    changes = ["stages=['warm-up']", "warm_up.stop_after=2", "warm_up.batch=2"]
+    changes += ["warm_up.evaluate_every=1", "evaluation.count=4"]
+    named = [*map(change_of, changes), {"warm_up": {"stop_at": stop_at}}]
+    train(load_settings("quick", changes=named), tmp_path)
+    lines = metrics(tmp_path, "warm-up")
+    assert [line["choose_accuracy"] for line in lines] == [0.0, 0.0]  # nothing is right so soon
+
+
 def test_a_run_goes_on_with_its_own_settings(warm: Path, tmp_path: Path) -> None:
     settings = settings_for(warm, "rl.updates=1", "stages=['rl']")
     train(settings, tmp_path)
@@ -338,21 +479,6 @@ def test_a_death_while_something_is_written_costs_nothing(
         whole, cut = (tmp_path / place / name for place in ("whole", "cut"))
         assert whole.read_bytes() == cut.read_bytes()
     assert (tmp_path / "cut" / "report.md").exists()
-
-
-def test_a_run_that_was_cut_off_goes_on_to_the_same_end(warm: Path, tmp_path: Path) -> None:
-    settings = settings_for(warm)
-    train(settings, tmp_path / "whole")
-    cut = tmp_path / "cut"
-    with pytest.raises(Interrupted):
-        train(settings, cut, open_bar=Bars(Breaks(2)))
-    assert not (cut / "rl" / "model").exists()
-    train(settings, cut, resume=True)
-    assert (cut / "rl" / "metrics.jsonl").read_bytes() == (
-        tmp_path / "whole" / "rl" / "metrics.jsonl"
-    ).read_bytes()
-    one, other = (load(place / "rl" / "model").model for place in (cut, tmp_path / "whole"))
-    assert all(map(torch.equal, one.state_dict().values(), other.state_dict().values()))
 
 
 class Stops:
@@ -423,6 +549,20 @@ def test_what_cannot_work_is_said_before_it_begins(
         train(settings_for(warm, *changes), tmp_path / "run")
     assert words in str(raised.value)
     assert not (tmp_path / "run" / "rl" / "metrics.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("ACCELERATE_USE_FSDP", "FSDP"), ("ACCELERATE_USE_DEEPSPEED", "DeepSpeed")],
+)
+def test_sharded_weights_are_refused(
+    warm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, what: str
+) -> None:
+    monkeypatch.setenv(name, "true")
+    with pytest.raises(SettingError, match=f"{what}: rollouts are sampled from a whole model"):
+        train(settings_for(warm), tmp_path / "run")
+    monkeypatch.setenv(name, "false")
+    train(settings_for(warm, "rl.updates=1"), tmp_path / "run")
 
 
 def test_charts_have_no_epochs(tmp_path: Path) -> None:

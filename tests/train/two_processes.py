@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from accelerate import Accelerator
 
+from stepreward.train.algorithms import loss_settings
 from stepreward.train.data.charts import Charts
 from stepreward.train.loop import add_up_gradients, reference_of
 from stepreward.train.model.folders import load
@@ -34,7 +35,8 @@ def main(model: str, output: str) -> None:
     traces = encode_traces(policy.processor, examples, settings)  # stand in for rollouts
     advantages = torch.tensor([worth[one.id] for one in examples])
     chunk = Chunk(examples, traces, [], [], advantages)
-    add_up_gradients(wrapped, reference, [chunk], settings, accelerator)
+    numbers = loss_settings(settings, 0)
+    add_up_gradients(wrapped, reference, [chunk], settings, accelerator, numbers)
     if accelerator.is_main_process:
         found = [one.grad.flatten() for one in policy.model.parameters()]
         torch.save(torch.cat(found), Path(output) / f"{accelerator.num_processes}.pt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from random import Random
@@ -22,7 +22,13 @@ COLOURS = {
     "blue": (50, 80, 220),
     "yellow": (235, 200, 40),
 }
-WORDS = ("zero", "one", "two", "three", "four", "five", "six")
+_ONES = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+WORDS = (
+    *_ONES,
+    *_TEENS,
+    *(f"{tens} {one}".removesuffix(" zero") for tens in ("twenty", "thirty") for one in _ONES),
+)[:37]
 PANEL = 28  # px; Qwen2-VL merges 2 x 2 patches of 14 px into one token
 UNIT = 4  # px of a bar's height a unit of its value
 
@@ -58,18 +64,27 @@ class Task:
 
     question: str
     answer: int
-    readings: tuple[tuple[str, int], ...]
-    computed: tuple[str, ...]  # ways to say it, the one that traces use first
+    steps: tuple[str, ...]  # of a full trace
+    keys: tuple[tuple[str, ...], ...]  # the ways to say each key step
 
     def key_steps(self) -> list[list[str]]:
-        """List what a trace has to state: every reading, and the computation."""
-        readings = [[f"{name} is {value}"] for name, value in self.readings]
-        return [*readings, list(self.computed)]
+        """List what a trace has to state: every reading, and every computation."""
+        return [list(ways) for ways in self.keys]
+
+
+def reading(name: str, value: int) -> tuple[str, tuple[str, ...]]:
+    """Say what is read off a bar, as a trace does; then the ways to say it as a key step."""
+    return f"{name} is {WORDS[value]}.", (f"{name} is {value}",)
+
+
+def _of_two(question: str, answer: int, bars: Sequence[tuple[str, int]], *computed: str) -> Task:
+    steps, keys = zip(*(reading(*bar) for bar in bars), strict=True)
+    return Task(question, answer, (*steps, f"{computed[0]}."), (*keys, computed))
 
 
 def _sum(a: str, x: int, b: str, y: int) -> Task:
     computed = (f"{WORDS[x]} plus {WORDS[y]} is {x + y}", f"{x} + {y} = {x + y}")
-    return Task(f"What is the sum of {a} and {b}?", x + y, ((a, x), (b, y)), computed)
+    return _of_two(f"What is the sum of {a} and {b}?", x + y, ((a, x), (b, y)), *computed)
 
 
 def _difference(a: str, x: int, b: str, y: int) -> Task:
@@ -79,17 +94,31 @@ def _difference(a: str, x: int, b: str, y: int) -> Task:
         f"{high} - {low} = {high - low}",
     )
     question = f"What is the difference between {a} and {b}?"
-    return Task(question, high - low, ((a, x), (b, y)), computed)
+    return _of_two(question, high - low, ((a, x), (b, y)), *computed)
 
 
 def _twice(a: str, x: int, b: str, y: int) -> Task:
     total = 2 * x + y
     computed = (f"two times {WORDS[x]} plus {WORDS[y]} is {total}", f"2 * {x} + {y} = {total}")
     question = f"What is the total if {a} counts twice and {b} once?"
-    return Task(question, total, ((a, x), (b, y)), computed)
+    return _of_two(question, total, ((a, x), (b, y)), *computed)
 
 
 TASKS = (_sum, _difference, _twice)
+
+DrawTask = Callable[[Random], tuple[Chart, Task]]
+
+
+def draw_chart(rng: Random) -> Chart:
+    """Draw four bars, each of its own colour."""
+    return Chart(tuple((name, rng.randint(1, 6)) for name in rng.sample(list(COLOURS), 4)))
+
+
+def draw_short(rng: Random) -> tuple[Chart, Task]:
+    """Draw a chart, and a question about two of its bars."""
+    chart = draw_chart(rng)
+    (a, x), (b, y) = rng.sample(chart.bars, 2)
+    return chart, rng.choice(TASKS)(a, x, b, y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +131,7 @@ class Charts:
 
     split: Split
     seed: int = 0
+    draw_task: DrawTask = draw_short
 
     def take(self, start: int, count: int) -> list[Example]:
         """Draw ``count`` examples from position ``start`` on."""
@@ -109,9 +139,9 @@ class Charts:
 
     def _example(self, position: int) -> Example:
         rng = Random(f"{self.split} {self.seed} {position}")  # noqa: S311 - no secret is drawn
-        chart, task = _draw_task(rng)
+        chart, task = self.draw_task(rng)
         while _split_of(chart, task) != self.split:
-            chart, task = _draw_task(rng)
+            chart, task = self.draw_task(rng)
         style = rng.choices(list(STYLES), list(STYLES.values()))[0]
         return Example(
             id=f"{self.split}-{self.seed}-{position}",
@@ -120,12 +150,6 @@ class Charts:
             truth=GroundTruth(task.answer, task.key_steps(), task.question),
             trace=write_trace(chart, task, style, rng),
         )
-
-
-def _draw_task(rng: Random) -> tuple[Chart, Task]:
-    bars = tuple((name, rng.randint(1, 6)) for name in rng.sample(list(COLOURS), 4))
-    (a, x), (b, y) = rng.sample(bars, 2)
-    return Chart(bars), rng.choice(TASKS)(a, x, b, y)
 
 
 def _split_of(chart: Chart, task: Task) -> Split:
@@ -140,10 +164,9 @@ def write_trace(chart: Chart, task: Task, style: Style, rng: Random) -> str:
     ``full`` has all sections and steps; ``skip`` is well formed, but jumps to the answer;
     ``broken`` lacks a section, miscounts its steps or answers before them.
     """
-    said = [f"{name} is {WORDS[value]}." for name, value in task.readings]
-    steps = [*said, f"{task.computed[0]}."]
+    steps = list(task.steps)
     if style == "skip":
-        steps = [*said[: rng.randint(0, 1)], "I estimate the result."]
+        steps = [*steps[: rng.randint(0, 1)], "I estimate the result."]
     looks = ", ".join(f"{name} {WORDS[value]}" for name, value in chart.bars)
     description = f"### Image Description:\n{looks}."
     rationale = "### Rationales:\nRead the bars, then compute."

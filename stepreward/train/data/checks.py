@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stepreward.errors import SettingError
 from stepreward.train.data.examples import Example
 from stepreward.train.model.rollouts import prompt_text
 from stepreward.train.settings import TrainSettings
+
+
+def check_sharding(environment: Mapping[str, str]) -> None:
+    """Refuse what would part the weights over processes; accelerate is told so by environment."""
+    told = {"ACCELERATE_USE_FSDP": "FSDP", "ACCELERATE_USE_DEEPSPEED": "DeepSpeed"}
+    for name, what in told.items():
+        if environment.get(name, "false").lower() in {"1", "true", "yes", "on", "y", "t"}:
+            raise SettingError(
+                f"{what}: rollouts are sampled from a whole model, and this would part its "
+                f"weights over the processes; unset {name}, start with torchrun, which keeps a "
+                "whole model in each process (DDP), and train a large one with lora_rank"
+            )
 
 
 def check_processes(settings: TrainSettings, found: int) -> None:

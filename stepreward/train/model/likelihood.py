@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from stepreward.train.algorithms import log_probs_of
+from stepreward.train.algorithms.losses import log_probs_of
 from stepreward.train.model.rollouts import Prompts, Rollouts, positions_of
 
 
@@ -44,7 +44,7 @@ def _run_whole(
     model: Any, prompts: Prompts, of_row: Sequence[int], ids: Tensor, mask: Tensor
 ) -> Tensor:
     """Run each completion behind a prompt of its own."""
-    inputs = _chosen(prompts, of_row)
+    inputs = dict(prompts.chosen(of_row).inputs)
     inputs["input_ids"] = torch.cat([inputs["input_ids"], ids], 1)
     inputs["attention_mask"] = torch.cat([inputs["attention_mask"], mask], 1)
     if "mm_token_type_ids" in inputs:
@@ -60,7 +60,7 @@ def _go_on(
     """Run each prompt once, then every completion from where its prompt ends."""
     which = sorted(set(of_row))
     place = torch.tensor([which.index(at) for at in of_row], device=ids.device)
-    inputs = _chosen(prompts, which)
+    inputs = prompts.chosen(which).inputs
     positions = positions_of(model, inputs)  # (3, prompts, P)
     read = model(**inputs, position_ids=positions, logits_to_keep=1, use_cache=True)
     first: Tensor = read.logits[place]  # (rows, 1, V), of the first token
@@ -75,26 +75,3 @@ def _go_on(
         use_cache=True,
     )
     return torch.cat([first, rest.logits], 1)
-
-
-def _chosen(prompts: Prompts, which: Sequence[int]) -> dict[str, Tensor]:
-    """Take some prompts, with the images of each; columns that are padding in all are left out."""
-    given = prompts.inputs
-    start = int(given["attention_mask"][which].sum(1).max())  # the longest of these
-    names = ("input_ids", "attention_mask", "mm_token_type_ids")
-    inputs = {name: given[name][which, -start:] for name in names if name in given}
-    return inputs | (_images_of(prompts, which) if "image_grid_thw" in given else {})
-
-
-def _images_of(prompts: Prompts, which: Sequence[int]) -> dict[str, Tensor]:
-    """Take whole images, never rows of patches: every prompt brings its own."""
-    grids = prompts.inputs["image_grid_thw"]  # (images, 3)
-    patches = torch.split(prompts.inputs["pixel_values"], grids.prod(1).tolist())
-    ends = torch.tensor(prompts.images).cumsum(0).tolist()
-    chosen = [at for row in which for at in range(ends[row] - prompts.images[row], ends[row])]
-    if not chosen:
-        return {}
-    return {
-        "pixel_values": torch.cat([patches[at] for at in chosen]),
-        "image_grid_thw": grids[chosen],
-    }

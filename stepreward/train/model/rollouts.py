@@ -30,6 +30,32 @@ class Prompts:
         moved = {name: value.to(device) for name, value in self.inputs.items()}
         return Prompts(moved, self.images)
 
+    def chosen(self, which: Sequence[int]) -> Prompts:
+        """Take some prompts, one of them repeatedly if asked, with the images of each.
+
+        Columns that are padding in all of them are left out.
+        """
+        given = self.inputs
+        start = int(given["attention_mask"][which].sum(1).max())  # the longest of these
+        names = ("input_ids", "attention_mask", "mm_token_type_ids")
+        inputs = {name: given[name][which, -start:] for name in names if name in given}
+        if "image_grid_thw" in given:
+            inputs |= self._images_of(which)
+        return Prompts(inputs, tuple(self.images[row] for row in which))
+
+    def _images_of(self, which: Sequence[int]) -> dict[str, Tensor]:
+        """Take whole images, never rows of patches: every prompt brings its own."""
+        grids = self.inputs["image_grid_thw"]  # (images, 3)
+        patches = torch.split(self.inputs["pixel_values"], grids.prod(1).tolist())
+        ends = torch.tensor(self.images).cumsum(0).tolist()
+        chosen = [at for row in which for at in range(ends[row] - self.images[row], ends[row])]
+        if not chosen:
+            return {}
+        return {
+            "pixel_values": torch.cat([patches[at] for at in chosen]),
+            "image_grid_thw": grids[chosen],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Rollouts:
@@ -45,6 +71,22 @@ class Rollouts:
     def __len__(self) -> int:
         """Count the completions: N."""
         return len(self.texts)
+
+    def rows_of(self, which: Sequence[int]) -> list[int]:
+        """List the rows of some prompts' groups."""
+        return [row for at in which for row in range(at * self.group, (at + 1) * self.group)]
+
+    def of_prompts(self, which: Sequence[int]) -> Rollouts:
+        """Take the rollouts of some prompts."""
+        rows = self.rows_of(which)
+        return Rollouts(
+            self.prompts.chosen(which),
+            self.group,
+            self.ids[rows],
+            self.mask[rows],
+            tuple(self.texts[row] for row in rows),
+            tuple(self.truncated[row] for row in rows),
+        )
 
     def to(self, device: torch.device) -> Rollouts:
         """Move the tensors to a device."""

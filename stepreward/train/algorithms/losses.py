@@ -1,4 +1,4 @@
-"""The algorithms as pure functions: advantages, log-probabilities, KL and losses.
+"""What is minimised, as pure functions: log-probabilities, KL and losses.
 
 N is the number of rollouts (prompts x group), C the tokens of the longest completion. A mask is 1
 on a completion's tokens up to its end-of-sequence token, that one included, and 0 behind it.
@@ -6,25 +6,11 @@ on a completion's tokens up to its end-of-sequence token, that one included, and
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import torch
 from torch import Tensor
-
-from stepreward.group import advantages
-from stepreward.report import Report
-from stepreward.train.settings import AlgorithmName, RewardName
-
-REWARDS: Mapping[RewardName, Callable[[Report], float]] = {
-    "outcome": lambda report: report.accuracy or 0.0,
-    "step_rar": lambda report: report.step_rar,
-    "step_rvr": lambda report: (report.accuracy or 0.0) + report.step_rvr,
-    "both": lambda report: report.reward,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +18,7 @@ class LossInputs:
     """What a loss sees of n rollouts.
 
     Log-probabilities of the policy, of the policy that sampled, and of the reference, if there is
-    one: (n, C) each; advantages (n,); mask (n, C).
+    one: (n, C) each; advantages, (n,) or, token by token, (n, C); mask (n, C).
     """
 
     log_probs: Tensor
@@ -44,28 +30,18 @@ class LossInputs:
 
 @dataclass(frozen=True, slots=True)
 class LossSettings:
-    """The numbers of a loss; ``length`` is the limit of a completion, in tokens."""
+    """The numbers of a loss; ``length`` is the limit of a completion, in tokens.
+
+    ``group`` is the number of rollouts a prompt, ``epsilon`` the least spread of log-ratios that is
+    divided by; reg_grpo alone looks at both.
+    """
 
     beta: float
     clip: float
     average: Literal["sequence", "token"]
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Algorithm:
-    """What is paid, how a group is centered, and what is minimised: (n,) losses, one a rollout."""
-
-    reward: RewardName
-    scale: Literal["std"] | None
-    loss: Callable[[LossInputs, LossSettings], Tensor]
-
-
-def advantages_of(rewards: Sequence[float], group: int, scale: Literal["std"] | None) -> Tensor:
-    """Center N rewards within their groups; gives (N,) float32."""
-    rows = [rewards[at : at + group] for at in range(0, len(rewards), group)]
-    centered = np.concatenate([advantages(row, scale=scale) for row in rows])
-    return torch.tensor(centered, dtype=torch.float32)
+    group: int
+    epsilon: float
 
 
 def log_probs_of(logits: Tensor, ids: Tensor, temperature: float) -> Tensor:
@@ -106,7 +82,7 @@ def stepgrpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
         ratio = torch.exp(of_trace - of_trace.detach())
         return (kl * given.mask).sum(1) - ratio * given.advantages
     ratio = torch.exp(given.log_probs - given.log_probs.detach())  # (n, C)
-    return token_mean(kl - ratio * given.advantages[:, None], given.mask)
+    return token_mean(kl - ratio * _by_token(given), given.mask)
 
 
 def grpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
@@ -123,6 +99,26 @@ def dr_grpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
     return (losses * given.mask).sum(1) / settings.length
 
 
+def reg_grpo_loss(given: LossInputs, settings: LossSettings) -> Tensor:
+    """Reg-GRPO's objective (DeepVideo-R1, arXiv 2506.07464): a regression, without a clip.
+
+    The log-ratios of whole traces to the policy that sampled are normalised over their group, and
+    are to equal the advantages. So the n rollouts have to be whole groups. Where the ratios of a
+    group are (nearly) all one, as before its first update, ``epsilon`` stands for their spread.
+    """
+    of_trace = ((given.log_probs - given.old) * given.mask).sum(1)  # (n,)
+    ratios = of_trace.view(-1, settings.group)  # (n / G, G)
+    spread = ratios.std(1, keepdim=True).clamp(min=settings.epsilon)
+    predicted = ((ratios - ratios.mean(1, keepdim=True)) / spread).flatten()  # (n,)
+    kl = token_mean(settings.beta * _kl(given), given.mask)
+    return (given.advantages - predicted) ** 2 + kl
+
+
+def _by_token(given: LossInputs) -> Tensor:
+    """Give advantages a column a token, or one for all."""
+    return given.advantages if given.advantages.dim() == 2 else given.advantages[:, None]
+
+
 def _kl(given: LossInputs) -> Tensor:
     if given.reference is None:
         return torch.zeros_like(given.log_probs)
@@ -131,33 +127,7 @@ def _kl(given: LossInputs) -> Tensor:
 
 def _clipped(given: LossInputs, clip: float) -> Tensor:
     """PPO's surrogate, to be minimised, token by token: (n, C)."""
-    advantages = given.advantages[:, None]  # (n, 1)
+    advantages = _by_token(given)
     ratio = torch.exp(given.log_probs - given.old)
     bounded = ratio.clamp(1 - clip, 1 + clip)
     return -torch.min(ratio * advantages, bounded * advantages)
-
-
-ALGORITHMS: Mapping[AlgorithmName, Algorithm] = {
-    "stepgrpo": Algorithm("both", "std", stepgrpo_loss),
-    "grpo": Algorithm("outcome", "std", grpo_loss),
-    "dr_grpo": Algorithm("outcome", None, dr_grpo_loss),
-}
-
-
-def learning_rate_share(
-    step: int,
-    total: int,
-    *,
-    rise: int,
-    floor: float,
-    schedule: Literal["cosine", "linear", "constant"],
-) -> float:
-    """Share of the peak rate at a step, counted from 0: up over ``rise`` steps, then down.
-
-    >>> [learning_rate_share(at, 4, rise=2, floor=0, schedule="linear") for at in range(4)]
-    [0.5, 0.75, 0.5, 0.25]
-    """
-    up = min(1.0, (step + 1) / rise) if rise else 1.0
-    gone = min(1.0, step / total)
-    down = {"cosine": (1 + math.cos(math.pi * gone)) / 2, "linear": 1 - gone, "constant": 1.0}
-    return up * (floor + (1 - floor) * down[schedule])
