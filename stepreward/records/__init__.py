@@ -6,7 +6,7 @@ from stepreward.records.fields import DEFAULT_FIELDS, NAMES, Fields, look_up
 from stepreward.records.jsonl import kind, read_row
 from stepreward.records.labels import label_row
 from stepreward.records.prompts import Behind, behind_prompt
-from stepreward.records.read import REPORT_KEY, Record, read_record, record_of
+from stepreward.records.read import REPORT_KEY, Record, read_record, read_truth, record_of
 from stepreward.records.write import Reject, scored_lines, stored_report
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "look_up",
     "read_record",
     "read_row",
+    "read_truth",
     "record_of",
     "scored_lines",
     "stored_report",
