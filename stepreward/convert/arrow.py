@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from stepreward.convert.item import EXTRA
-from stepreward.convert.layouts import Layout
+from stepreward.convert.layouts import TAKEN, Layout
 from stepreward.engine.part import PartFile
-from stepreward.engine.source import Place
-from stepreward.engine.tally import Tally
 from stepreward.errors import FileError, MissingExtraError
 from stepreward.records import Reject
 
@@ -45,9 +43,9 @@ def check_arrow(path: Path) -> None:
 def shapes_of(layout: Layout) -> dict[str, Shape]:
     """Tell what each column of a layout holds."""
     shapes: dict[str, Shape] = {}
-    texts = [*layout.labels.values(), *layout.fixed, *layout.answers, layout.truth_path]
-    texts += [f"{layout.details}{name}" for name in ("id", EXTRA)]
-    if layout.truth is None:
+    texts = [*layout.labels.values(), *layout.fixed, *layout.answers]
+    texts += [f"{layout.details}{name}" for name in (*TAKEN, EXTRA)]
+    if not layout.is_labelled:
         _put(shapes, f"{layout.details}key_steps", FORMS)
         texts.append(f"{layout.details}question")
     if layout.text is not None:
@@ -82,17 +80,10 @@ class ParquetSink:
         self._rejects = PartFile(final.with_name(f"{final.name}.rejects.jsonl"))
         self._filled: set[tuple[str, ...]] = set()
 
-    def begin(self, run: str | None) -> None:
+    def begin(self, run: None) -> None:
         """Begin anew: rows are no result to go on from."""
         del run
         self._lines.open()
-
-    def kept_rejects(self) -> Iterator[Reject]:
-        """Keep nothing."""
-        return iter(())
-
-    def note(self, place: Place, tally: Tally) -> None:
-        """Keep nothing."""
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Take some whole lines, and remember which columns they fill."""

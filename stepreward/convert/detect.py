@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from stepreward.convert.item import Item, truth_of_text
+from stepreward.convert.item import Item, is_label
 from stepreward.convert.layouts import BY_NAME, LAYOUTS
 from stepreward.convert.own import read_own
 from stepreward.convert.published import read_gsm8k, read_mulberry, read_r1vl
 from stepreward.convert.read import read_layout
-from stepreward.errors import RecordError, SettingError, known_are
+from stepreward.errors import SettingError, known_are
 from stepreward.records import DEFAULT_FIELDS, Fields, look_up
 from stepreward.records.fields import ABSENT
 
@@ -83,11 +83,8 @@ def _holds_trace(row: Row) -> bool:
 
 
 def _is_easyr1(row: Row) -> bool:
-    """Ask for our JSON text: ``problem`` and ``answer`` alone are a record."""
-    try:
-        return _has(row, "problem") and truth_of_text(row.get("answer")) is not None
-    except RecordError:
-        return False
+    """Ask for a label: ``problem`` and ``answer`` alone are a record."""
+    return _has(row, "problem") and is_label(row.get("answer"))
 
 
 _Sign = Callable[[Row], bool]

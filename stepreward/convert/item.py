@@ -9,7 +9,7 @@ from typing import Any
 
 from stepreward.convert.pictures import Picture
 from stepreward.convert.prompts import Message
-from stepreward.records import read_truth
+from stepreward.records import NAMES
 from stepreward.records.jsonl import write_row
 from stepreward.trace import GroundTruth, KeyStep
 
@@ -32,11 +32,6 @@ class Item:
     carried: Mapping[str, Any] = field(default_factory=dict)
 
 
-def answer_text(truth: GroundTruth) -> str:
-    """Give the first accepted answer; nothing where there is none."""
-    return truth.answers[0] if truth.answers else ""
-
-
 def forms_of(truth: GroundTruth) -> list[list[str]]:
     """Give the key steps in normal form, a list of lists of texts that count alike."""
     return [list(key.forms) for key in truth.key_steps]
@@ -54,34 +49,47 @@ def _key_step(key: KeyStep) -> list[str] | dict[str, Any]:
 
 def is_plain(truth: GroundTruth) -> bool:
     """Tell whether one answer text and lists of texts say all of a truth."""
-    return len(truth.answers) == 1 and all(key.section is None for key in truth.key_steps)
+    is_one = len(truth.answers) == 1 and _label(truth.answers[0]) is None
+    return is_one and all(key.section is None for key in truth.key_steps)
 
 
-def truth_text(truth: GroundTruth) -> str:
-    """Write a truth as one JSON text, for a framework that hands over one text.
+def truth_text(truth: GroundTruth, prefill: str | None = None) -> str:
+    """Write a truth as one JSON text, a label: our rewards take one wherever an answer stands.
 
     >>> truth_text(GroundTruth("6", ["12/2 = 6"], "Half of 12?"))
     '{"answer": "6", "key_steps": [["12/2 = 6"]], "question": "Half of 12?"}'
     """
     answer = truth.answers[0] if len(truth.answers) == 1 else list(truth.answers)
     row = {"answer": answer, "key_steps": key_steps_of(truth), "question": truth.question}
-    return write_row(row)
+    return write_row(row if prefill is None else {**row, "prefill": prefill})
 
 
-def truth_of_text(text: object) -> GroundTruth | None:
-    """Read such a text back; None where it is no such text, but an answer, say.
+def _label(answer: object) -> dict[str, Any] | None:
+    """Read a label, an object or its JSON text; None for an answer, such as the set {1, 2}."""
+    if isinstance(answer, str) and answer.lstrip().startswith("{"):
+        try:
+            answer = json.loads(answer)
+        except (ValueError, RecursionError):
+            return None
+    is_label = isinstance(answer, dict) and any(name in answer for name in NAMES["answer"])
+    return answer if is_label else None  # type: ignore[return-value]
 
-    Raises RecordError where it is one, and holds no truth.
-    """
-    if not isinstance(text, str) or not text.startswith("{"):
-        return None
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict) or "answer" not in found:
-        return None
-    return read_truth({name: found.get(name) for name in ("answer", "key_steps", "question")})
+
+def is_label(answer: object) -> bool:
+    """Tell a label from an answer."""
+    return _label(answer) is not None
+
+
+def with_label(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what a label in the place of the answer says over the row that it stands in."""
+    label = _label(row.get("answer")) or {}
+    roles = ("answer", "key_steps", "question", "prefill")
+    said = {
+        role: next((label[name] for name in NAMES[role] if label.get(name) is not None), None)
+        for role in roles
+        if any(name in label for name in NAMES[role])
+    }
+    return {**row, **said}
 
 
 def extra_text(carried: Mapping[str, Any]) -> str | None:

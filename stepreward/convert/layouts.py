@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+TAKEN = ("id", "prefill")  # texts of a record that have a place of their own in a layout
 OURS = "stepreward"  # the data source, environment and domain where none is named
 
 
@@ -13,9 +14,10 @@ OURS = "stepreward"  # the data source, environment and domain where none is nam
 class Layout:
     """One framework's row. Every name is a path: ``extra_info.index`` lies in ``extra_info``.
 
-    ``prompt`` holds chat messages, one text, or the JSON text of messages. The truth stands in
-    ``answers``, its key steps and question under ``details``; or all of it in ``truth``, as one
-    JSON text. ``labels`` name the data source and the split, ``fixed`` is the same in every row.
+    ``prompt`` holds chat messages, one text, or the JSON text of messages. ``answers`` hold the
+    gold answer, and ``details`` is what the key steps, the question and what else belongs to a row
+    lie under; where it ``is_labelled``, a label in the place of the answer says all of the truth.
+    ``labels`` name the data source and the split, ``fixed`` is the same in every row.
     """
 
     name: str
@@ -23,17 +25,12 @@ class Layout:
     style: Literal["chat", "text", "json"] = "chat"
     answers: tuple[str, ...] = ()
     details: str = ""
-    truth: str | None = None
+    is_labelled: bool = False
     text: str | None = None  # where the prompt stands as text besides
     labels: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     index: str | None = None
     has_marks: bool = True  # the prompt says where images stand
-
-    @property
-    def truth_path(self) -> str:
-        """Tell where the whole truth may stand as one JSON text."""
-        return self.truth or f"{self.details}truth"
 
 
 _SOURCE = {"data_source": "data_source", "split": "extra_info.split"}
@@ -50,12 +47,13 @@ LAYOUTS: tuple[Layout, ...] = (
         fixed={"ability": "math", "reward_model.style": "rule"},
         index="extra_info.index",
     ),
-    Layout("easyr1", prompt="problem", style="text", truth="answer"),
+    Layout("easyr1", prompt="problem", style="text", answers=("answer",), is_labelled=True),
     Layout(
         "openrlhf",
         prompt="input",
         style="text",
-        truth="label",
+        answers=("label",),
+        is_labelled=True,
         labels={"data_source": "datasource"},
     ),
     Layout("slime", prompt="prompt", answers=("label",), details="metadata."),
@@ -70,12 +68,13 @@ LAYOUTS: tuple[Layout, ...] = (
         fixed={"env_class": OURS, "reward_spec.method": "rule"},
         index="extra_info.index",
     ),
-    Layout("nemo-rl", prompt="input", style="text", truth="output"),
+    Layout("nemo-rl", prompt="input", style="text", answers=("output",), is_labelled=True),
     Layout(
         "roll",
         prompt="messages",
         style="json",
-        truth="ground_truth",
+        answers=("ground_truth",),
+        is_labelled=True,
         text="prompt",
         labels={"data_source": "tag"},
         fixed={"domain": OURS},

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stepreward.convert.item import Item, truth_of_text, unfolded
+from stepreward.convert.item import Item, unfolded, with_label
 from stepreward.convert.layouts import OURS, Layout
 from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import (
@@ -20,18 +20,20 @@ from stepreward.convert.prompts import (
 from stepreward.errors import RecordError
 from stepreward.records import look_up, read_truth
 from stepreward.records.fields import ABSENT
-from stepreward.trace import GroundTruth
 
 
 def read_layout(row: Mapping[str, Any], layout: Layout) -> Item:
     """Read one row, of ours or of somebody else; raise RecordError naming the field."""
     chat, has_own_chat = _chat(row, layout)
-    truth = _truth(row, layout, chat)
+    held = _truth(row, layout, chat)
+    truth = read_truth({name: held.get(name) for name in ("answer", "key_steps", "question")})
     images, image_name = take_images(row)
-    known = {*layout.answers, layout.prompt, layout.text, layout.truth_path, layout.index}
+    known = {*layout.answers, layout.prompt, layout.text, layout.index}
     known |= {image_name, *(f"{layout.details}{name}" for name in ("key_steps", "question"))}
     rest = {name: value for name, value in _rest(row, layout) if name not in known}
     carried = unfolded(_carried(rest, layout))
+    if held.get("prefill") is not None:
+        carried.setdefault("prefill", held["prefill"])
     if not has_own_chat and isinstance(carried.get("prompt"), list):
         chat, has_own_chat = read_chat(carried.pop("prompt"), "prompt"), True
     instruction, prompt = _parted(chat, truth.question)
@@ -58,21 +60,18 @@ def _chat(row: Mapping[str, Any], layout: Layout) -> tuple[tuple[Message, ...], 
     return chat, layout.style != "text"
 
 
-def _truth(row: Mapping[str, Any], layout: Layout, chat: tuple[Message, ...]) -> GroundTruth:
-    whole = truth_of_text(look_up(row, layout.truth_path))
-    if whole is not None:
-        return whole
-    paths = (layout.truth,) if layout.truth is not None else layout.answers
-    found = (look_up(row, path) for path in paths)
+def _truth(row: Mapping[str, Any], layout: Layout, chat: tuple[Message, ...]) -> dict[str, Any]:
+    """Gather what a row says of the truth; without a question the prompt gives it."""
+    found = (look_up(row, path) for path in layout.answers)
     answer = next((one for one in found if one not in (ABSENT, None)), None)
     if answer is None:
-        raise RecordError(f"{paths[0]}: no gold answer; {layout.name} keeps it there")
-    question = look_up(row, f"{layout.details}question")
-    if question is ABSENT:
-        question = part_text(last_asked(chat) or "")[1]
-    key_steps = look_up(row, f"{layout.details}key_steps")
-    held = {"answer": answer, "key_steps": None if key_steps is ABSENT else key_steps}
-    return read_truth(held | {"question": question})
+        raise RecordError(f"{layout.answers[0]}: no gold answer; {layout.name} keeps it there")
+    beside = {name: look_up(row, f"{layout.details}{name}") for name in ("key_steps", "question")}
+    held = {name: value for name, value in beside.items() if value is not ABSENT}
+    held = with_label({**held, "answer": answer})
+    if "question" not in held:
+        held["question"] = part_text(last_asked(chat) or "")[1]
+    return held
 
 
 def _parted(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from stepreward.convert.arrow import OWN_SHAPES, ParquetSink, shapes_of
 from stepreward.convert.detect import OWN, Reader, detect, reader_of
 from stepreward.convert.item import EXTRA, Item
-from stepreward.convert.layouts import BY_NAME, LAYOUTS, Layout
+from stepreward.convert.layouts import BY_NAME, LAYOUTS, TAKEN, Layout
 from stepreward.convert.lists import entries, is_list
 from stepreward.convert.own import write_own, write_own_columns
 from stepreward.convert.pictures import is_file, placed
 from stepreward.convert.write import Wishes, write_layout
 from stepreward.engine import STDIN, Rejections
-from stepreward.engine.sink import Sink, Writable, sink_of
+from stepreward.engine.sink import Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
 from stepreward.errors import RecordError, SettingError, known_are
 from stepreward.records import DEFAULT_FIELDS, Fields, Reject, read_row
@@ -88,7 +88,7 @@ def _sink(
     output: str | os.PathLike[str] | Writable,
     inputs: Sequence[str | os.PathLike[str]],
     plan: Plan,
-) -> tuple[Sink, bool]:
+) -> tuple[_Sink, bool]:
     sink = sink_of(output, inputs)  # it refuses to write over an input
     if not isinstance(output, (str, os.PathLike)):
         return sink, False
@@ -106,8 +106,24 @@ def _folder_of(output: str | os.PathLike[str] | Writable) -> Path:
     return Path(output).absolute().parent if is_path else Path.cwd()  # type: ignore[arg-type]
 
 
+class _Sink(Protocol):
+    """Where rows go: a file of lines, a stream, or a table."""
+
+    def begin(self, run: None) -> object:
+        """Open."""
+
+    def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
+        """Take some whole lines."""
+
+    def finish(self) -> None:
+        """Put everything in place."""
+
+    def keep(self) -> Path | None:
+        """Close where a run is cut short, and tell what is left."""
+
+
 @contextmanager
-def _keeping(sink: Sink) -> Iterator[None]:
+def _keeping(sink: _Sink) -> Iterator[None]:
     """Close what is written where a run is cut short; an earlier output stays as it was."""
     try:
         yield
@@ -204,7 +220,7 @@ class _Converter:
         converted.replaced += bool(item.instruction and self._plan.wishes.instruction)
         if self._layout is None:
             return
-        known = {*self._layout.labels, "id", EXTRA}
+        known = {*self._layout.labels, *TAKEN, EXTRA}
         for name in item.carried:
             if name not in known and (
                 name in converted.carried or len(converted.carried) < _MAX_NAMES

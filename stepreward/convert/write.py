@@ -9,13 +9,12 @@ from typing import Any
 from stepreward.convert.item import (
     EXTRA,
     Item,
-    answer_text,
     extra_text,
     forms_of,
     is_plain,
     truth_text,
 )
-from stepreward.convert.layouts import OURS, Layout
+from stepreward.convert.layouts import OURS, TAKEN, Layout
 from stepreward.convert.prompts import Message, ask, instructed, marked, unmarked
 from stepreward.errors import RecordError
 
@@ -42,8 +41,8 @@ def write_layout(item: Item, layout: Layout, wishes: Wishes, index: int) -> dict
     if layout.text is not None:
         _put(row, layout.text, _as_text(chat))
     for path, value in layout.fixed.items():
-        _put(row, path, _taken(carried, path.rpartition(".")[2]) or value)
-    _put_truth(row, item, layout)
+        _put(row, path, value)
+    _put_truth(row, item, carried, layout)
     if layout.index is not None:
         _put(row, layout.index, index)
     if item.images:
@@ -75,20 +74,23 @@ def _as_text(chat: list[Message]) -> str:
     return "\n\n".join(message["content"] for message in chat)
 
 
-def _put_truth(row: dict[str, Any], item: Item, layout: Layout) -> None:
-    for path in layout.answers:
-        _put(row, path, answer_text(item.truth))
-    if layout.truth is None:
+def _put_truth(row: dict[str, Any], item: Item, carried: dict[str, Any], layout: Layout) -> None:
+    if layout.is_labelled:
+        prefill = _taken(carried, "prefill")
+        answer = truth_text(item.truth, prefill)
+    else:
+        answer = item.truth.answers[0] if is_plain(item.truth) else truth_text(item.truth)
         _put(row, f"{layout.details}key_steps", forms_of(item.truth))
         _put(row, f"{layout.details}question", item.truth.question)
-    if layout.truth is not None or not is_plain(item.truth):
-        _put(row, layout.truth_path, truth_text(item.truth))
+    for path in layout.answers:
+        _put(row, path, answer)
 
 
 def _put_rest(row: dict[str, Any], carried: dict[str, Any], layout: Layout) -> None:
-    id_ = _taken(carried, "id")
-    if id_ is not None:
-        _put(row, f"{layout.details}id", id_)
+    for name in TAKEN:
+        value = _taken(carried, name)
+        if value is not None:
+            _put(row, f"{layout.details}{name}", value)
     folded = extra_text(carried)
     if folded is not None:
         _put(row, f"{layout.details}{EXTRA}", folded)
