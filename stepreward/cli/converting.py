@@ -69,7 +69,7 @@ def _remarks(converted: Converted) -> list[str]:
         first = visible(next(iter(converted.missing)))
         count = counted(len(converted.missing), "image")
         mend = "--image-folder names the folder they start from"
-        lines.append(f"  {count} not found, their paths left as they were: {first}; {mend}")
+        lines.append(f"  {count} not found, such as {first}: left as named; {mend}")
     return lines
 
 

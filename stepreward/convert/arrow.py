@@ -68,7 +68,7 @@ def _put(shapes: dict[str, Any], path: str, shape: Shape) -> None:
 class ParquetSink:
     """Keep rows as lines in OUT.rows.part until the last is there, then write OUT in one step.
 
-    A column that no row fills is left out: a framework takes one of images for a data set of
+    A column that no row has is left out: a framework takes one of images for a data set of
     images. ``datasets`` is told which column holds images, and opens them.
     """
 
@@ -96,8 +96,7 @@ class ParquetSink:
 
     def _look(self, row: Mapping[str, Any], parents: tuple[str, ...]) -> None:
         for name, value in row.items():
-            if value is not None:
-                self._filled.add((*parents, name))
+            self._filled.add((*parents, name))
             if isinstance(value, dict):
                 self._look(value, (*parents, name))
             if name == "key_steps" and any(isinstance(one, dict) for one in value or ()):
@@ -105,7 +104,7 @@ class ParquetSink:
 
     def finish(self) -> None:
         """Write the table, and put it and the rejects in place."""
-        if self._lines.whole_bytes:
+        if self._lines.whole_bytes or not self._rejects.whole_bytes:
             self._write_table()
         self._drop_rows()
         self._rejects.rename()
@@ -124,7 +123,7 @@ class ParquetSink:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        shapes = self._only_filled(self._shapes, ())
+        shapes = self._only_filled(self._shapes, ()) or self._shapes
         schema = pa.schema([(name, _type(shape)) for name, shape in shapes.items()])
         told = {"info": {"features": {name: _feature(shape) for name, shape in shapes.items()}}}
         schema = schema.with_metadata({"huggingface": json.dumps(told)})

@@ -74,4 +74,4 @@ def write_own_columns(item: Item) -> dict[str, Any]:
         "prompt": [*item.prompt] or None,
         EXTRA: extra_text(carried),
     }
-    return row
+    return {name: value for name, value in row.items() if value is not None}

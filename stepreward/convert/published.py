@@ -30,7 +30,12 @@ def read_r1vl(row: Mapping[str, Any]) -> Item:
     asked = _first(row, "problem", "question") or last_asked(chat)
     solution = _first(row, "solution", "answer") or completion_text(_said(chat))
     used = {"problem", "question", "solution", "answer", "key_steps", chat_name}
-    return _stated(row, asked, solution, used)
+    if not isinstance(solution, (str, int, float)) or solution == "":
+        raise RecordError(f"solution: expected an answer or a trace; got {kind(solution)}")
+    if isinstance(solution, str) and ("\n" in solution.strip() or "###" in solution):
+        return _stated(row, asked, *_answer_of(solution), used)
+    bare = solution.strip() if isinstance(solution, str) else solution
+    return _stated(row, asked, bare, None, used)
 
 
 def read_mulberry(row: Mapping[str, Any]) -> Item:
@@ -39,7 +44,8 @@ def read_mulberry(row: Mapping[str, Any]) -> Item:
     if len(chat) != 2 or chat[0]["role"] != "user" or chat[1]["role"] != "assistant":
         name = chat_name or "messages"
         raise RecordError(f"{name}: expected a question of the user and a trace for it")
-    return _stated(row, chat[0]["content"], chat[1]["content"], {chat_name, "key_steps"})
+    asked, trace = chat[0]["content"], chat[1]["content"]
+    return _stated(row, asked, *_answer_of(trace), {chat_name, "key_steps"})
 
 
 def read_gsm8k(row: Mapping[str, Any]) -> Item:
@@ -67,30 +73,30 @@ def _value(calculation: str) -> str:
     return calculation.rpartition("=")[2].strip().lstrip("$")
 
 
-def _stated(row: Mapping[str, Any], asked: object, solution: object, used: set[str | None]) -> Item:
-    """Read a question that may hold an instruction, and a solution that may be a whole trace."""
+def _stated(
+    row: Mapping[str, Any],
+    asked: object,
+    answer: object,
+    trace: str | None,
+    used: set[str | None],
+) -> Item:
+    """Put an item together; the question may hold an instruction."""
     images, image_name = take_images(row)
     if not isinstance(asked, str):
         raise RecordError(f"problem: expected text; got {kind(asked)}")
-    if not isinstance(solution, (str, int, float)) or solution == "":
-        raise RecordError(f"solution: expected an answer or a trace; got {kind(solution)}")
     instruction, question = part_text(asked)
-    answer = _answer_of(solution) if isinstance(solution, str) else solution
     held = {"answer": answer, "key_steps": row.get("key_steps"), "question": question}
     rest = {name: one for name, one in row.items() if name not in used | {image_name}}
-    trace = {} if answer == solution else {"trace": solution}
-    carried = _beside(rest, trace)
+    carried = _beside(rest, {} if trace is None else {"trace": trace})
     return Item(read_truth(held), answer, instruction, images=images, carried=carried)
 
 
-def _answer_of(solution: str) -> str:
-    """Take the final answer out of a trace; a text without sections and steps is the answer."""
-    if "\n" not in solution.strip() and "###" not in solution:
-        return solution.strip()
+def _answer_of(solution: str) -> tuple[str, str | None]:
+    """Take the final answer out of a solution, and give the trace, where it has steps."""
     trace = parse(solution)
     if trace.answer is None or not trace.answer.text.strip():
-        raise RecordError("solution: has no final answer; end it on ### The final answer is: …")
-    return trace.answer.text.strip()
+        raise RecordError("the trace has no final answer; end it on ### The final answer is: …")
+    return trace.answer.text.strip(), solution if trace.steps else None
 
 
 def _chat(row: Mapping[str, Any]) -> tuple[tuple[Message, ...], str | None]:

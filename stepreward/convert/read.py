@@ -28,7 +28,7 @@ def read_layout(row: Mapping[str, Any], layout: Layout) -> Item:
     held = _truth(row, layout, chat)
     truth = read_truth({name: held.get(name) for name in ("answer", "key_steps", "question")})
     images, image_name = take_images(row)
-    known = {*layout.answers, layout.prompt, layout.text, layout.index}
+    known = {*layout.answers, layout.prompt, layout.text}
     known |= {image_name, *(f"{layout.details}{name}" for name in ("key_steps", "question"))}
     rest = {name: value for name, value in _rest(row, layout) if name not in known}
     carried = unfolded(_carried(rest, layout))
