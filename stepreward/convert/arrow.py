@@ -43,6 +43,7 @@ def check_arrow(path: Path) -> None:
 def shapes_of(layout: Layout) -> dict[str, Shape]:
     """Tell what each column of a layout holds."""
     shapes: dict[str, Shape] = {}
+    _put(shapes, layout.prompt, CHAT if layout.style == "chat" else TEXT)
     texts = [*layout.labels.values(), *layout.fixed, *layout.answers]
     texts += [f"{layout.details}{name}" for name in (*TAKEN, EXTRA)]
     if not layout.is_labelled:
@@ -52,7 +53,6 @@ def shapes_of(layout: Layout) -> dict[str, Shape]:
         texts.append(layout.text)
     for path in texts:
         _put(shapes, path, TEXT)
-    _put(shapes, layout.prompt, CHAT if layout.style == "chat" else TEXT)
     if layout.index is not None:
         _put(shapes, layout.index, NUMBER)
     return shapes | {"images": IMAGES}

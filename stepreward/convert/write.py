@@ -35,11 +35,11 @@ def write_layout(item: Item, layout: Layout, wishes: Wishes, index: int) -> dict
     chat = _chat(item, layout, wishes)
     row: dict[str, Any] = {}
     carried = dict(item.carried)
-    for label, path in layout.labels.items():
-        _put(row, path, getattr(wishes, label) or _taken(carried, label) or _DEFAULTS[label])
     _put(row, layout.prompt, _in_style(chat, layout))
     if layout.text is not None:
         _put(row, layout.text, _as_text(chat))
+    for label, path in layout.labels.items():
+        _put(row, path, getattr(wishes, label) or _taken(carried, label) or _DEFAULTS[label])
     for path, value in layout.fixed.items():
         _put(row, path, value)
     _put_truth(row, item, carried, layout)
