@@ -129,7 +129,9 @@ def _keeping(sink: _Sink) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         kept = sink.keep()
-        raise KeyboardInterrupt("stopped" if kept is None else f"stopped; see {kept}") from None
+        raise KeyboardInterrupt(
+            "stopped" if kept is None else f"stopped; the rows so far lie in {kept}"
+        ) from None
     except BaseException:
         sink.keep()
         raise
