@@ -66,8 +66,8 @@ def _remarks(converted: Converted) -> list[str]:
     if converted.replaced:
         lines.append(f"  {counted(converted.replaced, 'instruction')} of the data replaced")
     if converted.missing:
-        first = visible(next(iter(converted.missing)))
-        count = counted(len(converted.missing), "image")
+        first = visible(str(converted.first_missing))
+        count = counted(converted.missing, "image")
         mend = "--image-folder names the folder they start from"
         lines.append(f"  {count} not found, such as {first}: left as named; {mend}")
     return lines

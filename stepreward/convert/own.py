@@ -49,7 +49,9 @@ def write_own(item: Item) -> dict[str, Any]:
     """Write a record: the truth in normal form, and what is carried beside it."""
     truth = item.truth
     row: dict[str, Any] = {"id": item.carried.get("id"), "question": truth.question}
-    row |= {"answer": item.answer, "key_steps": key_steps_of(truth) or None}
+    is_one = isinstance(item.answer, list) and len(item.answer) == 1
+    row |= {"answer": item.answer[0] if is_one else item.answer}
+    row |= {"key_steps": key_steps_of(truth) or None}
     pictures = [one.as_text() for one in item.images]
     row |= {"image": pictures[0]} if len(pictures) == 1 else {"images": pictures or None}
     row |= {"instruction": item.instruction, "prompt": [*item.prompt] or None}

@@ -27,9 +27,11 @@ def read_r1vl(row: Mapping[str, Any]) -> Item:
     Rows that keep the problem and its solution as ``messages`` are read as well.
     """
     chat, chat_name = _chat(row)
-    asked = _first(row, "problem", "question") or last_asked(chat)
-    solution = _first(row, "solution", "answer") or completion_text(_said(chat))
-    used = {"problem", "question", "solution", "answer", "key_steps", chat_name}
+    asked, asked_name = _first(row, "problem", "question")
+    solution, solution_name = _first(row, "solution", "answer")
+    asked = last_asked(chat) if asked is None else asked
+    solution = completion_text(_said(chat)) if solution is None else solution
+    used = {asked_name, solution_name, "key_steps", chat_name}
     if not isinstance(solution, (str, int, float)) or solution == "":
         raise RecordError(f"solution: expected an answer or a trace; got {kind(solution)}")
     if isinstance(solution, str) and ("\n" in solution.strip() or "###" in solution):
@@ -119,8 +121,10 @@ def _said(chat: tuple[Message, ...]) -> list[Message]:
     return [one for one in chat if one["role"] == "assistant"]
 
 
-def _first(row: Mapping[str, Any], *names: str) -> Any:
-    return next((row[name] for name in names if row.get(name) is not None), None)
+def _first(row: Mapping[str, Any], *names: str) -> tuple[Any, str | None]:
+    """Give the first of some fields that a row holds, and its name."""
+    found = ((row[name], name) for name in names if row.get(name) is not None)
+    return next(found, (None, None))
 
 
 def _beside(rest: dict[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,15 +25,20 @@ from stepreward.records.fields import ABSENT
 def read_layout(row: Mapping[str, Any], layout: Layout) -> Item:
     """Read one row, of ours or of somebody else; raise RecordError naming the field."""
     chat, has_own_chat = _chat(row, layout)
+    chat, reply = _without_reply(chat, layout)
     held = _truth(row, layout, chat)
     truth = read_truth({name: held.get(name) for name in ("answer", "key_steps", "question")})
     images, image_name = take_images(row)
-    known = {*layout.answers, layout.prompt, layout.text}
+    gold = _gold(row, layout)
+    known: set[str | None] = {path for path in layout.answers if look_up(row, path) == gold}
+    known |= {layout.prompt, layout.text}
     known |= {image_name, *(f"{layout.details}{name}" for name in ("key_steps", "question"))}
     rest = {name: value for name, value in _rest(row, layout) if name not in known}
     carried = unfolded(_carried(rest, layout))
     if held.get("prefill") is not None:
         carried.setdefault("prefill", held["prefill"])
+    if reply is not None:
+        carried.setdefault("trace", reply)
     if not has_own_chat and isinstance(carried.get("prompt"), list):
         chat, has_own_chat = read_chat(carried.pop("prompt"), "prompt"), True
     instruction, prompt = _parted(chat, truth.question)
@@ -60,10 +65,24 @@ def _chat(row: Mapping[str, Any], layout: Layout) -> tuple[tuple[Message, ...], 
     return chat, layout.style != "text"
 
 
+def _without_reply(
+    chat: tuple[Message, ...], layout: Layout
+) -> tuple[tuple[Message, ...], str | None]:
+    """Take the reply off messages that end on one: it is no part of the prompt."""
+    if layout.prompt != "messages" or chat[-1]["role"] != "assistant":
+        return chat, None
+    return chat[:-1], chat[-1]["content"]
+
+
+def _gold(row: Mapping[str, Any], layout: Layout) -> Any:
+    """Give the first gold answer that a row holds; None where it holds none."""
+    found = (look_up(row, path) for path in layout.answers)
+    return next((one for one in found if one not in (ABSENT, None)), None)
+
+
 def _truth(row: Mapping[str, Any], layout: Layout, chat: tuple[Message, ...]) -> dict[str, Any]:
     """Gather what a row says of the truth; without a question the prompt gives it."""
-    found = (look_up(row, path) for path in layout.answers)
-    answer = next((one for one in found if one not in (ABSENT, None)), None)
+    answer = _gold(row, layout)
     if answer is None:
         raise RecordError(f"{layout.answers[0]}: no gold answer; {layout.name} keeps it there")
     beside = {name: look_up(row, f"{layout.details}{name}") for name in ("key_steps", "question")}
@@ -99,7 +118,7 @@ def _carried(rest: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
     ours = {**layout.fixed, layout.labels.get("data_source", ""): OURS}
     labels = {path: label for label, path in layout.labels.items()}
     carried: dict[str, Any] = {}
-    for path, value in rest.items():
+    for path, value in sorted(rest.items(), key=lambda one: "." in one[0]):
         if value is None or ours.get(path) == value:
             continue
         short = labels.get(path) or path.rpartition(".")[2]

@@ -41,7 +41,8 @@ class Converted:
     sources: Counter[str] = field(default_factory=Counter)  # rows, by what they were read as
     carried: Counter[str] = field(default_factory=Counter)  # rows, by field without a place
     replaced: int = 0  # instructions of the data, for the one that was asked for
-    missing: Counter[str] = field(default_factory=Counter)  # images that were not found
+    missing: int = 0  # images that were not found
+    first_missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,9 @@ class _Converter:
         pictures = []
         for one in item.images:
             found = placed(one, self._folder, self._output_folder) if is_file(one) else one
-            if found is None and len(self.converted.missing) < _MAX_NAMES:
-                self.converted.missing[str(one.path)] += 1
+            if found is None:
+                self.converted.missing += 1
+                self.converted.first_missing = self.converted.first_missing or one.path
             pictures.append(found or one)
         return replace(item, images=tuple(pictures))
 

@@ -114,7 +114,7 @@ def test_the_samples_come_back_as_they_went(tmp_path: Path, name: str, suffix: s
         before, after = rows_of(sample), rows_of(back)
         assert [truth_of(row) for row in after] == [truth_of(row) for row in before]
         for old, new in zip(before, after, strict=True):
-            kept = {key: old[key] for key in old if key not in ("answer", "key_steps", "image")}
+            kept = {key: old[key] for key in old if key not in ("key_steps", "image")}
             assert {key: new[key] for key in kept} == kept
             assert new["instruction"] == "Think."
             assert ("image" in new) == ("image" in old)
@@ -217,6 +217,39 @@ def test_rows_of_other_people_are_read(tmp_path: Path) -> None:
     }
     (again,) = converted(tmp_path, row)
     assert again == row
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(
+            {"prompt": CHAT, "answer": "6", "solution": "12/2 = 6"},
+            {"solution": "12/2 = 6"},
+            id="a solution beside the answer",
+        ),
+        pytest.param(
+            {"messages": [*CHAT, {"role": "assistant", "content": "Six."}], "solution": "6"},
+            {"trace": "Six."},
+            id="a reply, which is no part of the prompt",
+        ),
+        pytest.param(
+            {"prompt": CHAT, "label": "6", "metadata": {"level": 3, "note": None}},
+            {"level": 3},
+            id="a metadata of theirs, filled with null by Arrow",
+        ),
+        pytest.param(
+            {"prompt": CHAT, "answer": "6", "info": {"level": 3}, "level": 4},
+            {"level": 4, "info.level": 3},
+            id="two of one name",
+        ),
+    ],
+)
+def test_what_they_hold_besides_is_carried(
+    tmp_path: Path, row: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    (back,) = converted(tmp_path, row)
+    assert (back.pop("question"), back.pop("answer")) == ("Half of 12?", "6")
+    assert {key: back[key] for key in back if key != "prompt"} == expected
 
 
 @pytest.mark.parametrize(

@@ -132,13 +132,13 @@ def test_paths_start_from_where_the_rows_lie(tmp_path: Path) -> None:
     assert own["image"] == "../data/a.png"
     elsewhere = written(tmp_path / "in.jsonl", [{**ASKED, "image": "a.png"}])
     found = convert(elsewhere, tmp_path / "own.jsonl", image_folder=tmp_path / "data")
-    assert (rows_of(tmp_path / "own.jsonl")[0]["image"], found.missing) == ("data/a.png", {})
+    assert (rows_of(tmp_path / "own.jsonl")[0]["image"], found.missing) == ("data/a.png", 0)
 
 
 def test_an_image_that_is_not_there_is_counted_and_stays_named(tmp_path: Path) -> None:
     path = written(tmp_path / "in.jsonl", [{**ASKED, "image": "none.png"}])
     found = convert(path, tmp_path / "out.jsonl", target="trl")
-    assert found.missing == {"none.png": 1}
+    assert (found.missing, found.first_missing) == (1, "none.png")
     assert rows_of(tmp_path / "out.jsonl")[0]["images"] == ["none.png"]
 
 

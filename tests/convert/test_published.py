@@ -86,6 +86,18 @@ CALCULATED = (
             id="R1-VL as messages",
         ),
         pytest.param(
+            {**R1VL, "question": "Another?", "answer": "6"},
+            "r1vl-10k",
+            {
+                "question": "How long?",
+                "answer": "5",
+                "key_steps": FORMS,
+                "image": "a.png",
+                "extra": '{"question": "Another?", "answer": "6"}',
+            },
+            id="R1-VL, with names of ours besides",
+        ),
+        pytest.param(
             {"messages": CHAT, "images": "a.png"},
             "mulberry-sft",
             {"question": "How long?", "answer": "B: 5", "image": "a.png", "trace": TRACE},
