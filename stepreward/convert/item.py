@@ -97,6 +97,11 @@ def extra_text(carried: Mapping[str, Any]) -> str | None:
     return write_row(carried) if carried else None
 
 
+def beside(rest: dict[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what was made beside what is carried, which keeps its names."""
+    return {(f"{name}_made" if name in rest else name): one for name, one in made.items()} | rest
+
+
 def unfolded(row: Mapping[str, Any]) -> dict[str, Any]:
     """Take what stands under ``extra`` as JSON text out again, where its name is free."""
     held = row.get(EXTRA)

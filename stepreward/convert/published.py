@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stepreward.answer import judge
-from stepreward.convert.item import Item
+from stepreward.convert.item import Item, beside
 from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import Message, last_asked, part_text, read_chat
 from stepreward.errors import RecordError
@@ -68,7 +68,7 @@ def read_gsm8k(row: Mapping[str, Any]) -> Item:
     trace |= {"calculations": calculations} if calculations else {}
     rest = {name: one for name, one in row.items() if name not in ("question", "answer")}
     read = read_truth(truth | {"question": row.get("question")})
-    return Item(read, answer, carried=_beside(rest, trace))
+    return Item(read, answer, carried=beside(rest, trace))
 
 
 def _value(calculation: str) -> str:
@@ -89,7 +89,7 @@ def _stated(
     instruction, question = part_text(asked)
     held = {"answer": answer, "key_steps": row.get("key_steps"), "question": question}
     rest = {name: one for name, one in row.items() if name not in used | {image_name}}
-    carried = _beside(rest, {} if trace is None else {"trace": trace})
+    carried = beside(rest, {} if trace is None else {"trace": trace})
     return Item(read_truth(held), answer, instruction, images=images, carried=carried)
 
 
@@ -125,8 +125,3 @@ def _first(row: Mapping[str, Any], *names: str) -> tuple[Any, str | None]:
     """Give the first of some fields that a row holds, and its name."""
     found = ((row[name], name) for name in names if row.get(name) is not None)
     return next(found, (None, None))
-
-
-def _beside(rest: dict[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
-    """Put what was made beside what is carried, which keeps its names."""
-    return {(f"{name}_made" if name in rest else name): one for name, one in made.items()} | rest

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stepreward.convert.item import Item, unfolded, with_label
+from stepreward.convert.item import Item, beside, unfolded, with_label
 from stepreward.convert.layouts import OURS, Layout
 from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import (
@@ -38,7 +38,7 @@ def read_layout(row: Mapping[str, Any], layout: Layout) -> Item:
     if held.get("prefill") is not None:
         carried.setdefault("prefill", held["prefill"])
     if reply is not None:
-        carried.setdefault("trace", reply)
+        carried = beside(carried, {"trace": reply})
     if not has_own_chat and isinstance(carried.get("prompt"), list):
         chat, has_own_chat = read_chat(carried.pop("prompt"), "prompt"), True
     instruction, prompt = _parted(chat, truth.question)
