@@ -11,12 +11,13 @@ from stepreward.engine.source import MAX_LINE_BYTES
 from stepreward.errors import FileError
 
 _CHARS = 1 << 16  # read at once
+_STDIN = Path("-")
 _BLANK = " \t\r\n"
 
 
 def is_list(path: Path) -> bool:
     """Look whether a file begins with [ as its first sign; a pipe is not looked at."""
-    if not path.is_file():
+    if path == _STDIN or not path.is_file():
         return False
     try:
         with path.open("rb") as file:

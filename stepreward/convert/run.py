@@ -19,7 +19,7 @@ from stepreward.convert.lists import entries, is_list
 from stepreward.convert.own import write_own, write_own_columns
 from stepreward.convert.pictures import is_file, placed
 from stepreward.convert.write import Wishes, write_layout
-from stepreward.engine import STDIN, Rejections
+from stepreward.engine import Rejections
 from stepreward.engine.sink import Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
 from stepreward.errors import RecordError, SettingError, known_are
@@ -234,7 +234,7 @@ class _Converter:
 
 def _raw(path: str | os.PathLike[str]) -> Iterator[tuple[str, Sequence[Line]]]:
     """Read lines, or the entries of a JSON list, which are counted as lines."""
-    if os.fspath(path) == STDIN or not is_list(Path(path)):
+    if not is_list(Path(path)):
         for chunk in read_chunks([path]):
             yield chunk.file, chunk.lines
         return
