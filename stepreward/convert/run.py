@@ -22,7 +22,7 @@ from stepreward.convert.write import Wishes, write_layout
 from stepreward.engine import Rejections
 from stepreward.engine.sink import Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
-from stepreward.errors import RecordError, SettingError, known_are
+from stepreward.errors import FileError, RecordError, SettingError, known_are
 from stepreward.records import DEFAULT_FIELDS, Fields, Reject, read_row
 from stepreward.records.jsonl import write_row
 
@@ -90,16 +90,18 @@ def _sink(
     inputs: Sequence[str | os.PathLike[str]],
     plan: Plan,
 ) -> tuple[_Sink, bool]:
-    sink = sink_of(output, inputs)  # it refuses to write over an input
     if not isinstance(output, (str, os.PathLike)):
-        return sink, False
+        return sink_of(output, inputs), False
     suffix = Path(output).suffix.lower()
     if suffix not in _SUFFIXES:
         raise SettingError(f"{output}: rows are written as .jsonl or .parquet; name one so")
     if suffix != ".parquet":
-        return sink, False
+        return sink_of(output, inputs), False
+    final = os.path.realpath(output)
+    if final in map(os.path.realpath, inputs):
+        raise FileError(f"{output}: is an input as well; name another output")
     shapes = OWN_SHAPES if plan.target == OWN else shapes_of(BY_NAME[plan.target])
-    return ParquetSink(Path(os.path.realpath(output)), shapes), True
+    return ParquetSink(Path(final), shapes), True
 
 
 def _folder_of(output: str | os.PathLike[str] | Writable) -> Path:

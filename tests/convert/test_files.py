@@ -225,6 +225,19 @@ def test_a_table_has_the_columns_that_rows_have(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_a_table_is_not_written_over_its_input(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    table = tmp_path / "in.parquet"
+    convert(written(tmp_path / "in.jsonl", [ASKED]), table, target="trl")
+    before = table.read_bytes()
+    with pytest.raises(FileError, match="is an input as well"):
+        convert(table, table)
+    assert table.read_bytes() == before
+    (tmp_path / "folder.parquet").mkdir()
+    with pytest.raises(FileError, match="cannot be written"):
+        convert(table, tmp_path / "folder.parquet")
+
+
 def test_a_table_tells_datasets_what_is_an_image(tmp_path: Path) -> None:
     pq = pytest.importorskip("pyarrow.parquet")
     path = written(tmp_path / "in.jsonl", [{**ASKED, "image": "https://host/a.png"}])
