@@ -9,7 +9,7 @@ from typing import Any
 
 from stepreward.convert.pictures import Picture
 from stepreward.convert.prompts import Message
-from stepreward.records import NAMES
+from stepreward.records import NAMES, read_label
 from stepreward.records.jsonl import write_row
 from stepreward.trace import GroundTruth, KeyStep
 
@@ -49,7 +49,7 @@ def _key_step(key: KeyStep) -> list[str] | dict[str, Any]:
 
 def is_plain(truth: GroundTruth) -> bool:
     """Tell whether one answer text and lists of texts say all of a truth."""
-    is_one = len(truth.answers) == 1 and _label(truth.answers[0]) is None
+    is_one = len(truth.answers) == 1 and read_label(truth.answers[0]) is None
     return is_one and all(key.section is None for key in truth.key_steps)
 
 
@@ -64,25 +64,14 @@ def truth_text(truth: GroundTruth, prefill: str | None = None) -> str:
     return write_row(row if prefill is None else {**row, "prefill": prefill})
 
 
-def _label(answer: object) -> dict[str, Any] | None:
-    """Read a label, an object or its JSON text; None for an answer, such as the set {1, 2}."""
-    if isinstance(answer, str) and answer.lstrip().startswith("{"):
-        try:
-            answer = json.loads(answer)
-        except (ValueError, RecursionError):
-            return None
-    is_label = isinstance(answer, dict) and any(name in answer for name in NAMES["answer"])
-    return answer if is_label else None  # type: ignore[return-value]
-
-
 def is_label(answer: object) -> bool:
     """Tell a label from an answer."""
-    return _label(answer) is not None
+    return read_label(answer) is not None
 
 
 def with_label(row: Mapping[str, Any]) -> dict[str, Any]:
     """Lay what a label in the place of the answer says over the row that it stands in."""
-    label = _label(row.get("answer")) or {}
+    label = read_label(row.get("answer")) or {}
     roles = ("answer", "key_steps", "question", "prefill")
     said = {
         role: next((label[name] for name in NAMES[role] if label.get(name) is not None), None)

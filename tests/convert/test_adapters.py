@@ -45,7 +45,7 @@ def _easyr1(row: Row) -> float:
 
 PAID: dict[str, Callable[[Row], Any]] = {
     "trl": lambda row: trl.step_reward([SAID], None, None, None, **_columns(row))[0],
-    "swift": lambda row: swift.StepRewardORM()(completions=[SAID], **_columns(row))[0],
+    "swift": lambda row: swift.StepReward()(completions=[SAID], **_columns(row))[0],
     "verl": _verl,
     "easyr1": _easyr1,
     "openrlhf": lambda row: openrlhf.reward_func([f"Q{SAID}"], ["Q"], [row["label"]])["rewards"],
