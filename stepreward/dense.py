@@ -70,8 +70,8 @@ def dense_advantages(
         for row, share in enumerate(shares):
             found = [one.at for one in group[row] if (one.kind, one.why) == name]
             placed[row, max(found, default=lengths[row] - 1)] += share
-    behind: NDArray[np.float64] = np.flip(np.flip(placed[:, :width], 1).cumsum(1), 1)
-    return behind
+    behind = np.flip(np.flip(placed[:, :width], 1).cumsum(1), 1)
+    return np.ascontiguousarray(behind)
 
 
 def _values(group: Sequence[Sequence[Earned]], name: tuple[str, str]) -> NDArray[np.float64]:

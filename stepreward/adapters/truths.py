@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stepreward.errors import TruthError
-from stepreward.records import Fields
+from stepreward.records import Fields, read_label
 from stepreward.records.fields import ABSENT, NAMES, look_up
 from stepreward.trace import GroundTruth
 
@@ -29,7 +28,7 @@ def truth_of(row: Mapping[str, Any], fields: Fields) -> tuple[GroundTruth, str]:
     frameworks need that hand over one text alone. Raises TruthError naming the field.
     """
     values = {role: _first(row, fields.where(role)) for role in _ROLES}
-    label = _label(values["answer"])
+    label = read_label(values["answer"])
     if label is not None:
         values |= {role: _first(label, NAMES[role]) for role in _ROLES if _holds(label, role)}
     if values["answer"] in (None, ABSENT) and values["key_steps"] in (None, ABSENT):
@@ -66,17 +65,6 @@ def columns_as_rows(columns: Mapping[str, Any], count: int, fields: Fields) -> l
         if len(values) != count:
             raise TruthError(f"{name}: {len(values)} values for {count} completions; give one each")
     return [{name: values[at] for name, values in kept.items()} for at in range(count)]
-
-
-def _label(answer: Any) -> Mapping[str, Any] | None:
-    """Read an answer that is an object with an answer in it, or the JSON of one."""
-    if isinstance(answer, str) and answer.lstrip().startswith("{"):
-        try:
-            answer = json.loads(answer)
-        except (ValueError, RecursionError):
-            return None  # a set, {1, 2}
-    is_label = isinstance(answer, Mapping) and _holds(answer, "answer")
-    return answer if is_label else None
 
 
 def _holds(row: Mapping[str, Any], role: str) -> bool:

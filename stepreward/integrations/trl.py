@@ -102,6 +102,6 @@ class StepGRPOTrainer(GRPOTrainer):  # type: ignore[misc]
             earned, lengths = zip(*everyone[start : start + group], strict=True)
             found = dense_advantages(earned, lengths, max(width, *lengths), self._normalise)
             rows += [one for at, one in enumerate(found, start) if at in mine]
-        advantages = torch.tensor(np.stack(rows)[:, :width].copy())  # (B, T)
+        advantages = torch.tensor(np.stack(rows)[:, :width])  # (B, T)
         output["advantages"] = advantages.to(output["advantages"])
         return output

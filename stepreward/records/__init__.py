@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from stepreward.records.fields import DEFAULT_FIELDS, NAMES, Fields, look_up
 from stepreward.records.jsonl import kind, read_row
-from stepreward.records.labels import label_row
+from stepreward.records.labels import label_row, read_label
 from stepreward.records.prompts import Behind, behind_prompt
-from stepreward.records.read import REPORT_KEY, Record, read_record, record_of
+from stepreward.records.read import REPORT_KEY, Record, read_record, read_truth, record_of
 from stepreward.records.write import Reject, scored_lines, stored_report
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "kind",
     "label_row",
     "look_up",
+    "read_label",
     "read_record",
     "read_row",
+    "read_truth",
     "record_of",
     "scored_lines",
     "stored_report",

@@ -16,6 +16,7 @@ from stepreward.scorer import Completion
 from stepreward.trace import GroundTruth
 
 REPORT_KEY = "stepreward"
+_OF_TRUTH = ("answer", "key_steps", "question")
 _NAMED = 12  # fields of a line that an error lists
 
 
@@ -105,17 +106,42 @@ def record_of(row: dict[str, Any], fields: Fields = DEFAULT_FIELDS) -> Record:
     return Record(row, completions, truth, truncated, read.prefill or "", tuple(lists))
 
 
+def read_truth(row: Mapping[str, Any], fields: Fields = DEFAULT_FIELDS) -> GroundTruth:
+    """Read the truth of a row, which need hold no completion; raises as ``read_record`` does.
+
+    >>> read_truth({"problem": "How many?", "solution": 6}).question
+    'How many?'
+    """
+    paths = fields.found_in(row)
+    _require_named(row, paths, fields)
+    _require_answer(row, paths, fields)
+    held = {role: look_up(row, path) for role, path in paths.items() if role in _OF_TRUTH}
+    try:
+        return _truth(_validated(held, paths), paths)
+    except RecursionError:
+        raise RecordError(TOO_DEEP) from None
+
+
 def _require(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -> None:
     """Refuse a line that lacks what scoring needs, or a field that the caller named."""
     given = [paths[role] for role in ("completion", "completions") if role in paths]
     if len(given) == 2:
         raise RecordError(f"has both {given[0]!r} and {given[1]!r}; keep one")
+    _require_named(row, paths, fields)
+    if not given:
+        _raise_missing("completion", row, fields, 'write "" where the policy said nothing')
+    _require_answer(row, paths, fields)
+
+
+def _require_named(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -> None:
+    given = "completion" in paths or "completions" in paths
     for role, path in fields.renamed:
         is_elsewhere = role in paths or (role == "completions" and given)
         if not is_elsewhere and look_up(row, path) is ABSENT:
             raise RecordError(f"{path}: no such field, expected as {role}; {_what_stands_in(row)}")
-    if not given:
-        _raise_missing("completion", row, fields, 'write "" where the policy said nothing')
+
+
+def _require_answer(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -> None:
     if "answer" not in paths:
         _raise_missing("answer", row, fields, "write [] where there is none")
 
