@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ pytest.importorskip("trl", reason="TRL is not installed")
 from datasets import Dataset
 from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
 
-from stepreward import Scorer, token_offsets
+from stepreward import GroundTruth, Scorer, token_offsets
 from stepreward.adapters.trl import StepReward, step_rar, step_reward, step_rvr
 from stepreward.dense import dense_advantages, earned_by
 from stepreward.errors import SettingError, TruthError
@@ -264,3 +266,38 @@ def test_our_trainer_takes_one_reward_and_no_other(tmp_path: Path, warm: Path) -
         dense_trainer(tmp_path, warm, reward_funcs=[step_reward])
     with pytest.raises(SettingError, match="did you mean 'paper'"):
         dense_trainer(tmp_path, warm, reward=StepReward(config="papr"))
+
+
+def test_the_asynchronous_grpo_scores_groups_with_it() -> None:
+    """Its method alone: the trainer around it starts a server of vLLM."""
+    from trl.experimental.async_grpo import async_rollout_worker as worker
+
+    one = CHARTS[0]
+    texts = [f"### Step 1: the answer\n### The final answer is: {word}" for word in ("6", "none")]
+    texts.append(f"### The final answer is: {one.truth.answers[0]}")
+    chats = [[{"role": "assistant", "content": text}] for text in texts]
+    row = {"solution": one.truth.answers[0], "question": one.question, "key_steps": None}
+    group = worker.RolloutGroup(
+        prompts=[[{"role": "user", "content": one.question}]] * 3,
+        reward_kwargs={name: [value] * 3 for name, value in row.items()},
+        completions=chats,
+        completions_ids=[[1]] * 3,
+        completions_sequences=[
+            [worker.TrainingSequence([1], [1], [0.0], str(at))] for at in range(3)
+        ],
+        tool_call_counts=[0] * 3,
+        tool_failure_counts=[0] * 3,
+        model_version=0,
+        group_id=0,
+        env_rewards=[None] * 3,
+        rollout_rewards=[None] * 3,
+    )
+    loop = worker._AsyncRolloutLoop.__new__(worker._AsyncRolloutLoop)
+    loop.reward_funcs = pickle.loads(pickle.dumps([step_rar, step_rvr]))
+    loop.reward_func_names = ["step_rar", "step_rvr"]
+    loop._env_reward_types, loop._provides_rollout_reward = [], False
+    scored = asyncio.run(loop._score_group(group))
+    truth = GroundTruth(one.truth.answers[0], None, one.question)
+    assert [sample.metrics["reward"] for sample in scored] == [
+        Scorer().score(text, truth).reward for text in texts
+    ]
