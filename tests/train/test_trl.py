@@ -16,6 +16,7 @@ import pytest
 
 pytest.importorskip("trl", reason="TRL is not installed")
 
+from accelerate import PartialState
 from datasets import Dataset
 from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
 
@@ -296,6 +297,7 @@ def test_the_asynchronous_grpo_scores_groups_with_it() -> None:
     loop.reward_funcs = pickle.loads(pickle.dumps([step_rar, step_rvr]))
     loop.reward_func_names = ["step_rar", "step_rvr"]
     loop._env_reward_types, loop._provides_rollout_reward = [], False
+    PartialState()  # its log asks for one
     scored = asyncio.run(loop._score_group(group))
     truth = GroundTruth(one.truth.answers[0], None, one.question)
     assert [sample.metrics["reward"] for sample in scored] == [
