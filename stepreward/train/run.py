@@ -26,7 +26,7 @@ from stepreward.train.data.checks import (
 from stepreward.train.data.examples import Example, Shuffled
 from stepreward.train.data.sources import splits_of, with_steps
 from stepreward.train.evaluation import Evaluator, Found, Scores, plain_scores
-from stepreward.train.keep.folder import claim
+from stepreward.train.keep.folder import begin, claim
 from stepreward.train.keep.journal import Tracker
 from stepreward.train.keep.report import EVALUATION, write_report
 from stepreward.train.keep.whole import write_whole
@@ -71,6 +71,7 @@ def train(
     run = Run(settings, output, resume=resume, open_bar=open_bar, say=say)
     try:
         run.check()
+        run.begin()
         if "warm-up" in settings.stages:
             run.warm_up()
         if "rl" in settings.stages:
@@ -93,7 +94,7 @@ class Run:
         say: Callable[[str], None],
     ) -> None:
         self._output = output
-        self._open_bar, self._say = open_bar, say
+        self._open_bar, self._say, self._asked = open_bar, say, settings
         if settings.threads is not None:
             torch.set_num_threads(settings.threads)
         check_sharding(os.environ)
@@ -123,6 +124,11 @@ class Run:
         self._accelerator.free_memory()
         if self._lock is not None:
             self._lock.release()
+
+    def begin(self) -> None:
+        """Make the folder this run's, now that nothing stands against it."""
+        if self._accelerator.is_main_process:
+            begin(self._output, self._asked)
 
     def check(self) -> None:
         """Refuse data that some stage could not take, before the first of them begins."""

@@ -446,8 +446,8 @@ def test_one_process_at_a_time_trains_in_a_folder(warm: Path, tmp_path: Path) ->
         claim(tmp_path / "run", settings, resume=False),
         pytest.raises(FileError, match="another process trains in it"),
     ):
-        train(settings, tmp_path / "run", resume=True)
-    train(settings, tmp_path / "run", resume=True)
+        train(settings, tmp_path / "run")
+    train(settings, tmp_path / "run")
     assert len(metrics(tmp_path / "run")) == 3
 
 
@@ -689,6 +689,7 @@ def test_a_prompt_that_is_too_long_is_found_wherever_it_stands(tmp_path: Path, f
     with pytest.raises(SettingError, match="max_prompt_tokens: 128 are allowed"):
         train(settings, tmp_path / "run")
     assert not (tmp_path / "run" / "rl").exists()
+    assert not (tmp_path / "run" / "settings.toml").exists()  # the mended run may begin there
     assert splits_of(settings).report == reported  # it stands there alone
 
 

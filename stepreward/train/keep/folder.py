@@ -15,6 +15,8 @@ from stepreward.train.settings import TrainSettings
 def claim(output: Path, settings: TrainSettings, *, resume: bool) -> FileLock:
     """Take a folder for a run, or go on in that of another; it is ours until the lock is released.
 
+    Nothing is written in it that would make it a run's: ``begin`` does that.
+
     Raises FileError for a folder that holds a run already, or none to go on with, or one with other
     settings; for one that cannot be written; and for one in which another process is at work.
     """
@@ -29,11 +31,15 @@ def claim(output: Path, settings: TrainSettings, *, resume: bool) -> FileLock:
         output.mkdir(parents=True, exist_ok=True)
         lock = FileLock(output / ".lock", timeout=0)
         lock.acquire()
-        if not resume:
-            write_whole(held, as_toml(settings))
     except Timeout as error:
         raise FileError(f"{output}: another process trains in it; wait, or end that one") from error
     except OSError as error:
         words = error.strerror or error
         raise FileError(f"{output}: {words}; name a folder to write to") from error
     return lock
+
+
+def begin(output: Path, settings: TrainSettings) -> None:
+    """Note a run's settings, which make the folder its own; one that goes on keeps what it has."""
+    if not (output / SETTINGS).exists():
+        write_whole(output / SETTINGS, as_toml(settings))
