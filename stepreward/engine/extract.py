@@ -241,16 +241,30 @@ def _write(
     summary: Extracted,
 ) -> None:
     for first in range(0, len(entries), _BATCH):
-        lines: list[str] = []
-        rejects: list[Reject] = []
-        for file, line, source, name in entries[first : first + _BATCH]:
-            keys = groups[name].keys if isinstance(source, Source) else Failure(source)
-            if isinstance(keys, Failure) or isinstance(source, str):
-                reason = keys.reason if isinstance(keys, Failure) else ""
-                rejects.append(Reject(file, line.number, reason, line.raw))
-                continue
-            lines.append(keyed_line(source, keys, chosen.fields, as_sections=chosen.as_sections))
+        written = [
+            _line(source, groups.get(name), chosen)
+            for _, _, source, name in entries[first : first + _BATCH]
+        ]
+        rejects = [
+            Reject(file, line.number, one.reason, line.raw)
+            for (file, line, _, _), one in zip(entries[first:], written, strict=False)
+            if isinstance(one, Failure)
+        ]
+        lines = [one for one in written if isinstance(one, str)]
         sink.write("".join(f"{line}\n" for line in lines).encode("ascii"), rejects)
         summary.records += len(lines)
         for reject in rejects:
             summary.rejections.add(reject)
+
+
+def _line(source: Source | str, group: _Group | None, chosen: Extraction) -> str | Failure:
+    """Write a record; a Failure where it is none, or its question has no key steps."""
+    if isinstance(source, str):
+        return Failure(source)
+    assert group is not None
+    if isinstance(group.keys, Failure):
+        return group.keys
+    try:
+        return keyed_line(source, group.keys, chosen.fields, as_sections=chosen.as_sections)
+    except RecordError as error:
+        return Failure(str(error))

@@ -10,7 +10,7 @@ from typing import Any
 from stepreward.errors import RecordError, TruthError
 from stepreward.keysteps import as_r1vl
 from stepreward.records.fields import SOURCE_FIELDS, Fields, look_up, without
-from stepreward.records.jsonl import kind, read_row, write_row
+from stepreward.records.jsonl import TOO_DEEP, kind, read_row, write_row
 from stepreward.records.read import REPORT_KEY, Record, read_record, what_stands_in
 from stepreward.scorer import Completion
 from stepreward.trace import GroundTruth, KeyStep
@@ -49,14 +49,10 @@ def read_source(
         image = _image(record.row, paths)
         return Source(record.row, record.completions, record.truth, group, image, record)
     row = read_row(raw)
-    paths = fields.found_in(row)
-    for role, path in fields.renamed:
-        if role not in paths and role != _KEYS:  # which are about to be made
-            raise RecordError(f"{path}: no such field, expected as {role}; {what_stands_in(row)}")
-    truth = _truth(row, paths)
-    references = _references(row, paths, fields)
-    group = _group(row, paths, truth.question)
-    return Source(row, references, truth, group, _image(row, paths))
+    try:
+        return _of_references(row, fields)
+    except RecursionError:
+        raise RecordError(TOO_DEEP) from None
 
 
 def keyed_line(
@@ -67,6 +63,17 @@ def keyed_line(
     row = without(source.row, REPORT_KEY) if REPORT_KEY in source.row else dict(source.row)
     row[name] = as_r1vl(keys) if as_sections else [_written(key) for key in keys]
     return write_row(row)
+
+
+def _of_references(row: Mapping[str, Any], fields: Fields) -> Source:
+    paths = fields.found_in(row)
+    for role, path in fields.renamed:
+        if role not in paths and role != _KEYS:  # which are about to be made
+            raise RecordError(f"{path}: no such field, expected as {role}; {what_stands_in(row)}")
+    truth = _truth(row, paths)
+    references = _references(row, paths, fields)
+    group = _group(row, paths, truth.question)
+    return Source(row, references, truth, group, _image(row, paths))
 
 
 def _written(key: KeyStep) -> object:
@@ -84,10 +91,17 @@ def _references(
     value: Any = look_up(row, paths["references"])
     is_chat = isinstance(value, list) and all(isinstance(m, dict) and "role" in m for m in value)
     listed = value if isinstance(value, list) and not (value and is_chat) else [value]
-    if not all(isinstance(one, (str, list, dict)) for one in listed):
+    if not all(map(_is_completion, listed)):
         found = kind(value)
         raise RecordError(f"{paths['references']}: expected a text or a list of texts; got {found}")
     return tuple(listed)
+
+
+def _is_completion(value: object) -> bool:
+    """Tell a text, a chat message, or a list of them."""
+    if isinstance(value, list):
+        return all(isinstance(message, dict) for message in value)
+    return isinstance(value, (str, dict))
 
 
 def _truth(row: Mapping[str, Any], paths: Mapping[str, str]) -> GroundTruth:

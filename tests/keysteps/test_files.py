@@ -176,6 +176,9 @@ def test_what_was_extracted_can_be_scored(tmp_path: Path) -> None:
         pytest.param({"reference": "a", "question": 7}, "question: expected text", id="question"),
         pytest.param({"reference": "a", "answer": {}}, "answer: expected a string", id="answer"),
         pytest.param("{", "is no JSON", id="no JSON"),
+        pytest.param('{"reference": ' + "[" * 900 + "]" * 900 + "}", "text or a list", id="deep"),
+        pytest.param('{"a": ' + "[" * 99_999 + "]" * 99_999 + "}", "too deeply", id="too deep"),
+        pytest.param({"completion": "x"}, "name one by --field references=NAME", id="a completion"),
     ],
 )
 def test_a_line_that_is_no_source(tmp_path: Path, line: object, reason: str) -> None:
