@@ -21,9 +21,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 # Extracting key steps reads more.
 SOURCE_NAMES: dict[str, tuple[str, ...]] = {
     **NAMES,
-    "references": ("references", "reference"),
+    "references": ("references", "reference", "trace"),
     "group": ("group",),
-    "image": ("image", "image_path"),
+    "image": ("image", "image_path", "images.0"),
 }
 ABSENT = object()  # what look_up finds where there is nothing, since null is something
 

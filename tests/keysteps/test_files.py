@@ -54,6 +54,7 @@ def row(**fields: object) -> dict[str, object]:
     "fields",
     [
         pytest.param({"reference": RIGHT}, id="a text"),
+        pytest.param({"trace": RIGHT}, id="a trace, as convert writes it"),
         pytest.param({"references": [RIGHT, RIGHT]}, id="a list of texts"),
         pytest.param({"references": [{"role": "assistant", "content": RIGHT}]}, id="a chat"),
         pytest.param(
@@ -170,7 +171,9 @@ def test_what_was_extracted_can_be_scored(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        pytest.param({"question": "?"}, "no field 'references' or 'reference'", id="none"),
+        pytest.param(
+            {"question": "?"}, "no field 'references' or 'reference' or 'trace'", id="none"
+        ),
         pytest.param({"reference": 7}, "reference: expected a text or a list", id="a number"),
         pytest.param({"references": ["a", 7]}, "expected a text or a list", id="a number in it"),
         pytest.param({"reference": "a", "question": 7}, "question: expected text", id="question"),
@@ -236,8 +239,10 @@ def test_an_image_lies_beside_the_file_that_names_it(tmp_path: Path) -> None:
         return [() for _ in tasks]
 
     images = ["a.png", "none.png", "https://example.org/a.png"]
-    extracted(tmp_path, *[{"reference": "x", "image": one} for one in images], extractor=looks)
-    assert [task.image for task in seen] == [str(tmp_path / "a.png"), *images[1:]]
+    rows = [{"reference": "x", "image": one} for one in images]
+    extracted(tmp_path, *rows, {"reference": "x", "images": ["a.png"]}, extractor=looks)
+    beside = str(tmp_path / "a.png")
+    assert [task.image for task in seen] == [beside, *images[1:], beside]
 
 
 # The command.
