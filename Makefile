@@ -92,5 +92,5 @@ $(VENV)/installed-train: $(VENV)/installed
 
 $(VENV)/installed-dev: $(VENV)/installed-train
 	@echo "adding what the checks need"
-	@$(INSTALL) --editable '.[baselines,parquet,server,train,dev]'
+	@$(INSTALL) --editable '.[baselines,llm,parquet,server,train,dev]'
 	@touch $@

@@ -9,6 +9,7 @@ from stepreward.config import ScorerConfig, load_config
 from stepreward.errors import StepRewardError
 from stepreward.formats import Format
 from stepreward.group import advantages
+from stepreward.keysteps import extract_key_steps
 from stepreward.offsets import token_offsets
 from stepreward.parse import parse
 from stepreward.policy import Policy
@@ -35,6 +36,7 @@ __all__ = [
     "Violation",
     "__version__",
     "advantages",
+    "extract_key_steps",
     "judge",
     "load_config",
     "parse",

@@ -38,6 +38,10 @@ class TrainingError(StepRewardError, RuntimeError):
     """A training run cannot go on: the message says why, and where what is needed lies."""
 
 
+class EndpointError(StepRewardError, RuntimeError):
+    """A model's endpoint cannot be used: the message names it, says why, and the mend."""
+
+
 class MissingExtraError(StepRewardError, ImportError):
     """An optional dependency is not installed: the message names the extra."""
 

@@ -21,11 +21,11 @@ ROOT = Path(__file__).parents[1]
 PUBLIC = (
     "Credit Format GroundTruth KeyStep Policy Report RewardModel Scorer ScorerConfig Step "
     "StepMatch StepRewardError Trace Verdict Violation __version__ "
-    "advantages judge load_config parse score token_offsets"
+    "advantages extract_key_steps judge load_config parse score token_offsets"
 ).split()
 HEAVY = (
     "torch transformers accelerate peft matplotlib sympy typer rich pyarrow ray math_verify "
-    "fastapi starlette uvicorn prometheus_client"
+    "fastapi starlette uvicorn prometheus_client openai"
 ).split()
 
 

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
+from stepreward.cli.arguments import NO_FIELDS, Config, Field, Input, Inputs, Preset
 from stepreward.cli.door import MISUSE, Door, say_unwritable
+from stepreward.cli.extract import extract
 from stepreward.version import __version__
 
 app = typer.Typer(
@@ -44,12 +46,6 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-def _presets() -> list[str]:
-    from stepreward.config import PRESETS
-
-    return list(PRESETS)
-
-
 def _sources() -> list[str]:
     from stepreward.convert import SOURCES
 
@@ -60,29 +56,6 @@ def _targets() -> list[str]:
     from stepreward.convert import TARGETS
 
     return list(TARGETS)
-
-
-Inputs = Annotated[
-    list[str], typer.Argument(metavar="IN.jsonl", help="JSONL files; - for standard input.")
-]
-Input = Annotated[str, typer.Argument(metavar="IN.jsonl", help="A JSONL file; - for stdin.")]
-Preset = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", autocompletion=_presets, help="stepgrpo (the default), or paper: no guards."
-    ),
-]
-Config = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Settings in TOML; without it $STEPREWARD_CONFIG names one."),
-]
-Field = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="OURS=THEIRS", help="What the input calls a field: completion=response; repeatable."
-    ),
-]
-NO_FIELDS = None
 
 
 @app.callback()
@@ -207,6 +180,9 @@ def path(
     from stepreward.adapters.names import name_for
 
     typer.echo(name_for(framework))
+
+
+app.command()(extract)
 
 
 @app.command()

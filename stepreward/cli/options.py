@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stepreward.config import ScorerConfig, config_from_environment, load_config, preset
 from stepreward.errors import SettingError
-from stepreward.records import Fields
+from stepreward.records import SOURCE_NAMES, Fields
 
 
 def choose_config(name: str | None, path: Path | None) -> ScorerConfig:
@@ -24,3 +24,8 @@ def choose_config(name: str | None, path: Path | None) -> ScorerConfig:
 def choose_fields(pairs: Sequence[str] | None) -> Fields:
     """Read the --field options."""
     return Fields.from_pairs(pairs or ())
+
+
+def choose_source_fields(pairs: Sequence[str] | None) -> Fields:
+    """Read the --field options of a command that reads references as well."""
+    return Fields.from_pairs(pairs or (), SOURCE_NAMES)

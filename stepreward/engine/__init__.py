@@ -13,6 +13,7 @@ from pathlib import Path
 from stepreward.config import ScorerConfig
 from stepreward.engine.check import Findings, Found, check_files
 from stepreward.engine.explain import Explained, explain_line
+from stepreward.engine.extract import Extracted, Extraction, extract_files
 from stepreward.engine.journal import Saved, describe_run
 from stepreward.engine.pool import WorkerError, in_order
 from stepreward.engine.rejections import Rejections
@@ -26,6 +27,8 @@ from stepreward.records import DEFAULT_FIELDS, Fields, Reject
 __all__ = [
     "STDIN",
     "Explained",
+    "Extracted",
+    "Extraction",
     "Findings",
     "Found",
     "Rejections",
@@ -34,6 +37,7 @@ __all__ = [
     "WorkerError",
     "check_files",
     "explain_line",
+    "extract_files",
     "score_files",
 ]
 

@@ -1,9 +1,9 @@
-"""Where a line keeps what scoring reads: the names of its fields, or paths into nested objects."""
+"""Where a line keeps what is read: the names of its fields, or paths into nested objects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from stepreward.errors import SettingError, known_are
@@ -18,51 +18,72 @@ NAMES: dict[str, tuple[str, ...]] = {
     "truncated": ("truncated",),
     "prefill": ("prefill",),
 }
-_ROLES = {name: role for role, names in NAMES.items() for name in names}
+# Extracting key steps reads more.
+SOURCE_NAMES: dict[str, tuple[str, ...]] = {
+    **NAMES,
+    "references": ("references", "reference", "trace"),
+    "group": ("group",),
+    "image": ("image", "image_path", "images.0"),
+}
 ABSENT = object()  # what look_up finds where there is nothing, since null is something
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a file calls the fields that scoring reads, where it has names of its own.
+    """What a file calls the fields that are read, where it has names of its own.
+
+    ``names`` are the roles with the names they go by, those of scoring where nothing is said.
 
     >>> Fields.from_pairs(["completion=response", "answer=extra_info.answer"]).where("answer")
     ('extra_info.answer',)
     """
 
     renamed: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: NAMES, repr=False, compare=False
+    )
 
     @classmethod
-    def from_pairs(cls, pairs: Iterable[str]) -> Fields:
-        """Read ``ours=theirs`` pairs; raise SettingError for a name that scoring does not read."""
+    def from_pairs(
+        cls, pairs: Iterable[str], names: Mapping[str, tuple[str, ...]] = NAMES
+    ) -> Fields:
+        """Read ``ours=theirs`` pairs; raise SettingError for a name that is not read."""
+        roles = {name: role for role, known in names.items() for name in known}
         renamed: dict[str, str] = {}
         for pair in pairs:
             ours, _, theirs = (part.strip() for part in pair.partition("="))
             if not ours or not theirs:
                 raise SettingError(f"field {pair!r}: write OURS=THEIRS, as in completion=response")
-            if ours not in _ROLES:
-                mend = known_are(ours, _ROLES)
-                raise SettingError(f"field {pair!r}: scoring reads no {ours!r}; {mend}")
-            renamed[_ROLES[ours]] = theirs
-        return cls(tuple(renamed.items()))
+            if ours not in roles:
+                what = "scoring" if names is NAMES else "this command"
+                raise SettingError(
+                    f"field {pair!r}: {what} reads no {ours!r}; {known_are(ours, roles)}"
+                )
+            renamed[roles[ours]] = theirs
+        return cls(tuple(renamed.items()), names)
 
     def where(self, role: str) -> tuple[str, ...]:
         """List the paths under which a role may stand."""
         theirs = dict(self.renamed).get(role)
-        return NAMES[role] if theirs is None else (theirs,)
+        return self.names[role] if theirs is None else (theirs,)
 
     def found_in(self, row: Mapping[str, Any]) -> dict[str, str]:
         """Tell for each role under which path a row holds it, and not as null."""
         paths: dict[str, str] = {}
-        for role in NAMES:
+        for role in self.names:
             for path in self.where(role):
                 if look_up(row, path) not in (ABSENT, None):
                     paths[role] = path
                     break
         return paths
 
+    def for_scoring(self) -> Fields:
+        """Leave out what scoring does not read."""
+        return Fields(tuple(pair for pair in self.renamed if pair[0] in NAMES))
+
 
 DEFAULT_FIELDS = Fields()
+SOURCE_FIELDS = Fields(names=SOURCE_NAMES)
 
 
 def look_up(row: Mapping[str, Any], path: str) -> object:

@@ -138,7 +138,7 @@ def _require_named(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fie
     for role, path in fields.renamed:
         is_elsewhere = role in paths or (role == "completions" and given)
         if not is_elsewhere and look_up(row, path) is ABSENT:
-            raise RecordError(f"{path}: no such field, expected as {role}; {_what_stands_in(row)}")
+            raise RecordError(f"{path}: no such field, expected as {role}; {what_stands_in(row)}")
 
 
 def _require_answer(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -> None:
@@ -153,10 +153,11 @@ def _raise_missing(role: str, row: Mapping[str, Any], fields: Fields, if_null: s
         raise RecordError(f"{null}: is null; {if_null}")
     tried = " or ".join(repr(name) for name in names)
     mend = f"name one by --field {role}=NAME"
-    raise RecordError(f"{role}: no field {tried}; {_what_stands_in(row)}: {mend}")
+    raise RecordError(f"{role}: no field {tried}; {what_stands_in(row)}: {mend}")
 
 
-def _what_stands_in(row: Mapping[str, Any]) -> str:
+def what_stands_in(row: Mapping[str, Any]) -> str:
+    """Name the fields of a line, the first few."""
     names = [ascii(name)[1:-1][:40] for name in row if name != REPORT_KEY]
     more = ", …" if len(names) > _NAMED else ""
     return f"the line has {', '.join(names[:_NAMED]) or 'none'}{more}"

@@ -17,15 +17,17 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = Path("../shared/data")  # seen from the root of the repository
+PROCESSBENCH = Path("processbench") / "gsm8k.dev.jsonl"
 _CALCULATION = re.compile(r"<<([^>]*)>>")
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A model's solution of a word problem, with the gold solution's equations as key steps."""
+    """A model's solution of a word problem, with the gold solution and its equations."""
 
     question: str
     answer: str
+    reference: str
     keys: tuple[str, ...]
     completion: str
     is_right: bool
@@ -37,6 +39,7 @@ class LabelledTrace:
     """A trace whose first wrong step a human labelled; None where every step is sound."""
 
     question: str
+    reference: str
     keys: tuple[str, ...]
     steps: tuple[str, ...]
     first_wrong: int | None
@@ -102,6 +105,7 @@ def gsm8k(folder: Path = CORPORA) -> tuple[Solution, ...]:
         Solution(
             question=row["question"],
             answer=row["answer"],
+            reference=row["reference"],
             keys=tuple(row["reference_calculations"]),
             completion=row["completion"],
             is_right=row["is_correct"],
@@ -117,11 +121,12 @@ def processbench(folder: Path = CORPORA) -> tuple[LabelledTrace, ...]:
     return tuple(
         LabelledTrace(
             question=row["problem"],
+            reference=_CALCULATION.sub("", row["gold_solution"]),
             keys=tuple(_CALCULATION.findall(row["gold_solution"])),
             steps=tuple(row["steps"]),
             first_wrong=None if row["label"] == -1 else row["label"],
         )
-        for row in rows(need(folder / "processbench" / "gsm8k.dev.jsonl"))
+        for row in rows(need(folder / PROCESSBENCH))
     )
 
 

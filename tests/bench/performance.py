@@ -1,4 +1,4 @@
-"""Run the benchmarks and put what they print into docs/performance.md.
+"""Run the benchmarks and put what they print into docs/performance.md and docs/key_steps.md.
 
 Run ``python -m tests.bench.performance`` from the repository's root, or with the names of some
 benchmarks: ``python -m tests.bench.performance speed steps``. Each one's output replaces what
@@ -14,23 +14,27 @@ from pathlib import Path
 
 from tests.bench.corpora import ROOT, command
 
-PAGE = ROOT / "docs" / "performance.md"
+PAGES = (ROOT / "docs" / "performance.md", ROOT / "docs" / "key_steps.md")
 _BEGIN = re.compile(r"<!-- begin: (\w+) -->")
 
 
 def main() -> None:
     """Run what is asked for and rewrite its part of the page."""
-    names = _BEGIN.findall(PAGE.read_text(encoding="utf-8"))
+    pages = {name: page for page in PAGES for name in _BEGIN.findall(page.read_text("utf-8"))}
+    names = list(pages)
     parser = command(__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(names)}")
     options = parser.parse_args()
     unknown = set(options.names) - set(names)
     if unknown:
-        parser.error(f"{', '.join(sorted(unknown))}: not on the page; it has {', '.join(names)}")
+        parser.error(
+            f"{', '.join(sorted(unknown))}: not on the pages; they have {', '.join(names)}"
+        )
     for name in options.names or names:
         print(f"{name} …", file=sys.stderr)
         output = output_of(name, options.corpora)
-        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), name, output), encoding="utf-8")
+        page = pages[name]
+        page.write_text(replaced(page.read_text("utf-8"), name, output), encoding="utf-8")
 
 
 def output_of(name: str, corpora: Path) -> str:
