@@ -38,6 +38,7 @@ __all__ = [
     "WorkerError",
     "check_files",
     "explain_line",
+    "find_inputs",
     "score_files",
 ]
 
