@@ -98,6 +98,8 @@ def score_files(  # noqa: PLR0913 - keywords all
     _require_engine(engine, ray_address)
     files = find_inputs(inputs)
     check_inputs(files)
+    if engine == "ray":
+        require_ray(files, ray_address)
     config = scorer_config if scorer_config is not None else ScorerConfig()
     sink = sink_of(output, files)
     make = partial(LineScorer, config, fields, sink.packing)
@@ -131,8 +133,6 @@ def _require_engine(engine: str, ray_address: str | None) -> None:
         raise SettingError(f"{engine!r}: no such engine; {known_are(engine, ENGINES)}")
     if ray_address is not None and engine != "ray":
         raise SettingError("an address of Ray is for --engine ray; add that, or leave it out")
-    if engine == "ray":
-        require_ray(ray_address)
 
 
 def _summary_so_far(

@@ -10,12 +10,12 @@ import logging
 import os
 import pickle
 import socket
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from stepreward.engine.source import Chunk, Place, is_seekable, read_chunks
+from stepreward.engine.source import Chunk, Place, is_seekable, name_of, read_chunks
 from stepreward.engine.work import Scored
 from stepreward.engine.worker import WorkerError
 from stepreward.errors import FileError, MissingExtraError, SettingError, StepRewardError
@@ -40,12 +40,9 @@ def over_ray(
     $RAY_ADDRESS, else the Ray that runs here, else a new one for this run. A Ray that this
     program has begun itself is used, and left running.
 
-    Raises MissingExtraError, SettingError, FileError or WorkerError.
+    Raises SettingError, FileError or WorkerError; require_ray finds the rest beforehand.
     """
     ray = _ray()
-    for path in inputs:
-        if not is_seekable(path):
-            raise FileError(f"{path}: Ray reads files, no pipes; name a file, or use --engine pool")
     with _connected(ray, workers, address), _quiet(ray):
         rows = _pipeline(ray, make, _Reading(inputs, start), workers)
         try:
@@ -58,8 +55,15 @@ def over_ray(
             raise WorkerError(f"Ray: {_brief(error)}; see the logs of Ray, /tmp/ray here") from None
 
 
-def require_ray(address: str | None) -> None:
-    """Raise MissingExtraError without Ray, SettingError where nothing answers at an address."""
+def require_ray(inputs: Sequence[str], address: str | None) -> None:
+    """Raise MissingExtraError without Ray, SettingError where nothing answers at an address.
+
+    Raises FileError for what Ray cannot read.
+    """
+    for path in inputs:
+        if not is_seekable(path):
+            mend = "name a file, or use --engine pool"
+            raise FileError(f"{name_of(path)}: Ray reads files, no pipes; {mend}")
     if not _ray().is_initialized():
         _require_answer(address or os.environ.get("RAY_ADDRESS"))
 

@@ -133,7 +133,7 @@ def timed(path: Path, out: Path, workers: int) -> Ran:
 
 def started(path: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     """Start the command."""
-    command = [sys.executable, "-m", "stepreward", "score", path, "-o", out]
+    command = [sys.executable, "-m", "stepreward", "score", str(path), "-o", str(out)]
     return subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL)
 
 

@@ -52,7 +52,7 @@ def cut_short(path: Path, out: Path, **settings: Any) -> None:
 
 
 def wait_for(is_so: Any) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
