@@ -8,8 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from typer.testing import CliRunner
 from stepreward.cli import app
 from stepreward.cli.scoring import Preview
 from stepreward.version import __version__
+from tests.engine.lines import workers_of
 
 GOOD = json.dumps(
     {
@@ -357,13 +356,6 @@ def test_where_every_worker_is_killed_the_run_ends_with_what_was_scored(
     assert "try fewer --workers" in words
     assert f"are kept in {out}.part; the same command goes on from there" in words
     assert "Traceback" not in words
-
-
-def workers_of(pid: int) -> Iterator[int]:
-    with suppress(OSError):  # gone by now
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                yield int(child)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")

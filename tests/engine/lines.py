@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,13 @@ def wait_for(is_so: Any) -> None:
 def children_of(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in text.split()]
+
+
+def workers_of(pid: int) -> list[int]:
+    """List the worker processes of a run, without multiprocessing's own."""
+    found = []
+    with suppress(OSError):  # gone by now
+        for child in children_of(pid):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.append(child)
+    return found

@@ -8,14 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from stepreward.engine import score_files
-from tests.engine.lines import COMMAND, children_of, numbered, wait_for, written
+from tests.engine.lines import COMMAND, numbered, wait_for, workers_of, written
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills, and reads /proc")
 
@@ -76,12 +75,3 @@ def test_workers_that_are_killed_at_random_cost_no_line(tmp_path: Path) -> None:
         os.kill(random.choice(workers), signal.SIGKILL)
     assert running.wait() == 1
     assert outputs(out) == whole
-
-
-def workers_of(pid: int) -> list[int]:
-    found = []
-    for child in children_of(pid):
-        with suppress(OSError):  # gone by now
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(child)
-    return found

@@ -22,6 +22,7 @@ from tests.engine.lines import (
     children_of,
     numbered,
     wait_for,
+    workers_of,
     written,
 )
 
@@ -119,12 +120,11 @@ def test_a_task_that_kills_two_workers_is_named_and_what_came_before_is_kept(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_workers_that_die_between_tasks_are_replaced() -> None:
-    before = children_of(os.getpid())
+    before = workers_of(os.getpid())
     results = in_order(Doubles, range(40), 2)
     found = [next(results), next(results)]
-    for child in set(children_of(os.getpid())) - set(before):
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(child, signal.SIGKILL)
+    for worker in set(workers_of(os.getpid())) - set(before):
+        os.kill(worker, signal.SIGKILL)
     assert [*found, *results] == [2 * task for task in range(40)]
 
 
