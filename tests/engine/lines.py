@@ -6,7 +6,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,15 +59,20 @@ def wait_for(is_so: Any) -> None:
 
 
 def children_of(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []  # gone by now
     return [int(child) for child in text.split()]
 
 
 def workers_of(pid: int) -> list[int]:
     """List the worker processes of a run, without multiprocessing's own."""
-    found = []
-    with suppress(OSError):  # gone by now
-        for child in children_of(pid):
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(child)
-    return found
+    return [child for child in children_of(pid) if b"spawn_main" in _command_of(child)]
+
+
+def _command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""  # gone by now

@@ -75,7 +75,6 @@ def test_what_is_found(named: list[str], found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("named", "reason"),
     [
-        pytest.param([], "no input; name", id="nothing"),
         pytest.param(["empty"], r"empty: is a folder with no file of \.jsonl", id="empty folder"),
         pytest.param(["runs/*.csv"], r"runs/\*\.csv: no file matches", id="no match"),
         pytest.param(["empty/*"], "no file matches", id="nothing there"),
