@@ -51,8 +51,8 @@ def cut_short(path: Path, out: Path, **settings: Any) -> None:
         score_files([path], output=out, on_progress=stop_after(2, KeyboardInterrupt()), **settings)
 
 
-def wait_for(is_so: Any) -> None:
-    end = time.monotonic() + 120
+def wait_for(is_so: Any, timeout_s: float = 120) -> None:
+    end = time.monotonic() + timeout_s
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -17,12 +17,13 @@ from tests.engine.lines import COMMAND, numbered, rows_of, wait_for, written
 
 PADDED = (json.dumps(json.loads(one) | {"pad": "x" * 2_000}) for one in numbered(3_000))  # 6 blocks
 LINES = [one if at % 100 else "no json" for at, one in enumerate(PADDED)]
+PATIENCE_S = 400  # a machine that is busy starts Ray in a minute or two
 LOCAL = ("--engine", "ray", "--ray-address", "local", "--workers", "2")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [*COMMAND, "score", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
 
 
 def without_ray(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -87,7 +88,7 @@ def test_a_ray_run_that_was_killed_goes_on(folder: Path) -> None:
     score_files([folder / "in"], output=folder / "pool.gz", workers=1)
     command = [*COMMAND, "score", folder / "in", "-o", folder / "out.gz", *LOCAL]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
-        wait_for((folder / "out.gz.journal").exists)
+        wait_for((folder / "out.gz.journal").exists, PATIENCE_S)
         running.kill()
     done = run(folder / "in", "-o", folder / "out.gz", *LOCAL)
     assert "by a run that was cut short" in done.stderr
@@ -98,7 +99,7 @@ def test_a_ray_run_that_was_killed_goes_on(folder: Path) -> None:
 def test_an_actor_that_is_killed_costs_no_line(folder: Path) -> None:
     command = [*COMMAND, "score", folder / "in", "-o", folder / "out.gz", *LOCAL]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
-        wait_for(lambda: actors_of(running.pid))
+        wait_for(lambda: actors_of(running.pid), PATIENCE_S)
         os.kill(actors_of(running.pid)[0], signal.SIGKILL)
         assert running.wait() == 1
     assert is_as_the_pools(folder)
