@@ -4,6 +4,7 @@
 # make test-train  the tests of training that take minutes: it learns, and survives kills
 # make test-trl, test-verl, test-openrlhf, test-areal, test-skyrl, test-verifiers, test-rubric,
 #   test-swift  our rewards through a framework's own classes, each in an environment that is made
+# make test-ray    the tests of --engine ray, in an environment of their own
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
 #
@@ -21,7 +22,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo train test test-train test-trl lint clean
+.PHONY: demo train test test-train test-trl test-ray lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -42,6 +43,9 @@ test-train: $(VENV)/installed-dev
 test-trl: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/train/test_trl.py -rP
 
+test-ray: .venv-ray/installed
+	.venv-ray/bin/python -m pytest tests/engine/test_ray.py -m 'slow or not slow' -rP
+
 # Frameworks that do not live with one another have environments of their own.
 FRAMEWORK = -m pytest tests/frameworks/test_$*.py -W default -v
 AREAL := colorlog tenacity flask lark uvloop numba einops aiofiles openai httpx2 jiter
@@ -55,6 +59,7 @@ test-verifiers test-rubric test-swift: test-%: .venv-%/installed
 
 .venv-verl/installed: NEEDS = verl==0.9.1 $(TORCH) $(AREAL)
 .venv-verl/installed: APART = openrlhf==0.11.2 skyrl-gym==0.4.0 areal==1.0.4
+.venv-ray/installed: NEEDS = 'ray[data]>=2.60'
 .venv-verifiers/installed: NEEDS = verifiers==0.4.0
 .venv-rubric/installed: NEEDS = verifiers==0.1.14
 .venv-swift/installed: NEEDS = ms-swift==4.6.0 $(TORCH)
@@ -92,5 +97,5 @@ $(VENV)/installed-train: $(VENV)/installed
 
 $(VENV)/installed-dev: $(VENV)/installed-train
 	@echo "adding what the checks need"
-	@$(INSTALL) --editable '.[baselines,llm,parquet,server,train,dev]'
+	@$(INSTALL) --editable '.[baselines,llm,parquet,server,train,zst,dev]'
 	@touch $@

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from typer.testing import CliRunner
 from stepreward.cli import app
 from stepreward.cli.scoring import Preview
 from stepreward.version import __version__
+from tests.engine.lines import workers_of
 
 GOOD = json.dumps(
     {
@@ -92,6 +92,10 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(["score", "{good}", "--field", "complet=x"], "mean 'completion'?", id="typo"),
         pytest.param(["score", "{good}", "-o", "{good}/out"], "a file stands", id="output"),
         pytest.param(["score", "{good}", "-o", "{good}"], "is an input as well", id="over input"),
+        pytest.param(["score", "{good}", "--engine", "rya"], "did you mean 'ray'?", id="engine"),
+        pytest.param(["score", "{good}", "--ray-address", "auto"], "--engine ray", id="address"),
+        pytest.param(["score", "{toml}/*.jsonl"], "no file matches", id="pattern"),
+        pytest.param(["score", "{good}", "-o", "a.parquet"], "OUT.jsonl.gz or", id="Parquet out"),
         pytest.param(["explain", "{good}", "--line", "9"], "has 2 lines", id="no such line"),
         pytest.param(["check", "none.jsonl"], "no such file", id="check a missing file"),
     ],
@@ -337,23 +341,21 @@ def test_ctrl_c_keeps_whole_lines_and_says_so(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_killed_worker_ends_the_run_with_what_was_scored(long: Path, tmp_path: Path) -> None:
+def test_where_every_worker_is_killed_the_run_ends_with_what_was_scored(
+    long: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out.jsonl"
     running = start("score", long, "-o", out, "--workers", 2)
     wait_until_written(tmp_path / "out.jsonl.part")
-    for child in workers_of(running.pid):
-        os.kill(child, signal.SIGKILL)
+    while running.poll() is None:
+        for child in workers_of(running.pid):
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.01)
     _, words = running.communicate(timeout=60)
     assert running.returncode == 3
-    assert "a worker process was killed; try fewer --workers" in words
-    assert f"are kept in {out}.part" in words
+    assert "try fewer --workers" in words
+    assert f"are kept in {out}.part; the same command goes on from there" in words
     assert "Traceback" not in words
-
-
-def workers_of(pid: int) -> Iterator[int]:
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            yield int(child)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")

@@ -77,7 +77,10 @@ def score(  # noqa: PLR0913 - the options of a command
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="OUT", help="Where scored lines go; without it to stdout."
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Where scored lines go, packed if it ends in .gz or .zst; without it to stdout.",
         ),
     ] = None,
     preset: Preset = None,
@@ -85,6 +88,20 @@ def score(  # noqa: PLR0913 - the options of a command
     field: Field = NO_FIELDS,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="pool: the cores of this machine; ray: Ray Data, here or a cluster.",
+        ),
+    ] = "pool",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="HOST:PORT of a head, auto or local; without it $RAY_ADDRESS, else here.",
+        ),
     ] = None,
 ) -> None:
     """Score files: every line, with its report."""
@@ -95,13 +112,15 @@ def score(  # noqa: PLR0913 - the options of a command
     is_to_stdout = output in (None, "-")
     preview = Preview() if output is None and sys.stdout.isatty() else None
     try:
-        with progress(inputs) as on_progress:
+        with progress() as on_progress:
             summary = score_files(
                 inputs,
                 output=preview or (sys.stdout.buffer if is_to_stdout else str(output)),
                 scorer_config=choose_config(preset, config),
                 fields=choose_fields(field),
                 workers=workers,
+                engine=engine,
+                ray_address=ray_address,
                 on_progress=on_progress,
             )
     finally:

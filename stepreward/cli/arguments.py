@@ -15,9 +15,14 @@ def _presets() -> list[str]:
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="IN.jsonl", help="JSONL files; - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="IN",
+        help="Files (.jsonl, .jsonl.gz, .jsonl.zst, .parquet), folders of them, or quoted patterns"
+        " ('runs/**/*.jsonl'); - for standard input.",
+    ),
 ]
-Input = Annotated[str, typer.Argument(metavar="IN.jsonl", help="A JSONL file; - for stdin.")]
+Input = Annotated[str, typer.Argument(metavar="IN", help="A file of records; - for stdin.")]
 Preset = Annotated[
     str | None,
     typer.Option(

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import typer
 
 from stepreward.cli.words import counted, listed, rejected
-from stepreward.engine import STDIN, Summary, Tally
+from stepreward.engine import Summary, Tally
 from stepreward.render import visible
 
 _FIRST_ROWS = 10
 
 
 @contextmanager
-def progress(inputs: Sequence[str]) -> Iterator[Callable[[int, Summary], None] | None]:
+def progress() -> Iterator[Callable[[int, Summary], None] | None]:
     """Draw a bar while lines are scored, where somebody sits at the terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -30,20 +29,13 @@ def progress(inputs: Sequence[str]) -> Iterator[Callable[[int, Summary], None] |
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("scoring", total=_total_bytes(inputs))
+        task = bar.add_task("scoring", total=None)
 
         def advance(read_bytes: int, summary: Summary) -> None:
             words = f"{summary.tally.traces:,} traces, {_rate(summary)}"
-            bar.update(task, completed=read_bytes, description=words)
+            bar.update(task, total=summary.total_bytes, completed=read_bytes, description=words)
 
         yield advance
-
-
-def _total_bytes(inputs: Sequence[str]) -> int | None:
-    """Add the files up; None where one has no size of its own."""
-    if not all(name != STDIN and Path(name).is_file() for name in inputs):
-        return None
-    return sum(Path(name).stat().st_size for name in inputs)
 
 
 class Preview:

@@ -19,7 +19,7 @@ from stepreward.convert.lists import entries, is_list
 from stepreward.convert.own import write_own, write_own_columns
 from stepreward.convert.pictures import is_file, placed
 from stepreward.convert.write import Wishes, write_layout
-from stepreward.engine import Rejections
+from stepreward.engine import Rejections, find_inputs
 from stepreward.engine.sink import Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
 from stepreward.errors import FileError, RecordError, SettingError, known_are
@@ -69,6 +69,7 @@ def convert_files(
 
     Raises SettingError for an unknown name, FileError, or KeyboardInterrupt.
     """
+    inputs = find_inputs(inputs)
     check_inputs(inputs)
     if plan.target not in TARGETS:
         raise SettingError(f"layout {plan.target!r} is unknown; {known_are(plan.target, TARGETS)}")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from stepreward.config import ScorerConfig
 from stepreward.engine.audit import Doubt, audit
+from stepreward.engine.inputs import find_inputs
 from stepreward.engine.rejections import Rejections
 from stepreward.engine.source import check_inputs, read_chunks
 from stepreward.engine.work import read_whole
@@ -60,8 +61,9 @@ def check_files(
     scorer_config: ScorerConfig | None = None,
     fields: Fields = DEFAULT_FIELDS,
 ) -> Findings:
-    """Read every line of some JSONL files as scoring would, and tell what was found."""
-    check_inputs(inputs)
+    """Read every line of some files as scoring would, and tell what was found."""
+    files = find_inputs(inputs)
+    check_inputs(files)
     config = scorer_config if scorer_config is not None else ScorerConfig()
     formats = config.accepted_formats()
     parser = TraceParser(formats)
@@ -72,7 +74,7 @@ def check_files(
         return tuple(audit(truth, formats, guards))
 
     findings = Findings()
-    for chunk in read_chunks(inputs):
+    for chunk in read_chunks(files):
         for line in chunk.lines:
             place = f"{chunk.file}: line {line.number}"
             try:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stepreward.engine.inputs import find_inputs
 from stepreward.engine.rejections import Rejections
 from stepreward.engine.sink import Sink, Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
@@ -102,6 +103,7 @@ def extract_files(
     chosen = extraction or Extraction()
     if "." in chosen.fields.where("key_steps")[0]:
         raise SettingError("field key_steps: name a field of the record itself, without a dot")
+    inputs = find_inputs(inputs)
     check_inputs(inputs)
     sink = sink_of(output, inputs)
     summary = Extracted(len(inputs))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from itertools import chain, count, islice
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from stepreward.engine.crew import Crew, Job
+from stepreward.engine.worker import WorkerError
 from stepreward.errors import StepRewardError
 
 Task = TypeVar("Task")
@@ -23,10 +19,7 @@ _SMALL = 8  # so few chunks are done before a second process has started
 _MAX_DEFAULT = 32  # processes we take unasked
 MAX_WORKERS = 61  # more, Windows cannot wait for
 _AHEAD = 4  # results a worker that may wait for an earlier one
-
-
-class WorkerError(StepRewardError, RuntimeError):
-    """A worker process died: the message says what is kept, and the mend."""
+_MAX_DEATHS = 2  # over one task: the first is chance, the second the task
 
 
 def in_order(
@@ -34,17 +27,20 @@ def in_order(
 ) -> Generator[Result, None, None]:
     """Apply what ``make`` makes to every task, in ``workers`` processes that each make their own.
 
-    None takes one process a core, and none at all for a handful of tasks.
+    None takes one process a core, and none at all for a handful of tasks. The task of a process
+    that dies is done again by a new one. Raises WorkerError where that one dies over it as well,
+    and what ``tasks`` raise, once all that came before is done.
     """
-    waiting = iter(tasks)
+    drawn = _Drawn(tasks)
+    waiting: Iterator[Task] = drawn
     if workers is None:
-        first = list(islice(waiting, _SMALL))
+        first = list(islice(drawn, _SMALL))
         workers = default_workers() if len(first) == _SMALL else 1
-        waiting = chain(first, waiting)
+        waiting = chain(first, drawn)
     if workers < 2:
         work = make()
-        return (work(task) for task in waiting)
-    return _over_processes(make, waiting, min(workers, MAX_WORKERS))
+        return _then_raise((work(task) for task in waiting), drawn)
+    return _then_raise(_over_processes(make, waiting, min(workers, MAX_WORKERS)), drawn)
 
 
 def default_workers() -> int:
@@ -54,115 +50,75 @@ def default_workers() -> int:
     return min(cores, _MAX_DEFAULT)
 
 
-class Worker(NamedTuple):
-    """A process, and our end of the pipe to it: one task goes in, then its result comes out."""
+class _Drawn(Iterator[Any]):
+    """Tasks as they are drawn; an error of ours ends them, and is kept for later."""
 
-    process: Any
-    line: Connection
+    def __init__(self, tasks: Iterable[Any]) -> None:
+        self._tasks = iter(tasks)
+        self.error: StepRewardError | None = None
+
+    def __next__(self) -> Any:
+        try:
+            return next(self._tasks)
+        except StepRewardError as error:
+            self.error = error
+            raise StopIteration from None
+
+
+def _then_raise(
+    results: Generator[Result, None, None], drawn: _Drawn
+) -> Generator[Result, None, None]:
+    yield from results
+    if drawn.error is not None:
+        raise drawn.error
 
 
 def _over_processes(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterator[Task], workers: int
 ) -> Generator[Result, None, None]:
-    crew: list[Worker] = []
+    crew = Crew(make)
     try:
         for _ in range(workers):
-            with _interrupts_held():
-                crew.append(hire(make))
-        yield from _dealt([worker.line for worker in crew], tasks)
+            crew.add()
+        yield from _dealt(crew, tasks, _AHEAD * workers)
     finally:
-        with _interrupts_held():
-            _dismiss(crew)
+        crew.dismiss()
 
 
-def _dealt(lines: list[Connection], tasks: Iterator[Any]) -> Iterator[Any]:
-    """Give each worker that is free the next task; yield the results in the tasks' order."""
+def _dealt(crew: Crew, tasks: Iterator[Any], max_ahead: int) -> Iterator[Any]:
+    """Give each worker that is free the next job; yield the results in the tasks' order."""
     numbered = enumerate(tasks)
-    busy: dict[Any, int | None] = dict.fromkeys(lines)  # with which task; None: it is starting
-    free: list[Any] = []
+    again: list[Job] = []  # those whose worker died go first
     done: dict[int, Any] = {}
     for due in count():
         while due not in done:
-            while free and len(busy) + len(done) < _AHEAD * len(lines):
-                given = next(numbered, None)
-                if given is None:
+            while crew.has_free and (again or crew.busy + len(done) < max_ahead):
+                job = again.pop() if again else _next_job(numbered)
+                if job is None:
                     break
-                busy[free[-1]] = given[0]
-                send(free.pop(), given[1])
-            if not busy:
+                if not crew.give(job):
+                    again.append(job)
+            if not crew.busy:
                 return
-            for line in wait(list(busy)):
-                at = busy.pop(line)
-                result = receive(line, has_started=at is not None)
-                free.append(line)
-                if at is not None:
-                    done[at] = result
+            for outcome in crew.finished():
+                job = outcome.job
+                if outcome.is_death:
+                    again.append(_after_death(job))
+                else:
+                    done[job.at] = outcome.result
         yield done.pop(due)
 
 
-def send(line: Any, task: Any) -> None:
-    """Give a worker its next task; raise WorkerError where it has died."""
-    try:
-        line.send(task)
-    except OSError:
-        raise WorkerError(_KILLED) from None
+def _next_job(numbered: Iterator[tuple[int, Any]]) -> Job | None:
+    given = next(numbered, None)
+    return None if given is None else Job(*given)
 
 
-def receive(line: Any, *, has_started: bool) -> Any:
-    """Wait for a worker's result, at first for its word that it is there; raise as ``send``."""
-    try:
-        return line.recv()
-    except (EOFError, OSError):  # an OSError where it died amid a result
-        raise WorkerError(_KILLED if has_started else _NOT_STARTED) from None
-
-
-_KILLED = "a worker process was killed; try fewer --workers where memory ran out"
-_NOT_STARTED = (
-    "a worker process could not start; in a script of your own, "
-    "guard this call by if __name__ == '__main__'"
-)
-
-
-def hire(make: Callable[[], Callable[[Any], Any]]) -> Worker:
-    """Start a process that applies what ``make`` makes; ``receive`` tells when it is there."""
-    context = multiprocessing.get_context("spawn")  # a fork beside threads or CUDA may hang
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(make, theirs), daemon=True)
-    process.start()
-    theirs.close()  # the worker's alone: its death ends the line
-    return Worker(process, ours)
-
-
-def _dismiss(crew: list[Worker]) -> None:
-    for worker in crew:
-        worker.line.close()
-        worker.process.terminate()
-    for worker in crew:
-        worker.process.join()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back: a process that starts inherits that, and dies of none itself."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    resource_tracker.ensure_running()  # the first process would start it, which lets Ctrl-C through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# In a worker process.
-
-
-def _serve(make: Callable[[], Callable[[Any], Any]], line: Connection) -> None:
-    """Say that we are there, then answer task after task until the line ends; so do we."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-    work = make()
-    with suppress(EOFError, ConnectionError):
-        line.send(None)
-        while True:
-            line.send(work(line.recv()))
+def _after_death(job: Job) -> Job:
+    """Let a job be done once more; raise WorkerError where it was."""
+    job.deaths += 1
+    if job.deaths < _MAX_DEATHS:
+        return job
+    what = "two worker processes died over this, one after the other"
+    mend = "try fewer --workers where memory ran out, else take these lines out"
+    raise WorkerError(f"{job.task}: {what}; {mend}")

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from stepreward.engine.journal import Journal, Saved
+from stepreward.engine.inputs import REJECTS
+from stepreward.engine.journal import Journal, Run, Saved
+from stepreward.engine.packed import PLAIN, Packing, packed, packing_for
 from stepreward.engine.part import PartFile
 from stepreward.engine.source import Place
 from stepreward.engine.tally import Tally
 from stepreward.errors import FileError
 from stepreward.records import Reject
 
-_REJECTS = ".rejects.jsonl"
 _JOURNAL = ".journal"
-_SUFFIXES = ("", ".part", _REJECTS, f"{_REJECTS}.part", _JOURNAL)
+_SUFFIXES = ("", ".part", REJECTS, f"{REJECTS}.part", _JOURNAL)
 
 
 class Writable(Protocol):
@@ -30,9 +31,13 @@ class Writable(Protocol):
 
 
 class Sink(Protocol):
-    """Where a run writes to."""
+    """Where a run writes to; ``packing`` is how the lines have to come."""
 
-    def begin(self, run: str | None) -> Saved | None:
+    @property
+    def packing(self) -> Packing:
+        """Name how lines are packed."""
+
+    def begin(self, run: Run | None) -> Saved | None:
         """Open; give the moment the same run came to before it was cut short."""
 
     def kept_rejects(self) -> Iterator[Reject]:
@@ -54,7 +59,7 @@ class Sink(Protocol):
 def sink_of(
     output: str | os.PathLike[str] | Writable, inputs: Sequence[str | os.PathLike[str]]
 ) -> Sink:
-    """Choose the sink for an output; refuse one that would write over an input."""
+    """Choose the sink for an output; refuse one that would write over an input, or cannot be."""
     if not isinstance(output, (str, os.PathLike)):
         return StreamSink(output)
     final = Path(os.path.realpath(output))
@@ -63,16 +68,18 @@ def sink_of(
         raise FileError(f"{output}: is an input as well, or beside it; name another output")
     if final.is_dir():
         raise FileError(f"{output}: is a folder; name a file in it")
-    return FileSink(final)
+    return FileSink(final, packing_for(output))
 
 
 class StreamSink:
     """Write lines to a stream; rejects are left to the summary."""
 
+    packing = PLAIN
+
     def __init__(self, stream: Writable) -> None:
         self._stream = stream
 
-    def begin(self, run: str | None) -> None:
+    def begin(self, run: Run | None) -> None:
         """Begin at the beginning: a stream keeps nothing."""
 
     def kept_rejects(self) -> Iterator[Reject]:
@@ -103,21 +110,22 @@ class StreamSink:
 class FileSink:
     """Write lines to OUT.part, rejects and a journal beside them; rename at the end."""
 
-    def __init__(self, final: Path) -> None:
+    def __init__(self, final: Path, packing: Packing) -> None:
+        self.packing = packing
         self._lines = PartFile(final)
-        self._rejects = PartFile(final.with_name(f"{final.name}{_REJECTS}"))
+        self._rejects = PartFile(final.with_name(f"{final.name}{REJECTS}"))
         self._journal = Journal(final.with_name(f"{final.name}{_JOURNAL}"))
-        self._run: str | None = None  # None: nothing to go on from
+        self._run: Run | None = None  # None: nothing to go on from
 
-    def begin(self, run: str | None) -> Saved | None:
+    def begin(self, run: Run | None) -> Saved | None:
         """Go on where the same run stopped, else begin both files anew."""
         self._run = run if self._lines.is_plain else None
-        saved = self._journal.read(self._run) if self._run is not None else None
-        if saved is not None and self._has(saved):
-            self._lines.open(saved.lines_bytes)
-            if saved.rejects_bytes:
-                self._rejects.open(saved.rejects_bytes)
-            return saved
+        for saved in self._journal.read(self._run or ()):
+            if self._has(saved):
+                self._lines.open(saved.lines_bytes)
+                if saved.rejects_bytes:
+                    self._rejects.open(saved.rejects_bytes)
+                return saved
         self._lines.open()
         self._journal.remove()
         return None
@@ -134,7 +142,7 @@ class FileSink:
         """Note how far we are, once a chunk is written."""
         if self._run is not None:
             sizes = self._lines.whole_bytes, self._rejects.whole_bytes
-            self._journal.note(Saved(self._run, place, *sizes, tally))
+            self._journal.note(Saved(self._run[place.at], place, *sizes, tally))
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Append whole lines to both files; the rejects file begins with the first reject."""
@@ -151,6 +159,8 @@ class FileSink:
         if self._rejects.whole_bytes and not self._lines.whole_bytes:
             self._lines.keep()
         else:
+            if not self._lines.whole_bytes:
+                self._lines.append(packed(b"", self.packing))  # gunzip takes no empty file
             self._lines.rename()
         self._rejects.rename()
         self._journal.remove()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stepreward.config import ScorerConfig
+from stepreward.engine.packed import PLAIN, Packing, packed
 from stepreward.engine.source import MAX_LINE_BYTES, Chunk, Line, Place
 from stepreward.engine.tally import Tally
 from stepreward.errors import RecordError
@@ -14,7 +15,7 @@ from stepreward.scorer import Scorer
 
 
 class Scored(NamedTuple):
-    """A chunk after scoring: whole lines of JSON, ready to be written."""
+    """A chunk after scoring: whole lines of JSON, packed and ready to be written."""
 
     place: Place
     read_bytes: int
@@ -26,9 +27,10 @@ class Scored(NamedTuple):
 class LineScorer:
     """Score chunks of lines; a line that is no record is set aside with its reason."""
 
-    def __init__(self, config: ScorerConfig, fields: Fields) -> None:
+    def __init__(self, config: ScorerConfig, fields: Fields, packing: Packing = PLAIN) -> None:
         self._scorer = Scorer(config)
         self._fields = fields
+        self._packing = packing
 
     @property
     def signature(self) -> str:
@@ -42,15 +44,16 @@ class LineScorer:
         rejects: list[Reject] = []
         for line in chunk.lines:
             try:
-                written, reports = self._score(line, f"{chunk.file}:{line.number}")
+                rows, reports = self._score(line, f"{chunk.file}:{line.number}")
             except RecordError as error:
                 rejects.append(Reject(chunk.file, line.number, str(error), line.raw))
                 continue
-            lines += written
+            lines += rows
             for report in reports:
                 tally.add(report)
         text = "".join(f"{line}\n" for line in lines).encode("ascii")
-        return Scored(chunk.place, chunk.read_bytes, text, tuple(rejects), tally)
+        written = packed(text, self._packing) if text else text
+        return Scored(chunk.place, chunk.read_bytes, written, tuple(rejects), tally)
 
     def _score(self, line: Line, place: str) -> tuple[list[str], list[Report]]:
         record = read_whole(line, self._fields)

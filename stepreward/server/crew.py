@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from stepreward.engine import WorkerError
-from stepreward.engine.pool import Worker, hire, receive, send
+from stepreward.engine.worker import Worker, hire, receive, send
 from stepreward.server.work import Reply, Task
 
 _TRIES = 3  # deaths over one task before it is given up

@@ -51,8 +51,28 @@ def cut_short(path: Path, out: Path, **settings: Any) -> None:
         score_files([path], output=out, on_progress=stop_after(2, KeyboardInterrupt()), **settings)
 
 
-def wait_for(is_so: Any) -> None:
-    end = time.monotonic() + 30
+def wait_for(is_so: Any, timeout_s: float = 120) -> None:
+    end = time.monotonic() + timeout_s
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def children_of(pid: int) -> list[int]:
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []  # gone by now
+    return [int(child) for child in text.split()]
+
+
+def workers_of(pid: int) -> list[int]:
+    """List the worker processes of a run, without multiprocessing's own."""
+    return [child for child in children_of(pid) if b"spawn_main" in _command_of(child)]
+
+
+def _command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""  # gone by now

@@ -151,8 +151,10 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     ("name", "content", "reason"),
     [
         pytest.param("none.jsonl", None, "no such file", id="missing"),
-        pytest.param("folder", "folder", "is a folder; name its files", id="a folder"),
-        pytest.param("a.gz", b"\x1f\x8b\x08", "is compressed; gunzip -c", id="gzip"),
+        pytest.param("folder", "folder", "is a folder with no file of .jsonl", id="a folder"),
+        pytest.param("a.gz", b"\x1f\x8b\x08", "is cut off in the middle", id="gzip, no more"),
+        pytest.param("a.bz2", b"BZh9", "is compressed; bzip2 -dc", id="bzip2"),
+        pytest.param("a.tar", b"x" * 257 + b"ustar", "is a tar archive", id="tar"),
         pytest.param(
             "a.parquet", b"PAR1xxxx", "is a damaged Parquet file|needs: pip", id="Parquet"
         ),
@@ -183,6 +185,7 @@ def test_no_input_at_all() -> None:
     ("output", "reason"),
     [
         pytest.param("in.jsonl", "is an input as well", id="over an input"),
+        pytest.param("out.parquet", "name OUT.jsonl, OUT.jsonl.gz or", id="Parquet"),
         pytest.param(".", "is a folder; name a file", id="a folder"),
         pytest.param("in.jsonl/out", "a file stands where its folder", id="below a file"),
         pytest.param("in.jsonl/a/out", "a file stands where its folder", id="far below a file"),

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,27 +17,28 @@ from stepreward.engine import (
     WorkerError,
 )
 from stepreward.engine.pool import in_order
+from stepreward.errors import FileError
 from tests.engine.lines import (
+    children_of,
     numbered,
     wait_for,
+    workers_of,
     written,
 )
 
 ROOT = Path(__file__).parents[2]
 
 
-class Obedient:
-    """Work that does as the task says; made anew in every process."""
+class Doubles:
+    """Work that is made anew in every process."""
 
     def __call__(self, task: int) -> int:
-        if task == -1:
-            os.kill(os.getpid(), signal.SIGKILL)
         return task * 2
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_results_come_in_order(workers: int) -> None:
-    assert list(in_order(Obedient, range(40), workers)) == [2 * task for task in range(40)]
+    assert list(in_order(Doubles, range(40), workers)) == [2 * task for task in range(40)]
 
 
 class HoldsBack:
@@ -59,7 +62,7 @@ def test_ctrl_c_reaches_no_worker_however_young() -> None:
 
 
 def test_few_tasks_need_no_second_process() -> None:
-    assert list(in_order(Obedient, [1, 2])) == [2, 4]
+    assert list(in_order(Doubles, [1, 2])) == [2, 4]
 
 
 def test_only_some_tasks_are_in_flight() -> None:
@@ -70,19 +73,71 @@ def test_only_some_tasks_are_in_flight() -> None:
             drawn.append(task)
             yield task
 
-    results = in_order(Obedient, tasks(), 2)
+    results = in_order(Doubles, tasks(), 2)
     assert next(results) == 0
     assert len(drawn) <= 4 * 2
     results.close()
 
 
+@dataclass(frozen=True)
+class Mortal:
+    """Work that dies over a task, so many times; each leaves a file behind."""
+
+    folder: Path
+    task: int
+    deaths: int
+
+    def __call__(self, task: int) -> int:
+        if task == self.task:
+            died = len(list(self.folder.iterdir()))
+            if died < self.deaths:
+                (self.folder / str(died)).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return task * 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
-def test_a_killed_worker_is_named_and_what_came_before_is_kept() -> None:
+@pytest.mark.parametrize("task", [0, 17, 39])
+def test_the_task_of_a_worker_that_dies_is_done_again_in_its_place(
+    tmp_path: Path, task: int
+) -> None:
+    results = in_order(partial(Mortal, tmp_path, task, 1), range(40), 2)
+    assert list(results) == [2 * number for number in range(40)]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_task_that_kills_two_workers_is_named_and_what_came_before_is_kept(
+    tmp_path: Path,
+) -> None:
     found: list[int] = []
-    results = in_order(Obedient, [*range(20), -1, *range(20)], 2)
-    with pytest.raises(WorkerError, match="a worker process was killed; try fewer --workers"):
-        found.extend(results)
-    assert found[:10] == [2 * task for task in range(10)]
+    with pytest.raises(WorkerError, match=r"^20: two worker processes died over this"):
+        found.extend(in_order(partial(Mortal, tmp_path, 20, 9), range(40), 2))
+    assert found == [2 * task for task in range(len(found))]
+    assert 10 <= len(found) <= 20
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_workers_that_die_between_tasks_are_replaced() -> None:
+    before = workers_of(os.getpid())
+    results = in_order(Doubles, range(40), 2)
+    found = [next(results), next(results)]
+    for worker in set(workers_of(os.getpid())) - set(before):
+        os.kill(worker, signal.SIGKILL)
+    assert [*found, *results] == [2 * task for task in range(40)]
+
+
+@pytest.mark.parametrize("workers", [1, 2, None])
+def test_what_the_tasks_raise_comes_behind_what_was_begun(workers: int | None) -> None:
+    def tasks() -> Iterator[int]:
+        yield from range(5)
+        raise FileError("the file ends")
+
+    found: list[int] = []
+    with pytest.raises(FileError, match="the file ends"):
+        found.extend(in_order(Doubles, tasks(), workers))
+    assert found == [0, 2, 4, 6, 8]
 
 
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
@@ -121,8 +176,3 @@ def test_workers_do_not_outlive_their_parent(tmp_path: Path, sent: signal.Signal
     run.send_signal(sent)
     run.wait()
     wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
-
-
-def children_of(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in text.split()]

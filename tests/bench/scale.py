@@ -1,0 +1,165 @@
+"""Score a file of a million traces: memory, speed with one and two workers, and kills on the way.
+
+Run ``python -m tests.bench.scale`` from the repository's root; it takes two cores for about half
+an hour, and some 6 GB of disk. ``--traces N`` makes it smaller, ``--folder`` says where the files
+go. The traces are the shipped samples over and over, each with an id of its own. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from tests.bench.corpora import ROOT
+from tests.bench.tables import print_table
+
+SAMPLES = ("data/gsm8k/sample.jsonl", "data/multimodal/examples.jsonl")
+SMALLER = (10_000, 100_000)  # whose memory the whole is compared with
+SPEED_TRACES = 20_000
+KILL_TRACES = 20_000
+KILLS = 10
+LOOK_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run took: its time, and the peak memory of the parent and of all workers."""
+
+    wall_s: float
+    parent_mb: float
+    workers_mb: float
+
+
+def main() -> None:
+    """Print a table of memory, one of speed and one line on kills."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--traces", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--folder", type=Path, help="where the files go; else a temporary folder")
+    parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        folder = Path(name)
+        print_speed(folder, min(SPEED_TRACES, options.traces))
+        print_kills(folder, min(KILL_TRACES, options.traces), Random(options.seed))
+        print_memory(folder, options.traces)
+
+
+def print_memory(folder: Path, traces: int) -> None:
+    """Print peak memory and time for files of growing length."""
+    rows = []
+    for count in (*(one for one in SMALLER if one < traces), traces):
+        path = tiled(folder / "in.jsonl", count)
+        ran = timed(path, folder / "out.jsonl", 2)
+        megabytes = path.stat().st_size / 1e6
+        found = (f"{megabytes:,.0f}", f"{ran.parent_mb:,.0f}", f"{ran.workers_mb:,.0f}")
+        rows.append([f"{count:,}", *found, f"{ran.wall_s:,.0f}", f"{count / ran.wall_s:,.0f}"])
+    head = ["traces", "file MB", "parent peak MB", "workers peak MB", "s", "traces/s"]
+    print_table("Memory against the length of the file, two workers", head, rows)
+
+
+def print_speed(folder: Path, traces: int) -> None:
+    """Print traces a second with one worker and with two, the start of the program included."""
+    path = tiled(folder / "in.jsonl", traces)
+    rates = {}
+    for workers in (1, 2):
+        best_s = min(timed(path, folder / "out.jsonl", workers).wall_s for _ in range(3))
+        rates[workers] = traces / best_s
+    rows = [
+        [str(workers), f"{rate:,.0f}", f"{rate / rates[1]:.2f}×"] for workers, rate in rates.items()
+    ]
+    title = f"Speed over {traces:,} traces, the best of three runs, their start included"
+    print_table(title, ["workers", "traces/s", "of one"], rows)
+
+
+def print_kills(folder: Path, traces: int, random: Random) -> None:
+    """Kill a run again and again, each time at a random moment, then let it finish."""
+    path, out = tiled(folder / "in.jsonl", traces), folder / "out.jsonl"
+    wall_s = timed(path, out, 2).wall_s
+    whole = digest(out)
+    out.unlink()
+    killed = 0
+    for _ in range(KILLS):
+        running = started(path, out, 2)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(random.uniform(0, wall_s / 2))
+        killed += running.poll() is None
+        running.kill()
+        running.wait()
+    if not out.exists():
+        timed(path, out, 2)
+    same = "identical" if digest(out) == whole else "DIFFERENT"
+    print(f"\nkill -9 of {killed} runs over {traces:,} traces, two workers: the output is {same}")
+
+
+def tiled(path: Path, traces: int) -> Path:
+    """Write the samples over and over, each trace with an id of its own."""
+    rows = [
+        json.loads(line)
+        for sample in SAMPLES
+        for line in (ROOT / sample).read_text(encoding="utf-8").splitlines()
+    ]
+    with path.open("w", encoding="utf-8") as file:
+        for at in range(traces):
+            file.write(f"{json.dumps(rows[at % len(rows)] | {'id': at})}\n")
+    return path
+
+
+def timed(path: Path, out: Path, workers: int) -> Ran:
+    """Score a file, and look at the memory of every process while it lasts."""
+    start = time.perf_counter()
+    running = started(path, out, workers)
+    peaks: dict[int, float] = {}
+    while running.poll() is None:
+        for pid in (running.pid, *children_of(running.pid)):
+            peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(LOOK_EVERY_S)
+    wall_s = time.perf_counter() - start
+    if running.returncode:
+        sys.exit(f"the run over {path} ended with {running.returncode}")
+    parent_mb = peaks.pop(running.pid)
+    return Ran(wall_s, parent_mb, sum(peaks.values()))
+
+
+def started(path: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+    """Start the command."""
+    command = [sys.executable, "-m", "stepreward", "score", str(path), "-o", str(out)]
+    return subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL)
+
+
+def children_of(pid: int) -> Iterator[int]:
+    """List the processes below one, whatever they are for."""
+    with suppress(OSError):  # gone by now
+        yield from map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def peak_mb(pid: int) -> float:
+    """Give the most memory that a process has held so far; 0 where it is gone."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+def digest(path: Path) -> str:
+    """Name the content of a file."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
