@@ -174,6 +174,56 @@ def check(
 
 
 @app.command()
+def audit(  # noqa: PLR0913 - the options of a command
+    inputs: Inputs,
+    *,
+    preset: Preset = None,
+    config: Config = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            help="What the input calls a field: those of score, label (is_correct) or group"
+            " (group); repeatable.",
+        ),
+    ] = NO_FIELDS,
+    attacks: Annotated[
+        bool, typer.Option("--attacks", help="Try every known way to cheat on 50 of the questions.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of the page.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
+    ] = None,
+) -> None:
+    """Tell whether a reward is fit to train on.
+
+    Lines that were scored are taken as they were, unless --preset or --config ask anew; others
+    are scored on the way.
+    """
+    from stepreward.audit import audit_files, names_from_pairs
+    from stepreward.cli.auditing import reading, show_audit
+    from stepreward.cli.options import choose_config
+
+    fields, names = names_from_pairs(field or ())
+    with reading() as on_progress:
+        found = audit_files(
+            inputs,
+            scorer_config=choose_config(preset, config),
+            fields=fields,
+            names=names,
+            is_anew=preset is not None or config is not None,
+            with_attacks=attacks,
+            workers=workers,
+            on_progress=on_progress,
+        )
+    show_audit(found, as_json=as_json)
+    if found.rejections.count:
+        raise typer.Exit(1)
+
+
+@app.command()
 def formats(*, preset: Preset = None, config: Config = None) -> None:
     """List the trace formats with their sections."""
     from stepreward.cli.options import choose_config
