@@ -22,7 +22,7 @@ from stepreward.audit.signal import is_in_dead_group
 
 GOOD_COVERAGE_AUC, BAD_COVERAGE_AUC = 0.7, 0.6
 GOOD_REWARD_AUC, BAD_REWARD_AUC = 0.9, 0.8
-MIN_OF_EACH = 10  # right and wrong traces; with fewer an AUC says little
+MIN_OF_EACH = 10  # right and wrong traces; with fewer neither AUC nor correlation says much
 GOOD_DISAGREEMENT, BAD_DISAGREEMENT = 0.01, 0.05
 BAD_UNDECIDED = 0.02
 BAD_UNANSWERED = 0.2
@@ -205,7 +205,7 @@ def ignores_length(evidence: Evidence) -> Iterator[Finding]:
     """Require that at the same accuracy long traces are not paid more."""
     alike = evidence.figures.length.at_equal_accuracy
     found = alike.characters
-    if found.value is None:
+    if found.value is None or evidence.figures.traces < 2 * MIN_OF_EACH:
         return
     text = f"at the same accuracy the reward goes with length by {_rho(found)}"
     text += f" (characters) and {_rho(alike.steps)} (steps)"

@@ -63,14 +63,14 @@ def wins_within(scores: ArrayLike, labels: ArrayLike, groups: Ints, count: int) 
     width = int(ranks.max(initial=0)) + 1
     kinds, at = np.unique(groups * width + ranks, return_inverse=True)  # C distinct: group, score
     home = kinds // width  # (C,)
-    positive = np.bincount(at, is_positive, len(kinds))  # (C,)
-    negative = np.bincount(at, ~is_positive, len(kinds))  # (C,)
+    positive = np.bincount(at, is_positive.astype(np.float64), len(kinds))  # (C,)
+    negative = np.bincount(at, (~is_positive).astype(np.float64), len(kinds))  # (C,)
     negatives = np.bincount(home, negative, count)  # (G,)
     outside = np.cumsum(negatives) - negatives  # (G,) negatives of the groups before
     below = np.cumsum(negative) - negative / 2 - outside[home]  # (C,)
-    wins: Floats = np.bincount(home, positive * below, count)  # (G,)
-    pairs: Floats = np.bincount(home, positive, count) * negatives  # (G,)
-    return Wins(wins.astype(np.float64), pairs.astype(np.float64))
+    wins = np.asarray(np.bincount(home, positive * below, count), dtype=np.float64)
+    pairs = np.bincount(home, positive, count) * negatives
+    return Wins(wins, np.asarray(pairs, dtype=np.float64))
 
 
 def spearman(left: ArrayLike, right: ArrayLike) -> float:

@@ -38,7 +38,8 @@ def as_text(audit: Audit) -> str:
 def _head(figures: Figures) -> Iterator[str]:
     labels = figures.labels
     files = figures.files[0] if len(figures.files) == 1 else f"{len(figures.files):,} files"
-    yield f"{figures.traces:,} traces in {figures.groups:,} groups, from {files}"
+    traces, groups = _counted(figures.traces, "trace"), _counted(figures.groups, "group")
+    yield f"{traces} in {groups}, from {files}"
     what = "labelled" if labels.source == "label" else "by the judge, for want of labels:"
     unknown = f", unknown {labels.unlabelled:,}" if labels.unlabelled else ""
     yield f"{what} right {labels.right:,}, wrong {labels.wrong:,}{unknown}"
@@ -139,7 +140,7 @@ def _keys(title: str, count: int, listed: Sequence[KeyStepCount]) -> Iterator[st
 
 def _hacking(hacking: Hacking) -> Iterator[str]:
     yield from _table(
-        f"What cheating earns, mean over {hacking.questions:,} questions",
+        f"What cheating earns, mean over {_counted(hacking.questions, 'question')}",
         ("", "reward", "coverage", "validity", ""),
         [
             (one.attack, *map(_number, (one.reward, one.coverage, one.validity)), one.what)
@@ -171,6 +172,10 @@ def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> It
 
 def _number(value: float | None) -> str:
     return "none" if value is None else f"{value:.3f}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _count(value: int) -> str:

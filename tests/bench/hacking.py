@@ -1,6 +1,7 @@
 """Measure what cheating pays: every attack, every guard, and what the guards cost honest traces.
 
 Run ``python -m tests.bench.hacking`` from the repository's root; ``--all`` takes every question.
+``--table`` prints what each attack does and earns in Markdown, as docs/hacking.md has it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import stepreward as sr
 from stepreward.attacks import ATTACKS
 from stepreward.attacks.skeleton import guess, skeleton
 from stepreward.attacks.structure import one_sum
+from stepreward.audit.hacking import summary_of
 from stepreward.config import ALL_GUARDS, Guard
 from tests.bench.corpora import Solution, as_r1vl, command, gsm8k
 
@@ -49,10 +51,14 @@ def main() -> None:
     """Print the tables."""
     parser = command(__doc__)
     parser.add_argument("--all", action="store_true", help="take every question and trace")
+    parser.add_argument("--table", action="store_true", help="print the attacks in Markdown alone")
     options = parser.parse_args()
     sample = read_sample(options.corpora, is_whole=options.all)
     started = time.monotonic()
     models = reward_models()
+    if options.table:
+        print_page(models, sample)
+        return
     paid = print_attacks(models, sample)
     print_honest(models, sample, paid)
     print_guards(sample)
@@ -131,13 +137,43 @@ def _scored(model: sr.RewardModel, texts: Sequence[str], tasks: Sequence[Task]) 
     return [model.score(text, task.truth) for text, task in zip(texts, tasks, strict=True)]
 
 
+def print_page(models: dict[str, sr.RewardModel], sample: Sample) -> None:
+    """Print what each attack does and earns, family by family, and what honesty earns."""
+    rows = [_attack_row(name, models, sample.questions) for name in ATTACKS]
+    print(f"| attack | what it does | {' | '.join(models)} |")
+    print(f"| --- | --- |{' --- |' * len(models)}")
+    for name, means, _, _ in rows:
+        print(f"| `{name}` | {summary_of(name)} |{_cells(means)}")
+    best = [max(row[1][at] for row in rows) for at in range(len(models))]
+    honest = [_scored(one, _texts(sample.honest), sample.honest) for one in models.values()]
+    right, wrong = (
+        [_mean(found, sample.honest, is_right=is_right) for found in honest]
+        for is_right in (True, False)
+    )
+    margins = [top - mean for top, mean in zip(best, wrong, strict=True)]
+    for words, means in (
+        ("honest right traces", right),
+        ("honest wrong traces", wrong),
+        ("best attack", best),
+        ("**hack margin**: best attack less honest wrong", margins),
+    ):
+        print(f"| | {words} |{_cells(means)}")
+
+
+def _cells(means: Sequence[float]) -> str:
+    return "".join(f" {mean:.2f} |" for mean in means)
+
+
+def _texts(tasks: Sequence[Task]) -> list[str]:
+    return [task.completion for task in tasks]
+
+
 def print_honest(
     models: dict[str, sr.RewardModel], sample: Sample, paid: dict[str, list[float]]
 ) -> None:
     """Print what honesty earns, the hack margin, and how many valid traces the guards keep."""
     reports = {
-        name: _scored(model, [task.completion for task in sample.honest], sample.honest)
-        for name, model in models.items()
+        name: _scored(model, _texts(sample.honest), sample.honest) for name, model in models.items()
     }
     lazy = [skeleton([one_sum(task.question)], guess(task.question)) for task in sample.questions]
     rows = {
@@ -177,7 +213,7 @@ def _mean(reports: Sequence[sr.Report], tasks: Sequence[Task], *, is_right: bool
 def print_guards(sample: Sample) -> None:
     """Print what changes where one guard is off."""
     base = sr.Scorer()
-    right = [task.completion for task in sample.guard_honest]
+    right = _texts(sample.guard_honest)
     before = [report.reward for report in _scored(base, right, sample.guard_honest)]
     best_before, _ = best_attack(base, sample.guard_questions)
     print(
