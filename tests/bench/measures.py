@@ -7,9 +7,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+
+from stepreward.audit import measures
+
+Row = TypeVar("Row")
+auc = measures.auc
 
 
 @dataclass(slots=True)
@@ -88,3 +93,10 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def bootstrap(
+    rows: Sequence[Row], statistic: Callable[[Sequence[Row]], float]
+) -> tuple[float, float]:
+    """Compute the 95 % interval of a statistic by drawing whole rows with replacement."""
+    return measures.bootstrap(len(rows), lambda drawn: statistic([rows[at] for at in drawn]))

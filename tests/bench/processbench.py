@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import stepreward as sr
-from stepreward.audit.measures import Ints, auc, bootstrap
 from stepreward.baselines import Substring, ValuesInOrder
 from tests.bench.corpora import LabelledTrace, command, processbench
+from tests.bench.measures import auc, bootstrap
 from tests.bench.tables import percent, print_table
 
 DUMMY = "0"
@@ -65,14 +65,11 @@ def print_auc(rows: Sequence[Coverages]) -> None:
 
 
 def _line(name: str, rows: Sequence[Coverages]) -> list[str]:
-    def gain(kept: Sequence[Coverages]) -> float:
-        return _auc(kept, "ours") - _auc(kept, name)
+    def gain(drawn: Sequence[Coverages]) -> float:
+        return _auc(drawn, "ours") - _auc(drawn, name)
 
-    def drawn_from(drawn: Ints) -> list[Coverages]:
-        return [rows[at] for at in drawn]
-
-    low, high = bootstrap(len(rows), lambda drawn: _auc(drawn_from(drawn), name))
-    least, most = bootstrap(len(rows), lambda drawn: gain(drawn_from(drawn)))
+    low, high = bootstrap(rows, lambda drawn: _auc(drawn, name))
+    least, most = bootstrap(rows, gain)
     ahead = f"{gain(rows):+.3f} ({least:+.3f} to {most:+.3f})" if name != "ours" else "-"
     return [name, f"{_auc(rows, name):.3f}", f"{low:.3f} to {high:.3f}", ahead]
 

@@ -17,9 +17,9 @@ from itertools import chain
 import numpy as np
 
 import stepreward as sr
-from stepreward.audit.measures import auc, bootstrap
 from stepreward.baselines import Substring, ValuesInOrder
 from tests.bench.corpora import Solution, command, gsm8k
+from tests.bench.measures import auc, bootstrap
 from tests.bench.tables import percent, print_table
 
 DUMMY = "0"
@@ -67,10 +67,7 @@ def _line(name: str, solutions: Sequence[Solution], scored: Sequence[Scored]) ->
     groups: dict[str, list[Scored]] = {}
     for one, found in zip(solutions, scored, strict=True):
         groups.setdefault(one.question, []).append(found)
-    questions = list(groups.values())
-    low, high = bootstrap(
-        len(questions), lambda drawn: _auc(list(chain(*(questions[at] for at in drawn))))
-    )
+    low, high = bootstrap(list(groups.values()), lambda drawn: _auc(list(chain(*drawn))))
     return [
         name,
         f"{_auc(scored):.3f}",
