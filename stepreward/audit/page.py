@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from stepreward.audit.hacking import Hacking
 from stepreward.audit.keys import KeyStepCount
@@ -11,6 +12,7 @@ from stepreward.audit.length import Correlations
 from stepreward.audit.result import Audit, Figures, Finding, Level
 from stepreward.audit.rows import VERDICTS
 from stepreward.audit.separation import Separation
+from stepreward.engine.source import STDIN, name_of
 
 _WIDTH = 100
 _INDENT = " " * 6
@@ -63,11 +65,11 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 def _hint(findings: Sequence[Finding]) -> Iterator[str]:
     """Tell how to look at a line, by the first that is named."""
-    first = next((one.lines[0] for one in findings if one.lines), None)
-    if first is not None:
-        file, _, line = first.rpartition(":")
+    places = (one.lines[0].rpartition(":") for one in findings if one.lines)
+    file, _, line = next((one for one in places if one[0] != name_of(STDIN)), ("", "", ""))
+    if file:
         yield ""
-        yield f"stepreward explain {file} --line {line} shows what a line earned, and why"
+        yield f"stepreward explain {quote(file)} --line {line} shows what a line earned, and why"
 
 
 def _tables(figures: Figures) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +53,9 @@ def test_the_shipped_samples_have_no_bad_finding(path: Path) -> None:
 
 
 def test_the_hint_is_a_command_that_works(tmp_path: Path) -> None:
-    path = write(tmp_path / "traces.jsonl", [*ROWS, *ROWS, trace(answer=None, keys=[])])
+    path = write(tmp_path / "my traces.jsonl", [*ROWS, *ROWS, trace(answer=None, keys=[])])
     hint = next(one for one in run("audit", path).stdout.splitlines() if "explain" in one)
-    words = hint.split(" shows ")[0].split()[1:]
+    words = shlex.split(hint.split(" shows ")[0])[1:]
     assert words == ["explain", str(path), "--line", "13"]
     done = run(*words)
     assert done.exit_code == 0
@@ -160,9 +161,11 @@ def test_several_files_keep_their_groups_and_names(tmp_path: Path, traces: Path)
 
 
 def test_standard_input_is_read(traces: Path) -> None:
-    done = run("audit", "-", stdin=traces.read_text())
+    done = run("audit", "-", stdin=traces.read_text() + json.dumps(wrong(answer=None)))
     assert done.exit_code == 0
     assert "from <stdin>" in done.stdout
+    assert "look at <stdin>:7" in done.stdout
+    assert "stepreward explain" not in done.stdout  # what is spent cannot be looked at
 
 
 def test_progress_is_told(traces: Path) -> None:
