@@ -22,6 +22,7 @@ from stepreward.audit.rows import Gleaned, Gleaner
 from stepreward.audit.separation import coverage_separation, labels_of, reward_separation
 from stepreward.audit.signal import signal_of
 from stepreward.config import ScorerConfig
+from stepreward.engine.inputs import find_inputs
 from stepreward.engine.pool import in_order
 from stepreward.engine.source import check_inputs, read_chunks
 from stepreward.errors import SettingError
@@ -49,7 +50,7 @@ def audit_files(  # noqa: PLR0913 - keywords all
     workers: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Audit:
-    """Audit the traces of some files; memory keeps a few numbers a trace.
+    """Audit the traces of files, folders and patterns; memory keeps a few numbers a trace.
 
     A line that holds a report is taken as it was scored, unless ``is_anew``; any other is scored
     on the way. ``with_attacks`` tries stepreward.attacks on up to 50 of the questions. ``workers``
@@ -59,12 +60,13 @@ def audit_files(  # noqa: PLR0913 - keywords all
     Raises FileError, WorkerError, or SettingError where attacks would be scored under other
     settings than the traces were.
     """
-    check_inputs(inputs)
+    files = find_inputs(inputs)
+    check_inputs(files)
     config = scorer_config if scorer_config is not None else ScorerConfig()
     signature = Scorer(config).signature
     make = partial(Gleaner, config, fields, names, is_anew=is_anew)
     gathered = Gathered()
-    with closing(in_order(make, read_chunks(inputs), workers)) as gleaned:
+    with closing(in_order(make, read_chunks(files), workers)) as gleaned:
         for found in gleaned:
             if with_attacks:
                 _require_same(found, signature)

@@ -12,7 +12,8 @@ from stepreward.audit.length import Correlations
 from stepreward.audit.result import Audit, Figures, Finding, Level
 from stepreward.audit.rows import VERDICTS
 from stepreward.audit.separation import Separation
-from stepreward.engine.source import STDIN, name_of
+from stepreward.engine.inputs import STDIN
+from stepreward.engine.source import name_of
 
 _WIDTH = 100
 _INDENT = " " * 6

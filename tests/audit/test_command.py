@@ -160,6 +160,10 @@ def test_several_files_keep_their_groups_and_names(tmp_path: Path, traces: Path)
     assert judge["lines"] == [f"{other}:1"]
 
 
+def test_a_folder_is_its_files(tmp_path: Path, traces: Path) -> None:
+    assert run("audit", tmp_path).stdout == run("audit", traces).stdout
+
+
 def test_standard_input_is_read(traces: Path) -> None:
     done = run("audit", "-", stdin=traces.read_text() + json.dumps(wrong(answer=None)))
     assert done.exit_code == 0
