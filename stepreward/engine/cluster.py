@@ -11,7 +11,7 @@ import os
 import pickle
 import socket
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,15 +44,20 @@ def over_ray(
     """
     ray = _ray()
     with _connected(ray, workers, address), _quiet(ray):
-        rows = _pipeline(ray, make, _Reading(inputs, start), workers)
+        pipeline = _pipeline(ray, make, _Reading(inputs, start), workers)
+        refused: StepRewardError | None = None
         try:
-            for pickled in rows:
-                result = pickle.loads(pickled)  # noqa: S301 - ours
-                if isinstance(result, StepRewardError):
-                    raise result
-                yield result
+            with closing(pipeline) as rows:  # before Ray ends, or it complains
+                for pickled in rows:
+                    result = pickle.loads(pickled)  # noqa: S301 - ours
+                    if isinstance(result, StepRewardError):
+                        refused = result  # the last row: the pipeline runs out by itself
+                    else:
+                        yield result
         except ray.exceptions.RayError as error:
             raise WorkerError(f"Ray: {_brief(error)}; see the logs of Ray, /tmp/ray here") from None
+    if refused is not None:
+        raise refused
 
 
 def require_ray(inputs: Sequence[str], address: str | None) -> None:
@@ -104,7 +109,9 @@ def _table(values: list[Any]) -> Any:
     return pa.table({_COLUMN: pa.array(map(pickle.dumps, values), pa.large_binary())})
 
 
-def _pipeline(ray: Any, make: Callable[[], Any], reading: _Reading, workers: int | None) -> Any:
+def _pipeline(
+    ray: Any, make: Callable[[], Any], reading: _Reading, workers: int | None
+) -> Generator[bytes, None, None]:
     """Give pickled results in order."""
     here = {f"node:{ray.util.get_node_ip_address()}": 0.001}  # every node has 1 of itself
     actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -1,8 +1,9 @@
 """Score a file of a million traces: memory, speed with one and two workers, and kills on the way.
 
 Run ``python -m tests.bench.scale`` from the repository's root; it takes two cores for about half
-an hour, and some 6 GB of disk. ``--traces N`` makes it smaller, ``--folder`` says where the files
-go. The traces are the shipped samples over and over, each with an id of its own. Linux only.
+an hour, and some 6 GB of disk. ``--traces N`` makes it smaller, ``--only`` takes one part,
+``--folder`` says where the files go. The traces are the shipped samples over and over, each with
+an id of its own. Linux only.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,32 +28,43 @@ from tests.bench.tables import print_table
 SAMPLES = ("data/gsm8k/sample.jsonl", "data/multimodal/examples.jsonl")
 SMALLER = (10_000, 100_000)  # whose memory the whole is compared with
 SPEED_TRACES = 20_000
-KILL_TRACES = 20_000
+KILL_TRACES = 40_000
 KILLS = 10
 LOOK_EVERY_S = 0.1
+PARTS = ("speed", "kills", "memory")
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What one run took: its time, and the peak memory of the parent and of all workers."""
+    """What one run took: its time, and the peak memory of the parent and of all workers.
+
+    ``parent_cpu_s`` and ``workers_cpu_s`` are the time on a core, which other work that the machine
+    does leaves as it is.
+    """
 
     wall_s: float
     parent_mb: float
     workers_mb: float
+    parent_cpu_s: float
+    workers_cpu_s: float
 
 
 def main() -> None:
     """Print a table of memory, one of speed and one line on kills."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--traces", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--folder", type=Path, help="where the files go; else a temporary folder")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
-        print_speed(folder, min(SPEED_TRACES, options.traces))
-        print_kills(folder, min(KILL_TRACES, options.traces), Random(options.seed))
-        print_memory(folder, options.traces)
+        if options.only in (None, "speed"):
+            print_speed(folder, min(SPEED_TRACES, options.traces))
+        if options.only in (None, "kills"):
+            print_kills(folder, min(KILL_TRACES, options.traces), Random(options.seed))
+        if options.only in (None, "memory"):
+            print_memory(folder, options.traces)
 
 
 def print_memory(folder: Path, traces: int) -> None:
@@ -68,17 +81,28 @@ def print_memory(folder: Path, traces: int) -> None:
 
 
 def print_speed(folder: Path, traces: int) -> None:
-    """Print traces a second with one worker and with two, the start of the program included."""
+    """Print traces a second with one worker and with two, which take turns."""
     path = tiled(folder / "in.jsonl", traces)
-    rates = {}
-    for workers in (1, 2):
-        best_s = min(timed(path, folder / "out.jsonl", workers).wall_s for _ in range(3))
-        rates[workers] = traces / best_s
+    rounds = [[timed(path, folder / "out.jsonl", workers) for workers in (1, 2)] for _ in range(3)]
+    best = [min(runs, key=_wall_s) for runs in zip(*rounds, strict=True)]
     rows = [
-        [str(workers), f"{rate:,.0f}", f"{rate / rates[1]:.2f}×"] for workers, rate in rates.items()
+        [
+            str(workers),
+            f"{traces / ran.wall_s:,.0f}",
+            f"{best[0].wall_s / ran.wall_s:.2f}×",
+            f"{ran.parent_cpu_s:.1f}",
+            f"{ran.workers_cpu_s:.1f}",
+        ]
+        for workers, ran in enumerate(best, 1)
     ]
     title = f"Speed over {traces:,} traces, the best of three runs, their start included"
-    print_table(title, ["workers", "traces/s", "of one"], rows)
+    head = ["workers", "traces/s", "of one", "parent on a core, s", "workers on a core, s"]
+    print_table(title, head, rows)
+    print(f"cores: {os.cpu_count()}; load of the machine meanwhile: {os.getloadavg()[0]:.1f}")
+
+
+def _wall_s(ran: Ran) -> float:
+    return ran.wall_s
 
 
 def print_kills(folder: Path, traces: int, random: Random) -> None:
@@ -91,7 +115,7 @@ def print_kills(folder: Path, traces: int, random: Random) -> None:
     for _ in range(KILLS):
         running = started(path, out, 2)
         with suppress(subprocess.TimeoutExpired):
-            running.wait(random.uniform(0, wall_s / 2))
+            running.wait(random.uniform(1, 1 + wall_s / KILLS))
         killed += running.poll() is None
         running.kill()
         running.wait()
@@ -119,16 +143,18 @@ def timed(path: Path, out: Path, workers: int) -> Ran:
     start = time.perf_counter()
     running = started(path, out, workers)
     peaks: dict[int, float] = {}
+    cpu: dict[int, float] = {}
     while running.poll() is None:
         for pid in (running.pid, *children_of(running.pid)):
             peaks[pid] = max(peaks.get(pid, 0.0), peak_mb(pid))
+            cpu[pid] = max(cpu.get(pid, 0.0), cpu_s(pid))
         with suppress(subprocess.TimeoutExpired):
             running.wait(LOOK_EVERY_S)
     wall_s = time.perf_counter() - start
     if running.returncode:
         sys.exit(f"the run over {path} ended with {running.returncode}")
-    parent_mb = peaks.pop(running.pid)
-    return Ran(wall_s, parent_mb, sum(peaks.values()))
+    parent_mb, parent_cpu_s = peaks.pop(running.pid), cpu.pop(running.pid)
+    return Ran(wall_s, parent_mb, sum(peaks.values()), parent_cpu_s, sum(cpu.values()))
 
 
 def started(path: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
@@ -149,6 +175,14 @@ def peak_mb(pid: int) -> float:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+def cpu_s(pid: int) -> float:
+    """Give the time that a process has spent on a core so far; 0 where it is gone."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 
