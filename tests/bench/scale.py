@@ -27,7 +27,7 @@ from tests.bench.tables import print_table
 
 SAMPLES = ("data/gsm8k/sample.jsonl", "data/multimodal/examples.jsonl")
 SMALLER = (10_000, 100_000)  # whose memory the whole is compared with
-SPEED_TRACES = 20_000
+SPEED_TRACES = 60_000  # so that the start of two more processes is a small part
 KILL_TRACES = 40_000
 KILLS = 10
 LOOK_EVERY_S = 0.1
