@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stepreward.match import KeyMatch, Matching
+from stepreward.match import KeyMatch, Matching, Slip
 from stepreward.report import Credit, Span
 from stepreward.trace import Section, Step
 
@@ -16,15 +16,10 @@ def coverage_of(matches: Sequence[KeyMatch]) -> float | None:
     return sum(match.is_match for match in matches) / len(matches)
 
 
-def first_error_of(matching: Matching) -> int | None:
-    """Find the first step whose arithmetic is false or that contradicts a key step."""
-    steps = [place.step for place in matching.false if place.step is not None]
-    steps += [
-        match.contradicted_by.step
-        for match in matching.matches
-        if match.contradicted_by is not None and match.contradicted_by.step is not None
-    ]
-    return min(steps, default=None)
+def first_error_of(matching: Matching) -> Slip | None:
+    """Find the first step that goes wrong, and why; None where none is found."""
+    slips = [slip for slip in matching.slips if slip.place.step is not None]
+    return min(slips, key=lambda slip: slip.place.step or 0, default=None)
 
 
 def before_error(matches: Sequence[KeyMatch], first_error: int | None) -> tuple[KeyMatch, ...]:

@@ -188,7 +188,8 @@ class Scorer:
         """Judge the answer, and collect what else is found out about a trace."""
         found = violations(case)
         answer, verdict = self._judge(case, found, truth)
-        first_error = first_error_of(matching)
+        error = first_error_of(matching)
+        first_error = None if error is None else error.place.step
         matches = matching.matches
         if self.config.prefix_credit:
             matches = before_error(matches, first_error)

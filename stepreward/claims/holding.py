@@ -9,7 +9,7 @@ from stepreward.algebra.tree import Number
 from stepreward.claims.sides import Side
 
 # Results that differ by such a factor may be conversions: 2 hours = 120 minutes.
-_CONVERSIONS = frozenset(
+CONVERSIONS = frozenset(
     Fraction(n)
     for n in (60, 3600, 24, 7, 12, 100, 1000, 36, 16, 52, 365, 30, 1440, 86400, 10_000, 1_000_000)
 )
@@ -82,4 +82,4 @@ def _may_convert(a: Number | float, b: Number | float) -> bool:
     if a == 0 or b == 0:
         return False
     ratio = Fraction(a) / Fraction(b)
-    return abs(ratio) in _CONVERSIONS or (ratio != 0 and abs(1 / ratio) in _CONVERSIONS)
+    return abs(ratio) in CONVERSIONS or (ratio != 0 and abs(1 / ratio) in CONVERSIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.expansion import Place
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
-from stepreward.match.ledger import Found, Ledger, related
+from stepreward.match.ledger import INSIDE, Found, Ledger, related
 from stepreward.match.phrases import (
     NearMiss,
     PhraseMatch,
@@ -22,6 +22,8 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
+from stepreward.match.slips import Asked, Slip, below_zero, is_plain, slips_of
+from stepreward.match.unknowns import unknown_slips
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "KeyMatch",
     "Matching",
     "Place",
+    "Slip",
     "Wanted",
     "compile_key",
     "match_keys",
@@ -54,10 +57,10 @@ class KeyMatch(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """All key steps of a truth, and the false arithmetic met on the way."""
+    """What became of all key steps, and where the trace goes wrong."""
 
     matches: tuple[KeyMatch, ...]
-    false: tuple[Place, ...]
+    slips: tuple[Slip, ...]
 
 
 def match_keys(
@@ -85,7 +88,38 @@ def match_keys(
     for at, want in enumerate(wanted):
         floor = max((_floor_of(matches[i]) for i in want.on), default=-1)
         matches.append(search.match(at, want, floor if "order" in guards else -1))
-    return Matching(tuple(matches), tuple(entry.place for entry in ledger.false))
+    return Matching(tuple(matches), tuple(_slips(search, wanted, matches, known)))
+
+
+def _slips(
+    search: _Search,
+    wanted: Sequence[Wanted],
+    matches: Sequence[KeyMatch],
+    known: frozenset[Number] | None,
+) -> Iterator[Slip]:
+    """Find where a trace goes wrong, by its arithmetic and by that of the key steps."""
+    ledger, text = search.ledger, search.claims.text
+    doubtful = {false.place for false in ledger.false if false.is_run_on}
+    for match in matches:
+        if match.contradicted_by is not None and match.contradicted_by not in doubtful:
+            yield Slip(match.contradicted_by, f"another result for the key step {match.form}")
+    for false in ledger.false:
+        if not false.is_run_on:
+            said = text[false.place.start : false.place.end].strip()
+            yield Slip(false.place, f"the arithmetic does not hold: {said}")
+    yield from unknown_slips(search.passages, text)
+    if known is not None:
+        asked = [
+            Asked(
+                form.form.computed[0], form.form.text, match.is_match and match.reason != INSIDE,
+                match.reason == INSIDE,
+            )
+            for want, match in zip(wanted, matches, strict=True)
+            for form in want.forms[:1]
+            if form.form.computed and is_plain(form.form.computed[0])
+        ]
+        yield from slips_of(ledger, asked, known, text)
+        yield from below_zero(ledger, asked, known, text)
 
 
 def _floor_of(match: KeyMatch) -> int:

@@ -19,6 +19,7 @@ from stepreward.match.kept import kept_for_small
 from stepreward.match.shapes import Ident, Shape, contains, same_parts, same_shape, shape_of
 
 _MAX_ENTRIES = 600
+INSIDE = "part of a longer computation"
 
 
 class Entry(NamedTuple):
@@ -31,11 +32,15 @@ class Entry(NamedTuple):
 
 
 class FalseEntry(NamedTuple):
-    """One operation whose stated result is wrong."""
+    """One operation whose stated result is wrong.
+
+    ``is_run_on`` where only the next operation denies it, which holds: 5 + 5 = 10 + 3 = 13.
+    """
 
     place: Place
     shape: Shape
     stated: str
+    is_run_on: bool = False
 
 
 class Found(NamedTuple):
@@ -76,10 +81,13 @@ class Ledger:
             for at, sign in enumerate(equation.signs)
         ]
         has_name = any(side.name is not None for side in equation.sides)
+        before = len(self.false)
         for at, side in enumerate(equation.sides):
             if side.is_computed:
                 around = holds[max(at - 1, 0) : at + 1]
                 self._enter(side, place, around, equation, has_name)
+        if len(self.false) > before and _is_run_on(equation, holds):
+            self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
         if has_name and False not in holds:
             self._enter_names(equation, place)
 
@@ -160,7 +168,7 @@ class Ledger:
             for at in self._expanded.candidates(shape)
             if same_parts(shape, other := self._expanded.shapes[at][0]) or contains(other, shape)
         }
-        return [Found(places[at], "part of a longer computation") for at in sorted(places)]
+        return [Found(places[at], INSIDE) for at in sorted(places)]
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""
@@ -172,6 +180,10 @@ class Ledger:
                 if (other, sign) == (value, "=")
             ]
         return found
+
+    def states(self, value: Ident) -> bool:
+        """Tell whether some true arithmetic gives a value."""
+        return value in self._by_value
 
     def is_only_false(self, value: Number) -> bool:
         """Tell a value that nothing but false arithmetic gives."""
@@ -197,6 +209,16 @@ class Ledger:
             if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
                 env[result] = full
         return found
+
+
+def _is_run_on(equation: Equation, holds: Sequence[bool | None]) -> bool:
+    """Tell 5 + 5 = 10 + 3 = 13, where each operation holds and only the chain does not."""
+    sides = equation.sides
+    return all(
+        sides[at].is_computed and sides[at + 1].is_computed and True in holds[at + 1 : at + 2]
+        for at, is_true in enumerate(holds)
+        if is_true is False
+    )
 
 
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
