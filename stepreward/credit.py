@@ -16,9 +16,10 @@ def coverage_of(matches: Sequence[KeyMatch]) -> float | None:
     return sum(match.is_match for match in matches) / len(matches)
 
 
-def first_error_of(matching: Matching) -> Slip | None:
+def first_error_of(matching: Matching, last: Slip | None) -> Slip | None:
     """Find the first step that goes wrong, and why; None where none is found."""
     slips = [slip for slip in matching.slips if slip.place.step is not None]
+    slips += [last] if last is not None else []
     return min(slips, key=lambda slip: slip.place.step or 0, default=None)
 
 

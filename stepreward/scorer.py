@@ -188,7 +188,9 @@ class Scorer:
         """Judge the answer, and collect what else is found out about a trace."""
         found = violations(case)
         answer, verdict = self._judge(case, found, truth)
-        error = first_error_of(matching)
+        from stepreward.match.conclusion import conclusion_slip
+        last = conclusion_slip(case.claims, case.trace.steps, case.trace.answer, case.known or frozenset())
+        error = first_error_of(matching, last)
         first_error = None if error is None else error.place.step
         matches = matching.matches
         if self.config.prefix_credit:

@@ -15,6 +15,7 @@ from stepreward.match.expansion import Place
 from stepreward.match.ledger import Entry, Ledger
 from stepreward.match.shapes import Ident, Parts, Shape
 
+_MAX_SUMS = 20  # that are looked into for a term
 _SMALL = frozenset({0, 1, 2})  # they stand in too many operations to be missed in one
 
 
@@ -46,6 +47,7 @@ class Work(NamedTuple):
 
     given: dict[Ident, Shape]
     used: Counter[tuple[Ident, int]]
+    found: dict[Ident, Shape]
     known: frozenset[Number]
 
 
@@ -65,7 +67,8 @@ def slips_of(
         return
     given = {one.shape.value: one.shape for one in asked}
     used = Counter(part for entry in ledger.entries for part in entry.shape.parts)
-    work = Work(given, used, known)
+    found = {entry.result: entry.shape for entry in ledger.entries}
+    work = Work(given, used, found, known)
     for entry in ledger.entries:
         if entry.place.step is None or entry.shape.value in given or not is_plain(entry.shape):
             continue
@@ -169,15 +172,41 @@ def _may_replace(
             return True  # it has its turn elsewhere
         if wanted not in work.known and USUAL.issuperset(_operands(shape.parts & key.parts)):
             return True  # nothing but 12 and 100 in common
+    elif (rest := _rest_of(work, giver, found)) is not None:
+        return key.kind == "product" or all(_is_used(work, part) for part in rest)
     if key.kind != "product":
         return False
     ratio = Fraction(found) / Fraction(wanted)
-    if ratio.denominator == 1 or ratio.numerator == 1 or ratio in _RATIOS:
-        return True  # a later factor taken in, an earlier one left for later, another unit
-    return giver is not None and giver.parts[found, 1] > 0 and _only_adds(giver)
+    if ratio.numerator == 1 or ratio in _RATIOS:
+        return True  # an earlier factor left for later, another unit
+    if ratio.denominator == 1 and found not in work.known:
+        source = work.found.get(found)
+        if source is None or source.parts[wanted, 1]:
+            return True  # a later factor taken in
+    return False
 
 
 _RATIOS = CONVERSIONS | {1 / ratio for ratio in CONVERSIONS}
+
+
+def _rest_of(work: Work, giver: Shape, part: Number) -> list[Ident] | None:
+    """Give what a sum adds to one of its terms, which may be sums themselves; None without it."""
+    rest: list[Ident] = []
+    sums = [giver]
+    for shape in sums:  # grows on the way
+        terms = [term for term, _ in shape.parts.elements()]
+        if not _only_adds(shape) or len(sums) > _MAX_SUMS:
+            return None
+        if part in terms:
+            terms.remove(part)
+            return rest + terms
+        for term in terms:
+            inner = work.given.get(term)
+            if inner is not None and _only_adds(inner):
+                sums.append(inner)
+            else:
+                rest.append(term)
+    return None
 
 
 def _only_adds(shape: Shape) -> bool:

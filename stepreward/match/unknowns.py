@@ -57,7 +57,7 @@ def _solution(equation: Equation, text: str) -> tuple[str, Number] | None:
         return None
     if left.is_partial or right.is_partial or "=" not in text[left.end : right.start]:
         return None
-    if _CLOSED.match(text, equation.end) is None:
+    if text[equation.end - 1] != "." and _CLOSED.match(text, equation.end) is None:
         return None
     return _root(Node("-", (left.node, right.node)))
 

@@ -1,0 +1,66 @@
+"""The final answer beside the results of the steps: it should be one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from stepreward.algebra.tree import EXACT, Number
+from stepreward.claims import Claims
+from stepreward.claims.status import ASSERTED
+from stepreward.match.expansion import Place
+from stepreward.match.slips import Slip
+from stepreward.trace import Answer, Step
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_COMPUTED = re.compile(r"[-+*/^=×÷·√\\]")
+_JOINED = re.compile(r"(?:=|≈|\\approx)[\s$*({]*(?:\\boxed\{)?[\s$*({]*\Z")
+_MAX_ANSWER = 40  # characters of an answer that is a number and its unit
+_BEFORE = 40  # characters before it that are looked at
+
+
+def conclusion_slip(
+    claims: Claims, steps: Sequence[Step], answer: Answer | None, known: frozenset[Number]
+) -> Slip | None:
+    """Find "x = 10. So the answer is 11": a number that no step comes to.
+
+    A result may be rounded, be a share in percent, or lose its sign.
+    """
+    value = None if answer is None else _value(answer.text)
+    if answer is None or value is None or not steps or value in known:
+        return None
+    if _JOINED.search(claims.text, max(0, answer.start - _BEFORE), answer.start) is not None:
+        return None  # the answer is the last side of an equation
+    results = list(_results(claims, answer.start))
+    if not results or any(_comes_to(result, value) for result in results):
+        return None
+    at = max((at for at, step in enumerate(steps) if step.start <= answer.start), default=0)
+    place = Place(at, answer.start, answer.end)
+    return Slip(place, f"the answer {answer.text.strip()} is no result of a step; the last is "
+                f"{results[-1]}")
+
+
+def _value(text: str) -> Number | None:
+    """Read an answer that is one number, with a unit or without."""
+    numbers = _NUMBER.findall(text)
+    is_plain = len(text) <= _MAX_ANSWER and _COMPUTED.search(text.strip().lstrip("-\\")) is None
+    return Fraction(numbers[0].replace(",", "")) if len(numbers) == 1 and is_plain else None
+
+
+def _results(claims: Claims, end: int) -> Iterator[Number]:
+    """List the values that equations before a place state."""
+    for passage in claims.passages:
+        for equation in passage.equations:
+            if equation.status != ASSERTED or equation.start >= end:
+                continue
+            for side in equation.sides:
+                if type(side.value) in EXACT:
+                    yield side.value
+                elif isinstance(side.value, float): yield Fraction(side.value)
+
+
+def _comes_to(result: Number, answer: Number) -> bool:
+    result = abs(result)
+    is_near = abs(result - answer) < 1 and (result.denominator > 1 or answer.denominator > 1)
+    return is_near or answer in (result, result * 100, Fraction(result) / 100)
