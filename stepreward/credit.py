@@ -17,9 +17,9 @@ def coverage_of(matches: Sequence[KeyMatch]) -> float | None:
 
 
 def first_error_of(matching: Matching, last: Slip | None) -> Slip | None:
-    """Find the first step that goes wrong, and why; None where none is found."""
-    slips = [slip for slip in matching.slips if slip.place.step is not None]
-    slips += [last] if last is not None else []
+    """Find the first step that goes wrong, and why; ``last`` is what is wrong with the answer."""
+    slips = [slip for slip in (*matching.slips, last) if slip is not None]
+    slips = [slip for slip in slips if slip.place.step is not None]
     return min(slips, key=lambda slip: slip.place.step or 0, default=None)
 
 

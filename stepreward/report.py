@@ -77,8 +77,8 @@ class Report:
 
     ``accuracy`` is 1, 0, or None where there is no answer; ``coverage`` (R1-VL's k) is None where
     the truth has no key steps. ``step_rar + step_rvr == reward``; ``credits`` sum to it as well.
-    ``first_error`` is the 0-based index of the first step whose own arithmetic is false or that
-    contradicts a key step.
+    ``first_error`` is the 0-based index of the first step that goes wrong by its own arithmetic
+    or by that of the key steps, and ``first_error_reason`` says how; None where none is found.
     """
 
     reward: float
@@ -93,6 +93,7 @@ class Report:
     matches: tuple[StepMatch, ...]
     violations: tuple[Violation, ...]
     first_error: int | None
+    first_error_reason: str | None
     credits: tuple[Credit, ...]
     signature: str
 
@@ -153,6 +154,7 @@ class Report:
             "matches": [_match_dict(match) for match in self.matches],
             "violations": [_violation_dict(violation) for violation in self.violations],
             "first_error": self.first_error,
+            "first_error_reason": self.first_error_reason,
             "credits": [
                 {"span": credit.span, "reward": credit.reward, "why": credit.why}
                 for credit in self.credits

@@ -24,8 +24,10 @@ from stepreward.match import (
     CompiledKey,
     KeyMatch,
     Matching,
+    Slip,
     Wanted,
     compile_key,
+    conclusion_slip,
     match_keys,
     wanted_of,
 )
@@ -65,7 +67,7 @@ class _Findings(NamedTuple):
     verdict: Verdict
     matches: tuple[KeyMatch, ...]
     violations: tuple[Violation, ...]
-    first_error: int | None
+    error: Slip | None
 
 
 @lru_cache(maxsize=512)
@@ -188,14 +190,14 @@ class Scorer:
         """Judge the answer, and collect what else is found out about a trace."""
         found = violations(case)
         answer, verdict = self._judge(case, found, truth)
-        from stepreward.match.conclusion import conclusion_slip
-        last = conclusion_slip(case.claims, case.trace.steps, case.trace.answer, case.known or frozenset())
+        last = conclusion_slip(
+            case.claims, case.trace.steps, case.trace.answer, case.known or frozenset()
+        )
         error = first_error_of(matching, last)
-        first_error = None if error is None else error.place.step
         matches = matching.matches
         if self.config.prefix_credit:
-            matches = before_error(matches, first_error)
-        return _Findings(answer, verdict, matches, found, first_error)
+            matches = before_error(matches, None if error is None else error.place.step)
+        return _Findings(answer, verdict, matches, found, error)
 
     def _judge(
         self, case: Case, found: Sequence[Violation], truth: GroundTruth
@@ -235,7 +237,8 @@ class Scorer:
             steps=trace.steps,
             matches=tuple(_step_match(match) for match in matches),
             violations=found.violations,
-            first_error=found.first_error,
+            first_error=None if found.error is None else found.error.place.step,
+            first_error_reason=None if found.error is None else found.error.reason,
             credits=credits_of(
                 answer=span,
                 accuracy=for_answer,

@@ -93,6 +93,7 @@ class Assembler:
             matches=tuple(matches),
             violations=structure.violations,
             first_error=None,
+            first_error_reason=None,
             credits=tuple(part for part in parts if part.reward),
             signature=self.signature,
         )

@@ -12,6 +12,7 @@ from stepreward.claims.copies import Grams, is_copy, words_of
 from stepreward.claims.sides import Side
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
+from stepreward.match.conclusion import conclusion_slip
 from stepreward.match.expansion import Place
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
@@ -22,7 +23,7 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
-from stepreward.match.slips import Asked, Slip, below_zero, is_plain, slips_of
+from stepreward.match.slips import Asked, Slip, below_zero_slip, operation_slip, said_at
 from stepreward.match.unknowns import unknown_slips
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
@@ -34,6 +35,7 @@ __all__ = [
     "Slip",
     "Wanted",
     "compile_key",
+    "conclusion_slip",
     "match_keys",
     "wanted_of",
 ]
@@ -88,7 +90,10 @@ def match_keys(
     for at, want in enumerate(wanted):
         floor = max((_floor_of(matches[i]) for i in want.on), default=-1)
         matches.append(search.match(at, want, floor if "order" in guards else -1))
-    return Matching(tuple(matches), tuple(_slips(search, wanted, matches, known)))
+    return Matching(
+        tuple(matches),
+        tuple([slip for slip in _slips(search, wanted, matches, known) if slip is not None]),
+    )
 
 
 def _slips(
@@ -96,30 +101,29 @@ def _slips(
     wanted: Sequence[Wanted],
     matches: Sequence[KeyMatch],
     known: frozenset[Number] | None,
-) -> Iterator[Slip]:
+) -> Iterator[Slip | None]:
     """Find where a trace goes wrong, by its arithmetic and by that of the key steps."""
     ledger, text = search.ledger, search.claims.text
     doubtful = {false.place for false in ledger.false if false.is_run_on}
     for match in matches:
         if match.contradicted_by is not None and match.contradicted_by not in doubtful:
-            yield Slip(match.contradicted_by, f"another result for the key step {match.form}")
+            yield Slip(
+                match.contradicted_by,
+                f"another result for the key step {said_at(match.form, 0, 60)}",
+            )
     for false in ledger.false:
         if not false.is_run_on:
-            said = text[false.place.start : false.place.end].strip()
+            said = said_at(text, false.place.start, false.place.end)
             yield Slip(false.place, f"the arithmetic does not hold: {said}")
     yield from unknown_slips(search.passages, text)
     if known is not None:
         asked = [
-            Asked(
-                form.form.computed[0], form.form.text, match.is_match and match.reason != INSIDE,
-                match.reason == INSIDE,
-            )
+            Asked(want.operation, want.forms[0].form.text, match.is_match, match.reason == INSIDE)
             for want, match in zip(wanted, matches, strict=True)
-            for form in want.forms[:1]
-            if form.form.computed and is_plain(form.form.computed[0])
+            if want.operation is not None
         ]
-        yield from slips_of(ledger, asked, known, text)
-        yield from below_zero(ledger, asked, known, text)
+        yield operation_slip(ledger, asked, known, text)
+        yield below_zero_slip(ledger, asked, known, text)
 
 
 def _floor_of(match: KeyMatch) -> int:

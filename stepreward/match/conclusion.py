@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from stepreward.algebra.tree import EXACT, Number
+from stepreward.algebra.tree import Number
 from stepreward.claims import Claims
 from stepreward.claims.status import ASSERTED
+from stepreward.match.differences import shown
 from stepreward.match.expansion import Place
-from stepreward.match.slips import Slip
+from stepreward.match.slips import Slip, said_at
 from stepreward.trace import Answer, Step
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
@@ -32,13 +34,17 @@ def conclusion_slip(
         return None
     if _JOINED.search(claims.text, max(0, answer.start - _BEFORE), answer.start) is not None:
         return None  # the answer is the last side of an equation
-    results = list(_results(claims, answer.start))
-    if not results or any(_comes_to(result, value) for result in results):
+    last: Number | None = None
+    for result in _results(claims, answer.start):
+        if result == value or _comes_to(result, value):
+            return None
+        last = result if last is None else last
+    if last is None:
         return None
     at = max((at for at, step in enumerate(steps) if step.start <= answer.start), default=0)
     place = Place(at, answer.start, answer.end)
-    return Slip(place, f"the answer {answer.text.strip()} is no result of a step; the last is "
-                f"{results[-1]}")
+    said = said_at(claims.text, answer.start, answer.end)
+    return Slip(place, f"the answer {said} is no result of a step; the last is {shown(last)}")
 
 
 def _value(text: str) -> Number | None:
@@ -49,18 +55,19 @@ def _value(text: str) -> Number | None:
 
 
 def _results(claims: Claims, end: int) -> Iterator[Number]:
-    """List the values that equations before a place state."""
-    for passage in claims.passages:
-        for equation in passage.equations:
+    """List the values that equations before a place state, the last one first."""
+    for passage in reversed(claims.passages):
+        for equation in reversed(passage.equations):
             if equation.status != ASSERTED or equation.start >= end:
                 continue
-            for side in equation.sides:
-                if type(side.value) in EXACT:
+            for side in reversed(equation.sides):
+                if isinstance(side.value, (int, Fraction)):
                     yield side.value
-                elif isinstance(side.value, float): yield Fraction(side.value)
+                elif side.value is not None and math.isfinite(side.value):
+                    yield Fraction(side.value)
 
 
 def _comes_to(result: Number, answer: Number) -> bool:
-    result = abs(result)
+    result = abs(Fraction(result))
     is_near = abs(result - answer) < 1 and (result.denominator > 1 or answer.denominator > 1)
-    return is_near or answer in (result, result * 100, Fraction(result) / 100)
+    return is_near or answer in (result, result * 100, result / 100)

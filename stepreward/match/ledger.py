@@ -181,7 +181,7 @@ class Ledger:
             ]
         return found
 
-    def states(self, value: Ident) -> bool:
+    def gives(self, value: Ident) -> bool:
         """Tell whether some true arithmetic gives a value."""
         return value in self._by_value
 

@@ -11,7 +11,7 @@ from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.residue import residue
-from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.match.kept import kept_for_small
 
 Ident = Number | str
@@ -69,6 +69,15 @@ def shape_of(node: Node) -> Shape | None:
         return _product(node, value)
     name: Ident = f"{node.op}{value}" if node.args else value
     return Shape("atom", value, Counter({(name, 1): 1}), frozenset(), {})
+
+
+def is_plain(shape: Shape) -> bool:
+    """Tell an operation on two or more numbers that are all exact, and its result too."""
+    return (
+        type(shape.value) in EXACT
+        and (len(shape.parts) > 1 or sum(shape.parts.values()) > 1)
+        and all([type(part) in EXACT for part, _ in shape.parts])
+    )
 
 
 def _sum(node: Node, value: Ident) -> Shape | None:

@@ -9,17 +9,17 @@ from fractions import Fraction
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.rewrite import rebuild
-from stepreward.algebra.tree import Node, Number, names, number
+from stepreward.algebra.tree import Node, Number, TooBig, names, number
 from stepreward.claims import Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.status import ASSERTED
 from stepreward.match.expansion import Place
 from stepreward.match.kept import kept_for_small
-from stepreward.match.slips import Slip
+from stepreward.match.slips import Slip, said_at
 
 _CLOSED = re.compile(r"[\s.,;:$\\\])]*(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)")
 _EQUALS = frozenset("=")
-_GAP = 0.01  # of its value, that rounding may move an unknown
+_GAP = Fraction(1, 100)  # of its value, that rounding may move an unknown
 
 
 def unknown_slips(passages: Iterable[Passage], text: str) -> Iterator[Slip]:
@@ -37,7 +37,7 @@ def unknown_slips(passages: Iterable[Passage], text: str) -> Iterator[Slip]:
             before, there, giver = solved.get(name, (value, step, equation))
             solved[name] = value, step, equation
             if step - there <= 1 and _differ(before, value):
-                first = text[giver.start : giver.end].strip()
+                first = said_at(text, giver.start, giver.end)
                 place = Place(step, equation.start, equation.end)
                 yield Slip(place, f"{name} is another number than in {first}")
 
@@ -78,13 +78,13 @@ def _root(difference: Node) -> tuple[str, Number] | None:
 def _value(root: Node, at: int) -> Number | None:
     try:
         return exact(rebuild(root, lambda part: number(at) if part.op == "sym" else part))
-    except Undefined:
+    except (Undefined, TooBig):
         return None
 
 
 def _differ(one: Number, other: Number) -> bool:
     """Tell two values that no rounding makes one."""
-    gap = abs(one - other)
+    gap = abs(Fraction(one) - other)
     if gap < 1 and (one.denominator == 1 or other.denominator == 1):
         return False  # 5.88 people are 5, or 6
-    return gap > _GAP * abs(one)
+    return gap > _GAP * abs(Fraction(one))

@@ -11,7 +11,7 @@ from stepreward.claims.density import USUAL
 from stepreward.match.expansion import expanded, leaves
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
 from stepreward.match.ledger import equation_mark
-from stepreward.match.shapes import Shape, shape_of
+from stepreward.match.shapes import Shape, is_plain, shape_of
 
 
 class WantedForm(NamedTuple):
@@ -37,6 +37,7 @@ class Wanted(NamedTuple):
     forms: tuple[WantedForm, ...]
     on: tuple[int, ...]
     parts: tuple[tuple[str, tuple[Wanted, ...]], ...] = ()  # statements of which all are asked for
+    operation: Shape | None = None  # what its first form computes, where it is all exact numbers
 
 
 def wanted_of(
@@ -52,13 +53,19 @@ def wanted_of(
         on = tuple(sorted({givers[number] for number in used if number in givers}))
         forms = tuple([_wanted_form(form, env) for form in key.equations])
         parts = tuple([(form, wanted_of(said, known)) for form, said in key.parts])
-        wanted.append(Wanted(key, forms, on, parts))
+        wanted.append(Wanted(key, forms, on, parts, _operation(first)))
         value = result_of(first) if first is not None and first.nodes else None
         if isinstance(value, (int, Fraction)) and first is not None:
             env[value] = expanded(first.nodes[0], env)
             if value not in USUAL and value not in (known or ()):
                 givers.setdefault(value, at)
     return tuple(wanted)
+
+
+def _operation(first: EquationForm | None) -> Shape | None:
+    """Give what a key step computes out of exact numbers."""
+    shape = first.computed[0] if first is not None and first.computed else None
+    return shape if shape is not None and is_plain(shape) else None
 
 
 def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:

@@ -140,7 +140,13 @@ def _reward(report: Report) -> RenderableType:
     cells: list[tuple[_Cell, ...]] = [
         (name, "none" if value is None else f"{value:.3f}", why) for name, value, why in rows
     ]
-    cells.append(("first error", "none" if error is None else f"step[{error}]", ""))
+    cells.append(
+        (
+            "first error",
+            "none" if error is None else f"step[{error}]",
+            visible(report.first_error_reason or ""),
+        )
+    )
     return _table(("part", "value", ""), cells)
 
 

@@ -85,6 +85,7 @@ class WrittenReport(BaseModel):
     matches: list[WrittenMatch]
     violations: list[WrittenViolation]
     first_error: int | None
+    first_error_reason: str | None
     credits: list[Span]
     signature: str
 
