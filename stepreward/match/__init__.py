@@ -123,7 +123,7 @@ def _slips(
             if want.operation is not None
         ]
         yield operation_slip(ledger, asked, known, text)
-        yield below_zero_slip(ledger, asked, known, text)
+        yield below_zero_slip(ledger, asked, text)
 
 
 def _floor_of(match: KeyMatch) -> int:

@@ -23,11 +23,13 @@ class Work(NamedTuple):
     """What a trace computes, beside what the key steps compute.
 
     ``given`` and ``found`` map the results of the key steps and of the trace to their operations;
-    ``used`` counts the operands of the trace; ``known`` are the numbers of the question.
+    ``used`` counts the operands of the trace that are added, multiplied (1), taken off or divided
+    by (-1); ``written`` are all of them, ``known`` the numbers of the question.
     """
 
     given: dict[Ident, Shape]
     used: Counter[tuple[Ident, int]]
+    written: set[Number]
     found: dict[Ident, Shape]
     known: frozenset[Number]
 
@@ -100,7 +102,8 @@ def left_out(work: Work, shape: Shape, key: Shape) -> str | None:
         return None
     ((wanted, _),) = less
     giver = work.given.get(wanted)
-    if _is_used(work, wanted) or (giver is not None and _are_used(work, giver)):
+    sources = [] if giver is None else [part for part, _ in giver.parts]
+    if wanted in work.written or (sources and work.written.issuperset(sources)):
         return None
     return f"without the {shown(wanted)}"
 
@@ -128,7 +131,7 @@ def _is_another_way(work: Work, key: Shape, found: Number, wanted: Number) -> bo
     giver = work.given.get(wanted)
     rest = None if giver is None else _rest_of(work, giver, found)
     if rest is not None:  # (28 + 20) - 5 is 28 - 5 + 20; (3 + 4) * 5 is 3 * 5 + 4 * 5
-        return key.kind == "product" or all(_is_used(work, part) for part in rest)
+        return key.kind == "product" or work.written.issuperset(rest)
     if key.kind != "product":
         return False
     ratio = Fraction(found) / wanted
@@ -168,14 +171,6 @@ def _without_shares(more: Parts, less: Parts) -> tuple[Parts, Parts]:
         if 0 < rest < 1 and less[rest, sign]:
             return more - Counter([(found, sign)]), less - Counter([(rest, sign)])
     return more, less
-
-
-def _is_used(work: Work, number: Ident) -> bool:
-    return work.used[number, 1] > 0 or work.used[number, -1] > 0
-
-
-def _are_used(work: Work, shape: Shape) -> bool:
-    return all(_is_used(work, part) for part, _ in shape.parts)
 
 
 def _spellings(shape: Shape) -> list[Shape]:

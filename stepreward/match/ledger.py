@@ -67,6 +67,7 @@ class Ledger:
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
     false_values: set[Number | float] = field(default_factory=set)
+    written: set[Number] = field(default_factory=set)  # the operands of all that was entered
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _expanded: Expanded | None = None
     _rounded: dict[Number, float] = field(default_factory=dict)  # rounded results, and by how much
@@ -84,6 +85,7 @@ class Ledger:
         before = len(self.false)
         for at, side in enumerate(equation.sides):
             if side.is_computed:
+                self.written.update(side.operands)
                 around = holds[max(at - 1, 0) : at + 1]
                 self._enter(side, place, around, equation, has_name)
         if len(self.false) > before and _is_run_on(equation, holds):

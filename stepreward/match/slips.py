@@ -63,7 +63,7 @@ def operation_slip(
     given: dict[Ident, Shape] = {one.shape.value: one.shape for one in asked}
     used = Counter([part for entry in ledger.entries for part in entry.shape.parts])
     found = {entry.result: entry.shape for entry in ledger.entries}
-    work = Work(given, used, found, known)
+    work = Work(given, used, ledger.written, found, known)
     for entry in ledger.entries:
         shape = entry.shape
         if entry.place.step is None or shape.value in given or not is_plain(shape):
@@ -77,22 +77,18 @@ def operation_slip(
     return None
 
 
-def below_zero_slip(
-    ledger: Ledger, asked: Sequence[Asked], known: frozenset[Number], text: str
-) -> Slip | None:
-    """Find 100 - 180 = -80 where neither question nor key steps know anything below zero."""
+def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip | None:
+    """Find 100 - 180 = -80 where no key step comes to anything below zero."""
     for entry in ledger.entries:
         value = entry.shape.value
         if isinstance(value, str) or value >= 0 or entry.place.step is None:
             continue
-        if ledger.symbolic or any(_is_negative(number) for number in known):
-            return None
-        if any(_is_negative(one.shape.value) for one in asked):
+        if ledger.symbolic or not asked or any(_is_negative(one.shape.value) for one in asked):
             return None
         is_given = min(entry.side.operands, default=-1) < 0 or ledger.gives(-value)
         if is_plain(entry.shape) and not is_given:
             said = said_at(text, entry.side.start, entry.side.end)
-            return Slip(entry.place, f"{said} is below zero, and nothing that was asked is")
+            return Slip(entry.place, f"{said} is below zero, and no key step is")
     return None
 
 

@@ -1,0 +1,252 @@
+"""The first error: for each rule a trace that it names, and an honest one that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stepreward import GroundTruth, Report
+from tests.scorer.traces import SCORER, with_steps
+
+SHOP = "Ann has $80. She buys 3 bags at 12 dollars, and 2 boxes at 15 dollars. How much is left?"
+KEYS = ["3*12=36", "2*15=30", "36+30=66", "80-66=14"]
+BAGS, BOXES, BOTH = "The bags cost 3 * 12 = 36.", "The boxes cost 2 * 15 = 30.", "36 + 30 = 66."
+LEFT = "So 80 - 66 = 14 are left."
+
+
+def score(
+    *steps: str, question: str = SHOP, keys: list[str] | None = None, answer: str = "14"
+) -> Report:
+    truth = GroundTruth("14", KEYS if keys is None else keys, question)
+    return SCORER.score(with_steps(*steps, answer=answer), truth)
+
+
+def named(report: Report) -> tuple[int | None, str]:
+    return report.first_error, report.first_error_reason or ""
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "reason"),
+    [
+        pytest.param([BAGS, BOXES, BOTH, LEFT], None, "", id="all as the key steps say"),
+        pytest.param(
+            [BAGS, "The boxes cost 12 + 3 = 16."],
+            1,
+            "the arithmetic does not hold: 12 + 3 = 16",
+            id="false arithmetic",
+        ),
+        pytest.param(
+            ["Three bags: 3 * 12 = 38."],
+            0,
+            "another result for the key step 3*12=36",
+            id="another result",
+        ),
+        pytest.param(
+            ["12 + 12 = 24 + 12 = 36 for bags.", BOXES, BOTH, LEFT],
+            None,
+            "",
+            id="a chain that runs on, each operation true",
+        ),
+        pytest.param(
+            ["12 + 12 = 24 + 12 = 38 for bags."],
+            0,
+            "the arithmetic does not hold: 12 + 12 = 24 + 12 = 38",
+            id="a chain that runs on, and is false",
+        ),
+    ],
+)
+def test_arithmetic(steps: list[str], step: int | None, reason: str) -> None:
+    assert named(score(*steps)) == (step, reason)
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "reason"),
+    [
+        pytest.param(
+            [BAGS, "The boxes cost 15 / 2 = 7.5."],
+            1,
+            "15 / 2: another operation on the numbers of the key step 2*15=30",
+            id="divided, not multiplied",
+        ),
+        pytest.param(
+            [BAGS, BOXES, BOTH, "A check: 15 / 2 = 7.5.", LEFT],
+            None,
+            "",
+            id="the key step is there as well",
+        ),
+        pytest.param(
+            [BAGS, "15 + 15 = 30 for boxes.", BOTH, "We owe 66 - 80 = -14.", LEFT],
+            None,
+            "",
+            id="a difference the other way round",
+        ),
+    ],
+)
+def test_another_operator(steps: list[str], step: int | None, reason: str) -> None:
+    assert named(score(*steps)) == (step, reason)
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "reason"),
+    [
+        pytest.param(
+            [BAGS, BOXES, "The bags and boxes: 36 + 15 = 51."],
+            2,
+            "36 + 15: 15 instead of the 30 of the key step 36+30=66",
+            id="a price for a total",
+        ),
+        pytest.param(
+            [BAGS, "80 - 36 = 44.", BOXES, "44 - 30 = 14."],
+            None,
+            "",
+            id="one after the other, not their sum",
+        ),
+        pytest.param(
+            ["All in all 80 - (3 * 12 + 2 * 15) = 14."], None, "", id="all in one operation"
+        ),
+    ],
+)
+def test_another_operand(steps: list[str], step: int | None, reason: str) -> None:
+    assert named(score(*steps)) == (step, reason)
+
+
+TRIP = "A bus makes 40 km in 2 hours, then a truck 60 km in 45 minutes, 30% of it uphill."
+
+
+@pytest.mark.parametrize(
+    ("keys", "step", "is_named"),
+    [
+        pytest.param(["60*45=2700"], "We get 60 * 40 = 2400.", True, id="another given number"),
+        pytest.param(["45*200=9000"], "45 * 2 = 90.", False, id="in another unit"),
+        pytest.param(["60*12=720", "5*720=3600"], "5 * 60 = 300.", False, id="a factor for later"),
+        pytest.param(
+            ["40+60=100", "45*100=4500"], "45 * 40 = 1800.", False, id="distributed over a sum"
+        ),
+        pytest.param(["60*36=2160"], "60 * 12 = 720.", False, id="a factor left for later"),
+        pytest.param(["60-45=15", "40*15=600"], "40 * 45 = 1800.", True, id="before the minus"),
+        pytest.param(["60-40=20", "45*20=900"], "45 * 70 = 3150.", True, id="not a difference"),
+        pytest.param(["30/100*60=18"], "0.3 * 40 = 12 km uphill.", True, id="percent of another"),
+        pytest.param(["60*0.3=18"], "It is 0.7 * 45 = 31.5.", True, id="what is taken off"),
+        pytest.param(["45*7=315"], "45 * 5 = 225 in a week.", True, id="a number of its own"),
+        pytest.param(["7*12=84"], "7 * 5 = 35 days.", False, id="usual numbers in common"),
+    ],
+)
+def test_what_may_replace_an_operand(keys: list[str], step: str, *, is_named: bool) -> None:
+    report = score(step, question=TRIP, keys=keys, answer="")
+    assert (report.first_error == 0) is is_named
+    assert ("instead of" in (report.first_error_reason or "")) is is_named
+
+
+def test_without_a_question_no_operand_is_missed() -> None:
+    truth = GroundTruth("14", KEYS)
+    report = SCORER.score(with_steps(BAGS, BOXES, "36 + 15 = 51.", answer="51"), truth)
+    assert named(report) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "reason"),
+    [
+        pytest.param(
+            ["The rest is 2400 - 1100 = 1300."],
+            0,
+            "2400 - 1100: without the 700 of the key step 2400-1100-700=600",
+            id="one is left out",
+        ),
+        pytest.param(
+            ["The rest is 2400 - 1100 = 1300.", "Then 1300 - 700 = 600."],
+            None,
+            "",
+            id="one after the other",
+        ),
+        pytest.param(
+            ["The rest is 2400 - 1100 = 1300.", "Now x + 1100 - 400 = 1300."],
+            None,
+            "",
+            id="as what it was computed from",
+        ),
+    ],
+)
+def test_an_operand_left_out(steps: list[str], step: int | None, reason: str) -> None:
+    question = "Of $2400, a computer costs $1100, a printer $400 less. What is left for screens?"
+    report = score(*steps, question=question, keys=["1100-400=700", "2400-1100-700=600"], answer="")
+    assert named(report) == (step, reason)
+
+
+@pytest.mark.parametrize(
+    ("step", "keys", "is_named"),
+    [
+        pytest.param("Left: 36 - 80 = -44.", ["3*12=36"], True, id="money below zero"),
+        pytest.param("36 - 80 = -44, so 80 - 36 = 44.", ["3*12=36"], False, id="turned round"),
+        pytest.param("It falls by 5: 3 - 8 = -5.", ["12-15=-3"], False, id="degrees"),
+        pytest.param("x + 3 = 1, so x = 1 - 3 = -2.", ["3*12=36"], False, id="an unknown"),
+        pytest.param("3 - 8 = -5", [], False, id="no key steps"),
+    ],
+)
+def test_below_zero(step: str, keys: list[str], *, is_named: bool) -> None:
+    report = score(step, keys=keys, answer="")
+    assert ("below zero" in (report.first_error_reason or "")) is is_named
+
+
+@pytest.mark.parametrize(
+    ("steps", "step"),
+    [
+        pytest.param(["We have 150 + x = 500.", "So x = 350 - 150 = 200."], 1, id="solved wrongly"),
+        pytest.param(["We have 150 + x = 500.", "So x = 500 - 150 = 350."], None, id="solved"),
+        pytest.param(["2x + 3 = 9.", "2x = 12."], 1, id="a term lost"),
+        pytest.param(["17x = 100.", "So x = 5.88.", "x = 5 people."], None, id="rounded"),
+        pytest.param(["2x = 7 - y.", "2x = 9."], None, id="two unknowns"),
+        pytest.param(["x^2 = 9.", "So x = 3."], None, id="not linear"),
+        pytest.param(["x = 3.", BAGS, "Now x = 5."], None, id="another x, later"),
+    ],
+)
+def test_an_unknown(steps: list[str], step: int | None) -> None:
+    report = score(*steps, keys=[], answer="")
+    assert report.first_error == step
+    assert step is None or "another number than in" in (report.first_error_reason or "")
+
+
+@pytest.mark.parametrize(
+    ("steps", "answer", "reason"),
+    [
+        pytest.param(
+            [BAGS, BOXES, BOTH, LEFT],
+            "16",
+            "the answer 16 is no result of a step; the last is 14",
+            id="no step comes to it",
+        ),
+        pytest.param([BAGS, BOXES, BOTH, LEFT], "$14", "", id="the last result"),
+        pytest.param([BAGS, BOXES, BOTH, LEFT], "66 dollars", "", id="an earlier result"),
+        pytest.param(["80 / 36 = 2.22 times."], "2", "", id="rounded down"),
+        pytest.param(["36 / 80 = 0.45."], "45%", "", id="in percent"),
+        pytest.param([BAGS], "80", "", id="a number of the question"),
+        pytest.param([BAGS], "C", "", id="a letter"),
+        pytest.param(["We look at the picture."], "16", "", id="nothing is computed"),
+    ],
+)
+def test_the_answer(steps: list[str], answer: str, reason: str) -> None:
+    report = score(*steps, answer=answer)
+    assert named(report) == ((len(steps) - 1, reason) if reason else (None, ""))
+
+
+NUMBER = st.integers(1, 90)
+
+
+@given(st.lists(st.tuples(NUMBER, st.sampled_from("+-*"), NUMBER), min_size=1, max_size=5))
+def test_the_key_steps_themselves_go_nowhere_wrong(
+    operations: list[tuple[int, str, int]],
+) -> None:
+    keys = []
+    for one, sign, other in operations:
+        result = {"+": one + other, "-": one - other, "*": one * other}[sign]
+        keys.append(f"{one} {sign} {other} = {result}")
+    question = " ".join(keys)
+    steps = [f"In words we find {key}." for key in keys]
+    assert score(*steps, question=question, keys=keys, answer="").first_error is None
+
+
+@given(st.lists(st.text(alphabet="0123456789+-*/=x.() \n^%$", max_size=60), max_size=5))
+def test_whatever_is_written_gets_a_step_and_a_reason_or_neither(steps: list[str]) -> None:
+    report = score(*steps, answer="7")
+    assert (report.first_error is None) is (report.first_error_reason is None)
+    assert report.first_error is None or 0 <= report.first_error < len(report.steps)
