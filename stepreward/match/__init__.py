@@ -24,7 +24,7 @@ from stepreward.match.phrases import (
     has_one_value,
 )
 from stepreward.match.slips import Asked, Slip, below_zero_slip, operation_slip, said_at
-from stepreward.match.unknowns import unknown_slips
+from stepreward.match.unknowns import unknown_slip
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
 __all__ = [
@@ -115,7 +115,7 @@ def _slips(
         if not false.is_run_on:
             said = said_at(text, false.place.start, false.place.end)
             yield Slip(false.place, f"the arithmetic does not hold: {said}")
-    yield from unknown_slips(search.passages, text)
+    yield unknown_slip(search.passages, text)
     if known is not None:
         asked = [
             Asked(want.operation, want.forms[0].form.text, match.is_match, match.reason == INSIDE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import islice
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
@@ -18,28 +19,35 @@ from stepreward.match.kept import kept_for_small
 from stepreward.match.slips import Slip, said_at
 
 _CLOSED = re.compile(r"[\s.,;:$\\\])]*(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)")
+_MAX_EQUATIONS = 200  # that are solved
 _EQUALS = frozenset("=")
 _GAP = Fraction(1, 100)  # of its value, that rounding may move an unknown
 
 
-def unknown_slips(passages: Iterable[Passage], text: str) -> Iterator[Slip]:
+def unknown_slip(passages: Iterable[Passage], text: str) -> Slip | None:
     """Find "150 + x = 500, so x = 350 - 150": from one step to the next, x has one value."""
     solved: dict[str, tuple[Number, int, Equation]] = {}
+    for step, equation in islice(_with_unknowns(passages), _MAX_EQUATIONS):
+        found = _solution(equation, text)
+        if found is None:
+            continue
+        name, value = found
+        before, there, giver = solved.get(name, (value, step, equation))
+        if step - there <= 1 and _differ(before, value):
+            first = said_at(text, giver.start, giver.end)
+            place = Place(step, equation.start, equation.end)
+            return Slip(place, f"{name} is another number than in {first}")
+        solved[name] = value, step, equation
+    return None
+
+
+def _with_unknowns(passages: Iterable[Passage]) -> Iterator[tuple[int, Equation]]:
+    """List the equations of steps that hold more than numbers, each with its step."""
     for passage in passages:
-        for equation in passage.equations if passage.step is not None else ():
-            if not _has_unknown(equation):
-                continue
-            found = _solution(equation, text)
-            if found is None:
-                continue
-            name, value = found
-            step = passage.step or 0
-            before, there, giver = solved.get(name, (value, step, equation))
-            solved[name] = value, step, equation
-            if step - there <= 1 and _differ(before, value):
-                first = said_at(text, giver.start, giver.end)
-                place = Place(step, equation.start, equation.end)
-                yield Slip(place, f"{name} is another number than in {first}")
+        if passage.step is not None:
+            for equation in passage.equations:
+                if _has_unknown(equation):
+                    yield passage.step, equation
 
 
 def _has_unknown(equation: Equation) -> bool:

@@ -164,6 +164,7 @@ def test_a_miss_says_what_came_closest_and_what_differed(key: str, step: str, re
 def test_the_first_error_is_found_without_the_answer(
     steps: list[str], first_error: int | None
 ) -> None:
-    assert score(TULIPS, *steps).first_error == first_error
-    elsewhere = SCORER.score(with_steps(*steps), GroundTruth("1000", TULIPS))
+    completion = with_steps(*steps, answer="84")
+    assert SCORER.score(completion, GroundTruth("6", TULIPS)).first_error == first_error
+    elsewhere = SCORER.score(completion, GroundTruth("1000", TULIPS))
     assert elsewhere.first_error == first_error
