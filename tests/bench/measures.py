@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stepreward.audit import measures
 
 Row = TypeVar("Row")
 auc = measures.auc
+spearman = measures.spearman
 
 
 @dataclass(slots=True)
@@ -94,18 +94,6 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def spearman(ones: Sequence[float], others: Sequence[float]) -> float:
-    """Compute the rank correlation of two (N,) sequences, ties sharing their mean rank."""
-    return float(np.corrcoef(_ranks(ones), _ranks(others))[0, 1])
-
-
-def _ranks(values: Sequence[float]) -> NDArray[np.float64]:
-    """Rank (N,) values from 0; equal ones share the mean of their ranks."""
-    _, group, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
-    ranks: NDArray[np.float64] = (np.cumsum(counts) - (counts + 1) / 2)[group]
-    return ranks
 
 
 def bootstrap(
