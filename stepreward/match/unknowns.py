@@ -18,7 +18,9 @@ from stepreward.match.expansion import Place
 from stepreward.match.kept import kept_for_small
 from stepreward.match.slips import Slip, said_at
 
-_CLOSED = re.compile(r"[\s.,;:$\\\])]*(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)")
+_CLOSED = re.compile(  # what may stand behind an equation that is read whole
+    r"[\s.,;:$\\\])]{0,20}(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)"
+)
 _MAX_EQUATIONS = 200  # that are solved
 _EQUALS = frozenset("=")
 _GAP = Fraction(1, 100)  # of its value, that rounding may move an unknown
