@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from stepreward.adapters.truths import NoTruthError, truth_of
 from stepreward.config import PRESETS, ScorerConfig, config_from_environment, load_config, preset
+from stepreward.dense import ALL_KINDS
 from stepreward.errors import SettingError, TruthError, known_are
 from stepreward.records import Fields
 from stepreward.report import Report
@@ -22,6 +23,13 @@ from stepreward.trace import GroundTruth
 
 Part = Literal["reward", "step_rar", "step_rvr"]
 OnError = Literal["raise", "none", "zero"]
+
+# Of each part, the kinds of credit that make it up.
+KINDS_OF: dict[Part, frozenset[str]] = {
+    "reward": ALL_KINDS,
+    "step_rar": frozenset({"answer", "key steps"}),
+    "step_rvr": frozenset({"validity"}),
+}
 
 ON_ERROR = "STEPREWARD_ON_ERROR"  # environment variables, for who has only a command line
 FIELDS = "STEPREWARD_FIELDS"

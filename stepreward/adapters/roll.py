@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from stepreward.adapters.reward import Part, Scalar
+from stepreward.adapters.reward import KINDS_OF, Part, Scalar
 from stepreward.adapters.truths import beside_gold
+from stepreward.dense import earned_by
 from stepreward.offsets import Tokenizer, token_offsets
+from stepreward.report import Report, Span
 
 
 class Rewards(NamedTuple):
@@ -22,16 +24,35 @@ class Rewards(NamedTuple):
 
 
 def compute_rewards(
-    tokenizer: Tokenizer,
-    responses: Sequence[Sequence[int]],
-    rows: Sequence[Mapping[str, Any]],
-    part: Part = "reward",
+    tokenizer: Tokenizer, responses: Sequence[Sequence[int]], rows: Sequence[Mapping[str, Any]]
 ) -> Rewards:
     """Pay N responses, token ids without padding; token rewards lie on what earned them.
 
-    ``rows`` hold ``ground_truth`` (or ``answer``), ``key_steps``, ``question``. The token rewards
-    are those of the whole reward, whatever ``part`` the response is paid.
+    ``rows`` hold ``ground_truth`` (or ``answer``), ``key_steps``, ``question``.
     """
+    return _paid("reward", tokenizer, responses, rows)
+
+
+def compute_step_rar(
+    tokenizer: Tokenizer, responses: Sequence[Sequence[int]], rows: Sequence[Mapping[str, Any]]
+) -> Rewards:
+    """Pay N responses StepRAR alone."""
+    return _paid("step_rar", tokenizer, responses, rows)
+
+
+def compute_step_rvr(
+    tokenizer: Tokenizer, responses: Sequence[Sequence[int]], rows: Sequence[Mapping[str, Any]]
+) -> Rewards:
+    """Pay N responses StepRVR alone."""
+    return _paid("step_rvr", tokenizer, responses, rows)
+
+
+def _paid(
+    part: Part,
+    tokenizer: Tokenizer,
+    responses: Sequence[Sequence[int]],
+    rows: Sequence[Mapping[str, Any]],
+) -> Rewards:
     reward = Scalar(part)
     longest = max(map(len, responses), default=0)
     token_level, response_level, scores = [], [], []
@@ -40,8 +61,16 @@ def compute_rewards(
         outcome = reward.outcome(text, beside_gold(row.get("ground_truth"), row), at=at)
         laid = [0.0] * len(ids)
         if outcome.report is not None:
-            laid = outcome.report.token_rewards(token_offsets(tokenizer, ids)).tolist()
+            laid = _laid(outcome.report, part, token_offsets(tokenizer, ids))
         token_level.append(laid + [0.0] * (longest - len(laid)))
         response_level.append(outcome.paid)
         scores.append(outcome.metrics()["accuracy"])
     return Rewards(token_level, response_level, scores)
+
+
+def _laid(report: Report, part: Part, offsets: Sequence[Span]) -> list[float]:
+    """Lay what one part of the reward earned on T tokens."""
+    laid = [0.0] * len(offsets)
+    for one in earned_by(report, offsets, KINDS_OF[part]) if offsets else ():
+        laid[one.at] += one.value
+    return laid

@@ -11,18 +11,12 @@ from accelerate.utils import gather, gather_object
 from torch import Tensor
 from trl import GRPOTrainer
 
-from stepreward.adapters.reward import Outcome
+from stepreward.adapters.reward import KINDS_OF, Outcome
 from stepreward.adapters.trl import StepReward, log_outcomes, step_reward
 from stepreward.adapters.truths import columns_as_rows
-from stepreward.dense import ALL_KINDS, Earned, Normalise, dense_advantages, earned_by
+from stepreward.dense import Earned, Normalise, dense_advantages, earned_by
 from stepreward.errors import SettingError
 from stepreward.offsets import token_offsets
-
-_KINDS = {
-    "reward": ALL_KINDS,
-    "step_rar": frozenset({"answer", "key steps"}),
-    "step_rvr": frozenset({"validity"}),
-}
 
 
 class StepGRPOTrainer(GRPOTrainer):  # type: ignore[misc]
@@ -85,7 +79,7 @@ class StepGRPOTrainer(GRPOTrainer):  # type: ignore[misc]
         if outcome.report is None:
             return []
         offsets = token_offsets(self._tokenizer, ids)
-        return earned_by(outcome.report, offsets, _KINDS[self._reward.part])
+        return earned_by(outcome.report, offsets, KINDS_OF[self._reward.part])
 
     def _generate_and_score_completions(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
         """Put advantages of (B, T) where TRL's of (B,) were."""

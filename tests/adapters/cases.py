@@ -137,15 +137,14 @@ class Letters:
         return "".join(map(chr, token_ids))
 
 
-def _as_tokens(part: Any, case: Case) -> float:
+def _as_tokens(function: Any, case: Case) -> float:
     rows = [{"ground_truth": case.answer, **case.beside}]
     ids = [[*map(ord, case.completion)]]
-    return roll.compute_rewards(Letters(), ids, rows, part).response_level[0]
+    return float(function(Letters(), ids, rows).response_level[0])
 
 
-def _beside_a_row(part: Any, case: Case) -> float:
-    row = {"answer": case.answer, **case.beside}
-    return tinker.step_reward(case.completion, row, part)[0]
+def _beside_a_row(function: Any, case: Case) -> float:
+    return float(function(case.completion, {"answer": case.answer, **case.beside})[0])
 
 
 def _chat(case: Case) -> list[dict[str, str]]:
@@ -172,8 +171,8 @@ _CALLED: dict[str, tuple[Callable[[Any, Case], float], Sequence[Any]]] = {
     ),
     "skyrl": (_as_an_action, (skyrl.StepRewardEnv, skyrl.StepRAREnv, skyrl.StepRVREnv)),
     "nemo_rl": (_as_a_response, (nemo_rl.step_reward, nemo_rl.step_rar, nemo_rl.step_rvr)),
-    "roll": (_as_tokens, PARTS),
-    "tinker": (_beside_a_row, PARTS),
+    "roll": (_as_tokens, (roll.compute_rewards, roll.compute_step_rar, roll.compute_step_rvr)),
+    "tinker": (_beside_a_row, (tinker.step_reward, tinker.step_rar, tinker.step_rvr)),
 }
 ADAPTERS = {
     name: {part: partial(call, one) for part, one in zip(PARTS, ones, strict=True)}

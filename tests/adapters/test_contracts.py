@@ -182,4 +182,7 @@ def test_roll_lays_the_reward_on_tokens() -> None:
     assert [len(row) for row in found.token_level] == [len(RIGHT)] * 2
     assert [sum(row) for row in found.token_level] == pytest.approx(found.response_level)
     assert found.scores == [1.0, 0.0]
+    part = roll.compute_step_rvr(Letters(), [[*map(ord, RIGHT)], []], [*rows])
+    assert sum(part.token_level[0]) == pytest.approx(part.response_level[0])
+    assert part.token_level[1] == [0.0] * len(RIGHT)
     assert found.token_level[0][RIGHT.index("12/2 = 6") + 7] == pytest.approx(0.1)
