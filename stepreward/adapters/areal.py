@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
-from stepreward.adapters.reward import Part, Scalar
+from stepreward.adapters.reward import Scalar
 from stepreward.scorer import Completion
 
 
-def _paid(
-    part: Part,
+def step_reward(
     prompt: Any,
     completions: Completion,
     prompt_ids: Sequence[int] | None = None,
@@ -20,9 +18,28 @@ def _paid(
 ) -> float:
     """Pay one completion; ``row`` is its row of the data set."""
     del prompt, prompt_ids, completion_ids
-    return Scalar(part).outcome(completions, row).paid
+    return Scalar().outcome(completions, row).paid
 
 
-step_reward = partial(_paid, "reward")
-step_rar = partial(_paid, "step_rar")
-step_rvr = partial(_paid, "step_rvr")
+def step_rar(
+    prompt: Any,
+    completions: Completion,
+    prompt_ids: Sequence[int] | None = None,
+    completion_ids: Sequence[int] | None = None,
+    **row: Any,
+) -> float:
+    """Pay one completion StepRAR alone."""
+    del prompt, prompt_ids, completion_ids
+    return Scalar("step_rar").outcome(completions, row).paid
+
+
+def step_rvr(
+    prompt: Any,
+    completions: Completion,
+    prompt_ids: Sequence[int] | None = None,
+    completion_ids: Sequence[int] | None = None,
+    **row: Any,
+) -> float:
+    """Pay one completion StepRVR alone."""
+    del prompt, prompt_ids, completion_ids
+    return Scalar("step_rvr").outcome(completions, row).paid

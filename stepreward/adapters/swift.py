@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stepreward.adapters.reward import Part, Reward
+from stepreward.adapters.reward import Part, Reward, with_changes
 from stepreward.adapters.truths import columns_as_rows
 from stepreward.scorer import Completion
 
@@ -20,7 +20,7 @@ class StepReward:
 
     def __init__(self, args: Any = None, **settings: Any) -> None:
         del args
-        self._reward = Reward(self.part, **settings)
+        self._reward = with_changes(Reward, {**settings, "part": self.part})
 
     def __call__(self, completions: Sequence[Completion], **columns: Any) -> list[float | None]:
         """Pay N completions; ``columns`` hold N values each."""

@@ -15,6 +15,9 @@ from stepreward.adapters.reward import Outcome, Part, Reward
 from stepreward.adapters.truths import columns_as_rows
 from stepreward.scorer import Completion
 
+LogExtra = Callable[[str, list[Any]], object]
+LogMetric = Callable[[str, float], object]
+
 _NAMES: dict[Part, str] = {"reward": "step_reward", "step_rar": "step_rar", "step_rvr": "step_rvr"}
 _LOGGED: dict[Part, tuple[str, ...]] = {
     "reward": ("step_rar", "step_rvr", "accuracy", "coverage", "validity"),
@@ -55,10 +58,6 @@ class StepReward(Reward):
         ]
         log_outcomes(self, outcomes, log_metric, log_extra)
         return [one.reward for one in outcomes]
-
-
-LogExtra = Callable[[str, list[Any]], object]
-LogMetric = Callable[[str, float], object]
 
 
 def log_outcomes(

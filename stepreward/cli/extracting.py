@@ -29,6 +29,8 @@ class Chosen:
     def show_usage(self) -> None:
         """Say on stderr what was asked and paid for."""
         usage = self.extractor.usage
+        if not usage.requests:
+            return  # it was never asked, as where its client is not installed
         cost = "" if self.price is None else f": ${usage.cost(self.price):,.2f}"
         typer.echo(
             f"{self.extractor.model}: {counted(usage.requests, 'request')}, of which "

@@ -186,3 +186,22 @@ def test_roll_lays_the_reward_on_tokens() -> None:
     assert sum(part.token_level[0]) == pytest.approx(part.response_level[0])
     assert part.token_level[1] == [0.0] * len(RIGHT)
     assert found.token_level[0][RIGHT.index("12/2 = 6") + 7] == pytest.approx(0.1)
+
+
+def test_functions_that_are_handed_over_by_name_have_one() -> None:
+    functions = [areal.step_reward, areal.step_rar, areal.step_rvr, verl.compute_score]
+    assert [one.__name__ for one in functions] == [
+        "step_reward",
+        "step_rar",
+        "step_rvr",
+        "compute_score",
+    ]
+    row = {"answer": "6", "part": "a column of the data set"}
+    assert areal.step_reward("Q", RIGHT, [], [], **row) == 2.0
+
+
+def test_swift_takes_settings_as_the_others_do() -> None:
+    row = {"solution": ["6"], "key_steps": [STEPS]}
+    assert swift.StepReward(alpha=0.2)([RIGHT], **row) == [2.2]
+    with pytest.raises(SettingError, match="did you mean 'alpha'"):
+        swift.StepReward(alhpa=0.2)
