@@ -44,7 +44,7 @@ def run_converting(inputs: Sequence[str], output: str | None, asked: Asked) -> N
     plan = Plan(asked.source, asked.target, fields, wishes, asked.image_folder)
     is_to_stdout = output in (None, "-")
     converted = convert_files(inputs, sys.stdout.buffer if is_to_stdout else str(output), plan)
-    lines = [_headline(converted, inputs, asked.target), *_remarks(converted)]
+    lines = [_headline(converted, asked.target), *_remarks(converted)]
     lines += rejected(converted.rejections)
     if not is_to_stdout:
         lines += _places(converted, str(output))
@@ -53,9 +53,9 @@ def run_converting(inputs: Sequence[str], output: str | None, asked: Asked) -> N
         raise typer.Exit(_REFUSED)
 
 
-def _headline(converted: Converted, inputs: Sequence[str], target: str) -> str:
+def _headline(converted: Converted, target: str) -> str:
     read = " and ".join(converted.sources) or "nothing"
-    files = counted(len(inputs), "file")
+    files = counted(converted.files, "file")
     return f"{counted(converted.rows, 'row')} from {files}, read as {read}, written for {target}"
 
 

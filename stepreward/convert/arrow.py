@@ -13,7 +13,7 @@ from stepreward.convert.item import EXTRA
 from stepreward.convert.layouts import TAKEN, Layout
 from stepreward.engine.part import PartFile
 from stepreward.errors import FileError, MissingExtraError
-from stepreward.records import Reject
+from stepreward.records import Reject, put
 
 # What a column holds. An object is a mapping of names to shapes.
 TEXT, NUMBER, TEXTS, FORMS, CHAT, IMAGES = "text", "number", "texts", "forms", "chat", "images"
@@ -43,26 +43,19 @@ def check_arrow(path: Path) -> None:
 def shapes_of(layout: Layout) -> dict[str, Shape]:
     """Tell what each column of a layout holds."""
     shapes: dict[str, Shape] = {}
-    _put(shapes, layout.prompt, CHAT if layout.style == "chat" else TEXT)
+    put(shapes, layout.prompt, CHAT if layout.style == "chat" else TEXT)
     texts = [*layout.labels.values(), *layout.fixed, *layout.answers]
     texts += [f"{layout.details}{name}" for name in (*TAKEN, EXTRA)]
     if not layout.is_labelled:
-        _put(shapes, f"{layout.details}key_steps", FORMS)
+        put(shapes, f"{layout.details}key_steps", FORMS)
         texts.append(f"{layout.details}question")
     if layout.text is not None:
         texts.append(layout.text)
     for path in texts:
-        _put(shapes, path, TEXT)
+        put(shapes, path, TEXT)
     if layout.index is not None:
-        _put(shapes, layout.index, NUMBER)
+        put(shapes, layout.index, NUMBER)
     return shapes | {"images": IMAGES}
-
-
-def _put(shapes: dict[str, Any], path: str, shape: Shape) -> None:
-    *parents, last = path.split(".")
-    for part in parents:
-        shapes = shapes.setdefault(part, {})
-    shapes[last] = shape
 
 
 class ParquetSink:

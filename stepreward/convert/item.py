@@ -9,9 +9,9 @@ from typing import Any
 
 from stepreward.convert.pictures import Picture
 from stepreward.convert.prompts import Message
-from stepreward.records import NAMES, read_label
+from stepreward.records import NAMES, read_label, written_key
 from stepreward.records.jsonl import write_row
-from stepreward.trace import GroundTruth, KeyStep
+from stepreward.trace import GroundTruth
 
 EXTRA = "extra"  # where fields without a place of their own are carried, as JSON text
 
@@ -39,12 +39,7 @@ def forms_of(truth: GroundTruth) -> list[list[str]]:
 
 def key_steps_of(truth: GroundTruth) -> list[Any]:
     """Give the key steps in normal form; one that counts in one section alone says which."""
-    return [_key_step(key) for key in truth.key_steps]
-
-
-def _key_step(key: KeyStep) -> list[str] | dict[str, Any]:
-    forms = list(key.forms)
-    return forms if key.section is None else {"forms": forms, "section": key.section}
+    return [written_key(key) for key in truth.key_steps]
 
 
 def is_plain(truth: GroundTruth) -> bool:

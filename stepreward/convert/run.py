@@ -36,9 +36,10 @@ _AT_ONCE = 64  # rows that are written together
 class Converted:
     """What came of a run."""
 
+    files: int = 0
     rows: int = 0
     rejections: Rejections = field(default_factory=Rejections)
-    sources: Counter[str] = field(default_factory=Counter)  # rows, by what they were read as
+    sources: Counter[str] = field(default_factory=Counter)  # files, by what they were read as
     carried: Counter[str] = field(default_factory=Counter)  # rows, by field without a place
     replaced: int = 0  # instructions of the data, for the one that was asked for
     missing: int = 0  # images that were not found
@@ -77,6 +78,7 @@ def convert_files(
         reader_of(plan.source, plan.fields)  # a wrong name is found before any file is touched
     sink, is_table = _sink(output, inputs, plan)
     converter = _Converter(plan, _folder_of(output), is_table=is_table)
+    converter.converted.files = len(inputs)
     sink.begin(None)
     with _keeping(sink):
         for path in inputs:

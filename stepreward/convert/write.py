@@ -17,6 +17,7 @@ from stepreward.convert.item import (
 from stepreward.convert.layouts import OURS, TAKEN, Layout
 from stepreward.convert.prompts import Message, ask, instructed, marked, unmarked
 from stepreward.errors import RecordError
+from stepreward.records import put
 
 _DEFAULTS = {"data_source": OURS, "split": "train"}
 
@@ -35,16 +36,16 @@ def write_layout(item: Item, layout: Layout, wishes: Wishes, index: int) -> dict
     chat = _chat(item, layout, wishes)
     row: dict[str, Any] = {}
     carried = dict(item.carried)
-    _put(row, layout.prompt, _in_style(chat, layout))
+    put(row, layout.prompt, _in_style(chat, layout))
     if layout.text is not None:
-        _put(row, layout.text, _as_text(chat))
+        put(row, layout.text, _as_text(chat))
     for label, path in layout.labels.items():
-        _put(row, path, getattr(wishes, label) or _taken(carried, label) or _DEFAULTS[label])
+        put(row, path, getattr(wishes, label) or _taken(carried, label) or _DEFAULTS[label])
     for path, value in layout.fixed.items():
-        _put(row, path, value)
+        put(row, path, value)
     _put_truth(row, item, carried, layout)
     if layout.index is not None:
-        _put(row, layout.index, index)
+        put(row, layout.index, index)
     if item.images:
         row["images"] = [one.as_text() for one in item.images]
     if layout.style == "text" and item.prompt:
@@ -80,29 +81,22 @@ def _put_truth(row: dict[str, Any], item: Item, carried: dict[str, Any], layout:
         answer = truth_text(item.truth, prefill)
     else:
         answer = item.truth.answers[0] if is_plain(item.truth) else truth_text(item.truth)
-        _put(row, f"{layout.details}key_steps", forms_of(item.truth))
-        _put(row, f"{layout.details}question", item.truth.question)
+        put(row, f"{layout.details}key_steps", forms_of(item.truth))
+        put(row, f"{layout.details}question", item.truth.question)
     for path in layout.answers:
-        _put(row, path, answer)
+        put(row, path, answer)
 
 
 def _put_rest(row: dict[str, Any], carried: dict[str, Any], layout: Layout) -> None:
     for name in TAKEN:
         value = _taken(carried, name)
         if value is not None:
-            _put(row, f"{layout.details}{name}", value)
+            put(row, f"{layout.details}{name}", value)
     folded = extra_text(carried)
     if folded is not None:
-        _put(row, f"{layout.details}{EXTRA}", folded)
+        put(row, f"{layout.details}{EXTRA}", folded)
 
 
 def _taken(carried: dict[str, Any], name: str) -> str | None:
     """Take a text out of what is carried; what is no text stays there."""
     return carried.pop(name) if isinstance(carried.get(name), str) else None
-
-
-def _put(row: dict[str, Any], path: str, value: object) -> None:
-    *parents, last = path.split(".")
-    for part in parents:
-        row = row.setdefault(part, {})
-    row[last] = value

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stepreward.engine.inputs import find_inputs
+from stepreward.engine.packed import packed
 from stepreward.engine.rejections import Rejections
 from stepreward.engine.sink import Sink, Writable, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
@@ -174,8 +175,9 @@ def _image_of(source: Source, file: str) -> str | None:
     image = source.image
     if image is None or Path(image).is_absolute() or ":" in image.partition("/")[0]:
         return image
-    beside = Path(file).parent / image
-    return str(beside) if not Path(image).exists() and beside.exists() else image
+    beside = str(Path(file).parent / image)
+    is_there = os.path.exists  # of Path it raises for a name that is too long, such as base64
+    return beside if not is_there(image) and is_there(beside) else image
 
 
 def _add_labelled(group: _Group, source: Source, scorer: Scorer) -> None:
@@ -243,17 +245,16 @@ def _write(
     summary: Extracted,
 ) -> None:
     for first in range(0, len(entries), _BATCH):
-        written = [
-            _line(source, groups.get(name), chosen)
-            for _, _, source, name in entries[first : first + _BATCH]
-        ]
+        batch = entries[first : first + _BATCH]
+        written = [_line(source, groups.get(name), chosen) for _, _, source, name in batch]
         rejects = [
             Reject(file, line.number, one.reason, line.raw)
-            for (file, line, _, _), one in zip(entries[first:], written, strict=False)
+            for (file, line, _, _), one in zip(batch, written, strict=True)
             if isinstance(one, Failure)
         ]
         lines = [one for one in written if isinstance(one, str)]
-        sink.write("".join(f"{line}\n" for line in lines).encode("ascii"), rejects)
+        text = "".join(f"{line}\n" for line in lines).encode("ascii")
+        sink.write(packed(text, sink.packing) if text else text, rejects)
         summary.records += len(lines)
         for reject in rejects:
             summary.rejections.add(reject)

@@ -57,7 +57,7 @@ def extract_key_steps(
     ]
     groups = merged(found, given.known or frozenset())
     count_statements(groups, right, wrong)
-    kept = chosen(groups, has_wrong=bool(wrong))
+    kept = chosen(groups)
     return tuple(KeyStep(tuple(form.text for form in one.forms)) for one in kept)
 
 

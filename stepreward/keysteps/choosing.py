@@ -25,10 +25,10 @@ def count_statements(
             first = behind
 
 
-def chosen(groups: Sequence[Merged], *, has_wrong: bool) -> list[Merged]:
+def chosen(groups: Sequence[Merged]) -> list[Merged]:
     """Keep what more than half of the right traces state and at most half of the wrong ones.
 
     They come in the order of the traces.
     """
-    kept = [one for one in groups if one.right > 0.5 and (not has_wrong or one.wrong <= 0.5)]
+    kept = [one for one in groups if one.right > 0.5 and one.wrong <= 0.5]
     return sorted(kept, key=lambda one: one.place)

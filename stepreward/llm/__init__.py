@@ -18,7 +18,7 @@ from stepreward.llm.answers import UnreadableError, read_answer
 from stepreward.llm.cache import Cache, Reply, default_folder
 from stepreward.llm.endpoint import Endpoint, RefusedError
 from stepreward.llm.images import ImageError, image_url
-from stepreward.llm.prompts import SYSTEM, VERSION, correction, request
+from stepreward.llm.prompts import SYSTEM, correction, request
 from stepreward.trace import KeyStep
 
 __all__ = ["OPTIONS", "Price", "Teacher", "Usage"]
@@ -156,7 +156,7 @@ class Teacher:
             "messages": messages,
             "options": {name: value for name, value in self.options.items() if value is not None},
         }
-        key = {**asked, "base_url": self.base_url, "prompts": VERSION}
+        key = {**asked, "base_url": run.endpoint.base_url}
         known = run.cache.find(key)
         if known is not None:
             with self._lock:

@@ -79,8 +79,13 @@ class Endpoint:
         self._client.close()
 
     @property
+    def base_url(self) -> str:
+        """Tell who is asked, also where the environment names it."""
+        return str(self._client.base_url)
+
+    @property
     def _place(self) -> str:
-        return f"{self._client.base_url} ({self._model})"
+        return f"{self.base_url} ({self._model})"
 
 
 def _reply(answer: Any) -> Reply:

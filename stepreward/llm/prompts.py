@@ -5,8 +5,6 @@ from __future__ import annotations
 from stepreward.keysteps.task import Task
 from stepreward.text import completion_text
 
-VERSION = 1  # counted up with the wording: answers to other words are other answers
-
 SYSTEM = """\
 You prepare key steps. A key step is one short claim that a good solution of a question has to \
 state on its way to the answer. A program will look for your key steps in other solutions, so \

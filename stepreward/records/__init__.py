@@ -9,12 +9,13 @@ from stepreward.records.fields import (
     SOURCE_NAMES,
     Fields,
     look_up,
+    put,
 )
 from stepreward.records.jsonl import kind, read_row
 from stepreward.records.labels import label_row, read_label
 from stepreward.records.prompts import Behind, behind_prompt
 from stepreward.records.read import REPORT_KEY, Record, read_record, read_truth, record_of
-from stepreward.records.sources import Source, keyed_line, read_source
+from stepreward.records.sources import Source, keyed_line, read_source, written_key
 from stepreward.records.write import Reject, scored_lines, stored_report
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "kind",
     "label_row",
     "look_up",
+    "put",
     "read_label",
     "read_record",
     "read_row",
@@ -41,4 +43,5 @@ __all__ = [
     "record_of",
     "scored_lines",
     "stored_report",
+    "written_key",
 ]

@@ -105,6 +105,20 @@ def look_up(row: Mapping[str, Any], path: str) -> object:
     return value
 
 
+def put(row: dict[str, Any], path: str, value: object) -> None:
+    """Lay a value where a dotted path leads, making the objects on the way.
+
+    >>> row: dict[str, Any] = {}
+    >>> put(row, "extra_info.index", 3)
+    >>> row
+    {'extra_info': {'index': 3}}
+    """
+    *parents, last = path.split(".")
+    for part in parents:
+        row = row.setdefault(part, {})
+    row[last] = value
+
+
 def without(row: Mapping[str, Any], path: str) -> dict[str, Any]:
     """Copy a row, leaving out the field at a path; in a list, null takes its place."""
     copy = dict(row)

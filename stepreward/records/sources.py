@@ -61,7 +61,7 @@ def keyed_line(
     """Write a line with its key steps; a report that it held was about others, and goes."""
     name = fields.where(_KEYS)[0]
     row = without(source.row, REPORT_KEY) if REPORT_KEY in source.row else dict(source.row)
-    row[name] = as_r1vl(keys) if as_sections else [_written(key) for key in keys]
+    row[name] = as_r1vl(keys) if as_sections else [written_key(key) for key in keys]
     return write_row(row)
 
 
@@ -76,7 +76,8 @@ def _of_references(row: Mapping[str, Any], fields: Fields) -> Source:
     return Source(row, references, truth, group, _image(row, paths))
 
 
-def _written(key: KeyStep) -> object:
+def written_key(key: KeyStep) -> list[str] | dict[str, Any]:
+    """Give a key step in normal form; one that counts in one section alone says which."""
     forms = list(key.forms)
     return forms if key.section is None else {"forms": forms, "section": key.section}
 

@@ -99,3 +99,10 @@ def test_converting_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_files_of_a_folder_are_counted(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text('{"question": "Half of 12?", "answer": "6"}\n')
+    done = run(tmp_path, "--to", "slime")
+    assert done.stderr.startswith("2 rows from 2 files, read as records")

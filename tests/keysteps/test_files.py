@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -334,3 +335,19 @@ def test_ctrl_c_says_what_is_kept(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert words == "stopped; nothing is written\n"
     assert not out.exists()
+
+
+def test_records_may_be_packed(tmp_path: Path) -> None:
+    source, made = tmp_path / "in.jsonl", tmp_path / "made.jsonl"
+    source.write_text(json.dumps(row(reference=RIGHT)) + "\n")
+    extract_files([source], output=made)
+    extract_files([source], output=tmp_path / "made.jsonl.gz")
+    assert gzip.decompress((tmp_path / "made.jsonl.gz").read_bytes()) == made.read_bytes()
+
+
+def test_an_image_may_be_a_text_of_any_length(tmp_path: Path) -> None:
+    file, made = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    image = "QUJD" * 2_000
+    file.write_text(json.dumps(row(reference=RIGHT, image=image)) + "\n")
+    assert extract_files([file], output=made).records == 1
+    assert json.loads(made.read_text())["image"] == image
