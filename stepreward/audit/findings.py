@@ -16,7 +16,7 @@ from stepreward.audit.gathered import Columns, Gathered
 from stepreward.audit.keys import MIN_TRACES, KeyStepCount
 from stepreward.audit.measures import Bools
 from stepreward.audit.result import Figures, Finding, Level
-from stepreward.audit.rows import VERDICTS
+from stepreward.audit.rows import UNDECIDED, VERDICTS
 from stepreward.audit.separation import Separation
 from stepreward.audit.signal import is_in_dead_group
 
@@ -134,7 +134,7 @@ def _separation(
 def _against(columns: Columns, name: str) -> Bools:
     """Pick traces that speak against a measure: wrong and high, as high as the right ones are."""
     scores = columns.coverage if name == "coverage" else columns.reward
-    known = ~np.isnan(scores) & (columns.has_label if columns.has_label.any() else True)
+    known = columns.is_known & ~np.isnan(scores)
     bar = float(np.median(scores[known & columns.is_right]))
     return np.asarray(known & ~columns.is_right & (scores >= bar))
 
@@ -167,7 +167,7 @@ def decides(evidence: Evidence) -> Iterator[Finding]:
             f"{_of(verdicts.undecided, evidence.figures.traces)} have an answer that the judge "
             f"cannot decide on, and are paid as wrong; the first is {verdicts.examples[0].words}"
         )
-        traces = evidence.columns.verdict == VERDICTS.index("undecided")
+        traces = evidence.columns.verdict == UNDECIDED
         yield evidence.finding("undecided", "bad" if is_bad else "note", text, traces)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stepreward.audit.measures import Bools, Floats, Ints
-from stepreward.audit.rows import SAMPLE, VERDICTS, Gleaned, Row
+from stepreward.audit.rows import SAMPLE, UNDECIDED, VERDICTS, Gleaned, Row
 from stepreward.engine import Rejections
 from stepreward.trace import GroundTruth
 
@@ -44,6 +44,15 @@ class Columns(NamedTuple):
     def is_paid_as_right(self) -> Bools:
         """Tell which traces the judge found right."""
         return np.asarray(self.verdict == RIGHT)
+
+    @property
+    def is_known(self) -> Bools:
+        """Tell which traces count as right or wrong: those with a label.
+
+        Where there is not one label, those that the judge decided.
+        """
+        labelled = self.has_label
+        return labelled if labelled.any() else np.asarray(self.verdict != UNDECIDED)
 
     @property
     def is_right(self) -> Bools:

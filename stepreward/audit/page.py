@@ -14,6 +14,7 @@ from stepreward.audit.rows import VERDICTS
 from stepreward.audit.separation import Separation
 from stepreward.engine.inputs import STDIN
 from stepreward.engine.source import name_of
+from stepreward.render import counted, figure
 
 _WIDTH = 100
 _INDENT = " " * 6
@@ -41,7 +42,7 @@ def as_text(audit: Audit) -> str:
 def _head(figures: Figures) -> Iterator[str]:
     labels = figures.labels
     files = figures.files[0] if len(figures.files) == 1 else f"{len(figures.files):,} files"
-    traces, groups = _counted(figures.traces, "trace"), _counted(figures.groups, "group")
+    traces, groups = counted(figures.traces, "trace"), counted(figures.groups, "group")
     yield f"{traces} in {groups}, from {files}"
     what = "labelled" if labels.source == "label" else "by the judge, for want of labels:"
     unknown = f", unknown {labels.unlabelled:,}" if labels.unlabelled else ""
@@ -78,7 +79,7 @@ def _tables(figures: Figures) -> Iterator[str]:
     yield from _table(
         "Means",
         ("reward", "accuracy", "coverage", "validity"),
-        [tuple(map(_number, (means.reward, means.accuracy, means.coverage, means.validity)))],
+        [tuple(map(figure, (means.reward, means.accuracy, means.coverage, means.validity)))],
     )
     tells = {"coverage": figures.coverage, "reward": figures.reward}
     yield from _table(
@@ -143,17 +144,17 @@ def _keys(title: str, count: int, listed: Sequence[KeyStepCount]) -> Iterator[st
 
 def _hacking(hacking: Hacking) -> Iterator[str]:
     yield from _table(
-        f"What cheating earns, mean over {_counted(hacking.questions, 'question')}",
+        f"What cheating earns, mean over {counted(hacking.questions, 'question')}",
         ("", "reward", "coverage", "validity", ""),
         [
-            (one.attack, *map(_number, (one.reward, one.coverage, one.validity)), one.what)
+            (one.attack, *map(figure, (one.reward, one.coverage, one.validity)), one.what)
             for one in hacking.attacks
         ],
     )
     yield ""
-    yield f"  honest right {_number(hacking.honest_right)}"
-    yield f"  honest wrong {_number(hacking.honest_wrong)}"
-    yield f"  hack margin {_number(hacking.margin)}"
+    yield f"  honest right {figure(hacking.honest_right)}"
+    yield f"  honest wrong {figure(hacking.honest_wrong)}"
+    yield f"  hack margin {figure(hacking.margin)}"
 
 
 def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -171,14 +172,6 @@ def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> It
             for cell, width, is_left in zip(line, widths, is_words, strict=True)
         )
         yield f"  {'  '.join(cells)}".rstrip()
-
-
-def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.3f}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _count(value: int) -> str:

@@ -20,6 +20,7 @@ from stepreward.text import completion_text
 from stepreward.trace import GroundTruth
 
 VERDICTS = ("equal", "different", "undecided", "none")
+UNDECIDED = VERDICTS.index("undecided")
 SAMPLE = 50  # questions that attacks are tried on
 _SHOWN = 70  # characters of a key step or an answer
 _MISSING = float("nan")

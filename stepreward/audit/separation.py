@@ -9,9 +9,6 @@ import numpy as np
 from stepreward.audit.estimate import Estimate, auc_of, auc_within, of_traces
 from stepreward.audit.gathered import Columns
 from stepreward.audit.measures import Bools
-from stepreward.audit.rows import VERDICTS
-
-_UNDECIDED = VERDICTS.index("undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +36,13 @@ def labels_of(columns: Columns) -> Labels:
     if columns.has_label.any():
         right, wrong = int((columns.label == 1).sum()), int((columns.label == 0).sum())
         return Labels("label", right, wrong, columns.label.size - right - wrong)
-    is_judged = columns.verdict != _UNDECIDED
-    right = int(columns.is_paid_as_right.sum())
-    return Labels("verdict", right, int(is_judged.sum()) - right, int((~is_judged).sum()))
+    judged, right = int(columns.is_known.sum()), int(columns.is_paid_as_right.sum())
+    return Labels("verdict", right, judged - right, columns.label.size - judged)
 
 
 def coverage_separation(columns: Columns) -> Separation:
     """Hold coverage against the labels, without one against the judge's verdicts."""
-    known = columns.has_label
-    if not known.any():
-        known = columns.verdict != _UNDECIDED
-    return _separation(columns, known & ~np.isnan(columns.coverage), "coverage")
+    return _separation(columns, columns.is_known & ~np.isnan(columns.coverage), "coverage")
 
 
 def reward_separation(columns: Columns) -> Separation | None:

@@ -11,8 +11,8 @@ import typer
 
 from stepreward.audit import Audit, as_text
 from stepreward.cli.show import settings_of
-from stepreward.cli.words import counted, rejected
-from stepreward.render import visible
+from stepreward.cli.words import rejected
+from stepreward.render import counted, visible
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from stepreward.cli.options import choose_fields
-from stepreward.cli.words import counted, listed, rejected
+from stepreward.cli.words import listed, rejected
 from stepreward.convert import (
     EXTRA,
     Converted,
@@ -19,7 +19,7 @@ from stepreward.convert import (
     choose_instruction,
     convert_files,
 )
-from stepreward.render import visible
+from stepreward.render import counted, visible
 
 _REFUSED = 1
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from stepreward.cli.words import counted, rejected
+from stepreward.cli.words import rejected
 from stepreward.engine import Extracted
 from stepreward.errors import SettingError
+from stepreward.render import counted
 
 if TYPE_CHECKING:
     from stepreward.llm import Price, Teacher

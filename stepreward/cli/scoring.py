@@ -10,9 +10,9 @@ from typing import Any
 
 import typer
 
-from stepreward.cli.words import counted, listed, rejected
+from stepreward.cli.words import listed, rejected
 from stepreward.engine import Summary, Tally
-from stepreward.render import visible
+from stepreward.render import counted, figure, visible
 
 _FIRST_ROWS = 10
 
@@ -68,17 +68,13 @@ class Preview:
             rules = ", ".join(violation["rule"] for violation in report["violations"])
             cells = (
                 str(row.get("id", at))[:40],
-                *(_number(report[name]) for name in names[1:5]),
+                *(figure(report[name]) for name in names[1:5]),
                 report["answer"]["verdict"],
                 rules,
             )
             table.add_row(*(Text(visible(cell)) for cell in cells))
         if self._rows:
             Paper().print(table)
-
-
-def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.3f}"
 
 
 def show_summary(summary: Summary, output: str | None, *, is_preview: bool) -> None:
@@ -103,7 +99,7 @@ def _headline(summary: Summary) -> str:
 def _means(tally: Tally) -> list[str]:
     if not tally.traces:
         return []
-    step_rar, step_rvr = _number(tally.mean("step_rar")), _number(tally.mean("step_rvr"))
+    step_rar, step_rvr = figure(tally.mean("step_rar")), figure(tally.mean("step_rvr"))
     answers = {name: tally.answers[name] for name in ("equal", "different", "undecided", "none")}
     rows = (
         ("reward", f"StepRAR {step_rar} + StepRVR {step_rvr}"),
@@ -111,7 +107,7 @@ def _means(tally: Tally) -> list[str]:
         ("coverage", f"over {counted(tally.with_key_steps, 'trace')} with key steps"),
         ("validity", f"violations: {listed(tally.violations) or 'none'}"),
     )
-    return [f"  {name:<9}{_number(tally.mean(name)):>6}   {why}" for name, why in rows]
+    return [f"  {name:<9}{figure(tally.mean(name)):>6}   {why}" for name, why in rows]
 
 
 def _places(summary: Summary, output: str) -> list[str]:

@@ -1,18 +1,13 @@
-"""Counts and refusals in words, the same in every command."""
+"""Lists and refusals in words, the same in every command."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from stepreward.engine import Rejections
-from stepreward.render import visible
+from stepreward.render import counted, visible
 
 _MAX_NAMED = 12  # rules or formats on one line
-
-
-def counted(number: int, noun: str) -> str:
-    """Count things: 1 line, 2 lines."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def listed(counts: Mapping[str, int]) -> str:

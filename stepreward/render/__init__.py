@@ -6,13 +6,16 @@ from stepreward.render.explain import Explanation, KeyRow, explain
 from stepreward.render.pieces import Label, Piece, label_report, pieces
 from stepreward.render.terminal import to_terminal
 from stepreward.render.visible import visible, visible_parts
+from stepreward.render.words import counted, figure
 
 __all__ = [
     "Explanation",
     "KeyRow",
     "Label",
     "Piece",
+    "counted",
     "explain",
+    "figure",
     "label_report",
     "pieces",
     "to_terminal",

@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 
 from stepreward.engine.pool import MAX_WORKERS, default_workers
+from stepreward.render import counted
 from stepreward.server.access import listen, url_of
 from stepreward.server.answer import House, gate_of
 from stepreward.server.app import make_app
@@ -101,8 +102,9 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say where."""
         await super().startup(sockets)
+        workers = counted(self._house.crew.workers, "worker")
         for listening in sockets or []:
-            self._say(f"listening on {url_of(listening)} ({_counted(self._house.crew.workers)})")
+            self._say(f"listening on {url_of(listening)} ({workers})")
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -131,7 +133,3 @@ class _Server(uvicorn.Server):
         self._say("stopped at once; what was under way is not answered")
         sys.stderr.flush()
         os._exit(128 + number)
-
-
-def _counted(workers: int) -> str:
-    return "1 worker" if workers == 1 else f"{workers} workers"

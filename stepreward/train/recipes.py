@@ -108,13 +108,21 @@ _FAMILY = {
     "stepgrpo_dense": ["algorithm=stepgrpo_dense"],
     "stepgrpo_dense, prefix credit": ["algorithm=stepgrpo_dense", "scorer.prefix_credit=true"],
     "sgpo": ["algorithm=sgpo"],
-    "sgpo, every wrong answer": ["algorithm=sgpo", "sgpo.when=every_wrong"],
-    "grpo_d": ["algorithm=grpo_d", "reward=outcome"],
+    "grpo_d": ["algorithm=grpo_d"],
     "reg_grpo": ["algorithm=reg_grpo"],
-    "reg_grpo, prompts as they are": ["algorithm=reg_grpo", "reg_grpo.augment=false"],
     "stepgrpo, alpha 0": ["algorithm=stepgrpo", "scorer.alpha=0.0"],
-    "stepgrpo, alpha 0.5": ["algorithm=stepgrpo", "scorer.alpha=0.5"],
     "stepgrpo, normalised apart": ["algorithm=stepgrpo", "rl.normalise=apart"],
+}
+# What the first arm of the family could have been: its rate, and its weight of the KL.
+_TUNING = {
+    "grpo": ["algorithm=grpo"],
+    "grpo, half the rate": ["algorithm=grpo", "rl.learning_rate=0.75e-4"],
+    "grpo, twice the rate": ["algorithm=grpo", "rl.learning_rate=3e-4"],
+    "grpo, no KL": ["algorithm=grpo", "rl.beta=0.0"],
+    "stepgrpo_dense": ["algorithm=stepgrpo_dense"],
+    "stepgrpo_dense, twice the rate": ["algorithm=stepgrpo_dense", "rl.learning_rate=3e-4"],
+    "reg_grpo, prompts as they are": ["algorithm=reg_grpo", "reg_grpo.augment=false"],
+    "stepgrpo, alpha 0.5": ["algorithm=stepgrpo", "scorer.alpha=0.5"],
 }
 _MEASURED = {"count": 512, "batch": 128}
 
@@ -125,7 +133,7 @@ _LONG: dict[str, Any] = {
     "max_completion_tokens": 136,
     "warm_up": {"stop_after": 500, "evaluate_every": 10, "stop_at": 0.08},
     "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
-    "study": {"seeds": 3, "arms": _FAMILY},
+    "study": {"seeds": 5, "arms": _FAMILY},
     "evaluation": _MEASURED,
 }
 
@@ -134,6 +142,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "demo": {**_TINY, "study": _ABLATION, "evaluation": _MEASURED},
     "study-short": {**_TINY, "study": {"seeds": 3, "arms": _FAMILY}, "evaluation": _MEASURED},
     "study-long": _merged(_TINY, _LONG),
+    "study-tuning": _merged(_TINY, _LONG | {"study": {"seeds": 2, "arms": _TUNING}}),
     "r1-vl": _R1_VL,
 }
 

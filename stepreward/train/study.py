@@ -107,7 +107,7 @@ def _settings_of(
     start = {
         "model": str(warm / "warm-up" / "model"),
         "stages": ("rl", "evaluation"),
-        "evaluation": {"scorer": base.scorer},
+        "evaluation": {"scorer": base.evaluation.scorer or base.scorer},
     }
     try:
         return changed(base, [start, *map(_change_of, changes)])

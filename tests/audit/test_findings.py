@@ -136,6 +136,15 @@ def test_findings(tmp_path: Path, name: str, rows: Rows, expected: str | None) -
 # What the findings say, and where to look.
 
 
+def test_a_trace_that_the_judge_leaves_open_speaks_for_nothing(tmp_path: Path) -> None:
+    rows = [wrong(step=STATED, answer=[]), *[right(), wrong(step=STATED)] * 10]
+    rows[0] |= {"answer": []}
+    found = finding(audit(tmp_path, without_labels(rows)), "coverage_auc")
+    assert found is not None
+    assert found.level == "bad"
+    assert [one.rpartition(":")[2] for one in found.lines] == ["3", "5", "7"]
+
+
 def test_a_finding_names_the_lines_that_show_it(tmp_path: Path) -> None:
     rows = [right(), wrong(answer=24), wrong(), right(answer=10), wrong(answer=None)]
     found = audit(tmp_path, rows)

@@ -31,6 +31,7 @@ TOOLS = {"gz": (gzip.compress, gzip.decompress), "zst": (zst, unzst)}
 PACKERS = pytest.mark.parametrize(
     ("suffix", "pack"), [pytest.param(name, pack, id=name) for name, (pack, _) in TOOLS.items()]
 )
+SUFFIXES = pytest.mark.parametrize("suffix", [*TOOLS])
 TEXT = b"".join(f"{one}\n".encode() for one in numbered(300))
 Pack = Callable[[bytes], bytes]
 
@@ -80,8 +81,8 @@ def test_a_run_over_packed_files_that_is_cut_short_goes_on(
     assert out.read_bytes() == (tmp_path / f"whole.{suffix}").read_bytes()
 
 
-@PACKERS
-def test_an_output_is_packed_by_its_name(tmp_path: Path, suffix: str, pack: Pack) -> None:
+@SUFFIXES
+def test_an_output_is_packed_by_its_name(tmp_path: Path, suffix: str) -> None:
     path = written(tmp_path / "in.jsonl", ["no json", TEXT, *["no json"] * 200, GOOD])
     out = tmp_path / f"out.jsonl.{suffix.upper()}"
     score_files([path], output=out, workers=1)
@@ -91,18 +92,14 @@ def test_an_output_is_packed_by_its_name(tmp_path: Path, suffix: str, pack: Pack
     assert out.read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
     assert out.stat().st_size < (tmp_path / "plain").stat().st_size / 4
     assert len(rows_of(tmp_path / f"{out.name}.rejects.jsonl")) == 201
-    assert pack(b"x") != b"x"
 
 
-@PACKERS
-def test_a_packed_output_without_lines_is_a_packed_file(
-    tmp_path: Path, suffix: str, pack: Pack
-) -> None:
+@SUFFIXES
+def test_a_packed_output_without_lines_is_a_packed_file(tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"out.{suffix}"
     score_files([written(tmp_path / "in.jsonl", [])], output=out)
     assert out.read_bytes()
     assert TOOLS[suffix][1](out.read_bytes()) == b""
-    assert TOOLS[suffix][1](pack(b"")) == b""
 
 
 # What is cut off or damaged.
