@@ -15,7 +15,8 @@ def train(  # noqa: PLR0913 - the options of a command
     recipe: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="quick (the default), demo, study-short, study-long, study-tuning or r1-vl."
+            metavar="NAME",
+            help="quick (the default), demo, study-short, study-long, study-tuning or r1-vl.",
         ),
     ] = None,
     model: Annotated[
