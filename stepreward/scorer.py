@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
@@ -16,6 +16,8 @@ from stepreward.claims import read_claims
 from stepreward.claims.copies import Grams, grams_of, words_of
 from stepreward.claims.density import numbers_of
 from stepreward.claims.parts import parts_of
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.vocabulary import STOP_WORDS
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.errors import TruthError
@@ -93,9 +95,13 @@ def _work_of(
         *(numbers_of(form) for key in truth.key_steps for form in key.forms)
     )
     results = frozenset().union(*(results for _, results in operations))
+    words = frozenset(
+        word for key in truth.key_steps for form in key.forms for word in words_of(form)
+    )
     return KeyWork(
         operations,
         is_arithmetic=0 < len(keys) <= 2 * len(firsts),
+        has_arithmetic=any(form.computed for key in keys for form in key.equations),
         is_numeric=any(
             side.is_computed and side.value is not None
             for form in firsts
@@ -103,10 +109,28 @@ def _work_of(
         ),
         given=given_numbers(known, operations, numbers),
         starts=numbers - results,
-        words=frozenset(
-            word for key in truth.key_steps for form in key.forms for word in words_of(form)
+        rests=tuple(_rests(truth, keys)),
+        words=words,
+        topic=frozenset(
+            canonical_word(word)
+            for word in words.union(words_of(truth.question or ""))
+            if len(word) > 1 and word.isascii() and word.isalpha() and word not in STOP_WORDS
         ),
     )
+
+
+def _rests(truth: GroundTruth, keys: Sequence[CompiledKey]) -> Iterator[tuple[int, int]]:
+    """Pair key steps that compute with those before them that say what one of their numbers is."""
+    said: dict[Number, int] = {}
+    for at, (key, step) in enumerate(zip(keys, truth.key_steps, strict=True)):
+        first = next((form for form in key.equations if form.text == step.forms[0]), None)
+        sides = first.equation.sides if first is not None else ()
+        operands = {number for side in sides if side.is_computed for number in side.operands}
+        if operands:
+            yield from ((at, giver) for giver in sorted({said[n] for n in operands & said.keys()}))
+        else:
+            for number in frozenset().union(*map(numbers_of, step.forms)):
+                said.setdefault(number, at)
 
 
 class Scorer:
@@ -164,6 +188,7 @@ class Scorer:
             question=truth.question,
             known=compiled.known,
             keys=compiled.work,
+            found_at=[_place_of(match) for match in matching.matches],
             different_answers=_count_different(trace.answers, truth.question, self.config.policy),
             is_truncated=truncated,
             guards=self._guards,
@@ -250,6 +275,10 @@ class Scorer:
             ),
             signature=self.signature,
         )
+
+
+def _place_of(match: KeyMatch) -> int | None:
+    return match.place.start if match.is_match and match.place is not None else None
 
 
 def _count_different(answers: Sequence[Answer], question: str | None, policy: Policy) -> int:

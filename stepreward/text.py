@@ -132,8 +132,9 @@ def _content_text(content: object) -> str:
 _HIDDEN = re.compile(
     r"\\[hv]?phantom\s*\{[^{}]{0,400}\}|\\(?:textcolor|color)\s*\{\s*white\s*\}\s*\{[^{}]{0,400}\}"
     r"|~~[^~\n]{1,400}~~"
+    r"|(?m:^[ \t]{0,8}%[^\n]*)"  # a line that is a comment in LaTeX
 )
-_HIDES = ("phantom", "white", "~~", "<!--")
+_HIDES = ("phantom", "white", "~~", "<!--", "%")
 
 
 def _without_comments(text: str) -> str:

@@ -29,6 +29,7 @@ GUARDS: dict[str, tuple[Rule, ...]] = {
     "work": (
         work.computes_something,
         work.starts_from_what_is_given,
+        work.speaks_of_the_question,
         work.is_not_all_false,
         work.does_not_try_every_operator,
         work.does_not_undo,

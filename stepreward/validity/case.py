@@ -30,18 +30,23 @@ class KeyWork:
     """What the key steps ask to be computed.
 
     ``operations`` are the operands and the results of their equations, in order.
-    ``is_arithmetic`` tells whether at least half of the key steps compute, ``is_numeric`` that one
-    of them computes with numbers alone. ``given`` are the numbers a solution starts from, None
-    where they cannot be told; ``starts`` the numbers of the key steps that none of them computes.
-    ``words`` are the words of their forms.
+    ``is_arithmetic`` tells whether at least half of the key steps compute, ``has_arithmetic``
+    whether one of them does, ``is_numeric`` that one computes with numbers alone. ``given`` are the
+    numbers a solution starts from, None where they cannot be told; ``starts`` the numbers of the
+    key steps that none of them computes. ``rests`` are pairs of key steps, of which the first
+    computes with a number that the second reads off. ``words`` are the words of their forms,
+    ``topic`` the stems of what those and the question speak of.
     """
 
     operations: tuple[tuple[frozenset[Number], frozenset[Number]], ...] = ()
     is_arithmetic: bool = False
+    has_arithmetic: bool = False
     is_numeric: bool = False
     given: frozenset[Number] | None = None
     starts: frozenset[Number] = frozenset()
+    rests: tuple[tuple[int, int], ...] = ()
     words: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
 
 
 def given_numbers(
@@ -90,7 +95,8 @@ class Operation(NamedTuple):
 class Case:
     """A trace with what it claims, held against its format and its question.
 
-    ``different_answers`` counts its final answers, those that mean the same once.
+    ``found_at`` is where each key step was found, None for a missed one; ``different_answers``
+    counts its final answers, those that mean the same once.
     """
 
     trace: Trace
@@ -100,6 +106,7 @@ class Case:
     question: str | None = None
     known: frozenset[Number] | None = None
     keys: KeyWork = field(default_factory=KeyWork)
+    found_at: Sequence[int | None] = ()
     different_answers: int = 1
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()

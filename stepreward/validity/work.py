@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.density import USUAL
 from stepreward.claims.holding import link_holds
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.status import DENIED, NEGATED
 from stepreward.report import Violation
 from stepreward.validity.case import Case, Operation, count_foreign, results_of
@@ -26,12 +27,14 @@ _NEAR = 80  # characters before an answer
 _OPERATORS = frozenset("+-*/")
 _TOO_MANY_OPERATORS = 3  # on the same two numbers
 _MANY_UNDONE = 3
+_MIN_TOPIC = 4  # words of the question, or too little is known of what it speaks of
+_MIN_TOLD = 2
 _MAX_BACK = 50  # operations that another is compared with
 
 
 def _with_values(case: Case) -> list[Operation]:
     """Leave out what has variables in it; nothing where the key steps do not compute."""
-    if not case.keys.is_arithmetic:
+    if not case.keys.has_arithmetic:
         return []
     return case.valued_operations()
 
@@ -70,12 +73,38 @@ def starts_from_what_is_given(case: Case) -> Iterator[Violation]:
     """Refuse arithmetic of which most starts neither from the question nor from its own results."""
     done = _with_values(case)
     root = case.keys.given
-    if not done or root is None:
+    if not done or root is None or not case.keys.is_arithmetic:
         return
-    foreign = count_foreign([(one.operands, one.results) for one in done], root)
+    foreign = _count_foreign(done, root)
     if foreign > 1 and foreign >= _MAX_FOREIGN * len(done):
         detail = f"{foreign} of {len(done)} operations start from numbers that nobody gave"
         yield Violation("foreign_numbers", detail)
+
+
+def _count_foreign(done: Sequence[Operation], root: frozenset[Number]) -> int:
+    return count_foreign([(one.operands, one.results) for one in done], root)
+
+
+def speaks_of_the_question(case: Case) -> Iterator[Violation]:
+    """Require one key step, one operation from what is given, or two words of the question's.
+
+    Where some key steps compute, but too few for the rules above.
+    """
+    keys = case.keys
+    if keys.is_arithmetic or not keys.has_arithmetic or len(keys.topic) < _MIN_TOPIC:
+        return
+    if any(place is not None for place in case.found_at):
+        return
+    root = keys.given if keys.given is not None else case.known or frozenset()
+    done = case.valued_operations()
+    if _count_foreign(done, root) < len(done):
+        return
+    told: set[str] = set()
+    for step in case.trace.steps:
+        told.update(keys.topic.intersection(map(canonical_word, case.words(step.start, step.end))))
+        if len(told) >= _MIN_TOLD:
+            return
+    yield Violation("off_topic", "no key step, no number and hardly a word of the question")
 
 
 def is_not_all_false(case: Case) -> Iterator[Violation]:
@@ -161,7 +190,8 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     passed = USUAL | (case.known or frozenset()) | case.keys.starts
     given: dict[Number, int] = {}
     uses: list[tuple[int, Number]] = []
-    for at, (_, equation) in enumerate(case.asserted()):
+    for _, equation in case.asserted():
+        at = equation.start
         for side in equation.sides:
             if side.is_computed and side.node is not None:
                 uses += [(at, n) for n in side.operands if n not in passed]
@@ -169,6 +199,15 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
             if value not in passed:
                 given.setdefault(value, at)
     gaps = [given[number] - at for at, number in uses if number in given]
+    gaps += _gaps_of_keys(case)
     late, early = sum([gap > 0 for gap in gaps]), sum([gap < 0 for gap in gaps])
     if late > early:
         yield Violation("used_too_early", f"{late} results are used before they are computed")
+
+
+def _gaps_of_keys(case: Case) -> Iterator[int]:
+    """Measure how far behind a key step the one stands whose number it reads off."""
+    for user, giver in case.keys.rests:
+        used, given = case.found_at[user], case.found_at[giver]
+        if used is not None and given is not None:
+            yield given - used

@@ -188,6 +188,75 @@ def test_a_rule_and_both_its_sides(guard: Guard, rule: str, breaks: str, keeps: 
     assert rule not in broken_rules(without.score(breaks, TULIPS))
 
 
+# Key steps of which most are read off a picture.
+CHART = GroundTruth(
+    "25",
+    [["the 2019 bar is 45", "2019: 45"], ["the 2020 bar is 20", "2020: 20"], "45 - 20 = 25"],
+    "The bar chart shows the visitors of a museum. How many more came in 2019 than in 2020?",
+)
+ON_THE_CHART = [
+    pytest.param(
+        "work",
+        "off_topic",
+        written("We look at it with great care.", "Then all of it becomes clear."),
+        written("We look at the bars with great care.", "Then we count the visitors."),
+        id="words that fit any question",
+    ),
+    pytest.param(
+        "work",
+        "off_topic",
+        written("A week has 7 * 24 = 168 hours.", "Two of them have 168 * 2 = 336 hours."),
+        written("The bars are 30 and 20, so there are 30 - 20 = 10 more visitors."),
+        id="arithmetic that fits any question",
+    ),
+    pytest.param(
+        "work",
+        "off_topic",
+        written("We look at it with great care.", "Then all of it becomes clear."),
+        written("We look at it with great care.", "One bar is 45 in 2019."),
+        id="one key step",
+    ),
+    pytest.param(
+        "work",
+        "undone",
+        written(
+            "There came 2019 + 45 = 2064 here, and back 2064 - 45 = 2019 there.",
+            "There came 2020 + 45 = 2065 here, and back 2065 - 45 = 2020 there.",
+            "There came 2020 + 20 = 2040 here, and back 2040 - 20 = 2020 there.",
+        ),
+        written("The bars are 45 and 20: 45 - 20 = 25 more.", "We check: 25 + 20 = 45."),
+        id="there and back again",
+    ),
+    pytest.param(
+        "order",
+        "used_too_early",
+        written("So 45 - 20 = 25 more came.", "In 2020 the bar is 20.", "The 2019 bar is 45."),
+        written("In 2020 the bar is 20.", "The 2019 bar is 45.", "So 45 - 20 = 25 more came."),
+        id="read off behind its use",
+    ),
+]
+
+
+@pytest.mark.parametrize(("guard", "rule", "breaks", "keeps"), ON_THE_CHART)
+def test_a_rule_where_most_is_read_off(guard: Guard, rule: str, breaks: str, keeps: str) -> None:
+    assert broken_rules(SCORER.score(breaks, CHART)) == [rule]
+    assert broken_rules(SCORER.score(keeps, CHART)) == []
+    without = Scorer(ScorerConfig(guards=ALL_GUARDS - {guard}))
+    assert rule not in broken_rules(without.score(breaks, CHART))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(None, id="no question, and key steps of few words"),
+        pytest.param("2019年比2020年多多少参观者？", id="another script"),
+    ],
+)
+def test_without_words_to_hold_a_trace_against_nothing_is_off_topic(question: str | None) -> None:
+    truth = GroundTruth("25", ["bar 45", "bar 20", "45 - 20 = 25"], question)
+    assert SCORER.score(written("We look at it with great care."), truth).validity == 1
+
+
 def test_every_guard_of_validity_has_its_two_sides() -> None:
     assert {row.values[0] for row in BOTH_SIDES} == set(GUARDS)
 
