@@ -46,6 +46,8 @@ _CLAUSE_END = re.compile(
 )
 # Signs that do what the words of a cue do.
 _CUE_SIGNS = ("?", "≠", "\\ne")
+# "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
+_ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 
@@ -134,6 +136,8 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
     if supposition := SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]
         rest = whole._replace(start=supposition.start(), status=ASSUMED)
+        if not head.strip() and (main := _ASSUMING.match(sentence)):
+            return [rest._replace(end=main.end()), whole._replace(start=main.end())]
         return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
     attributed = ATTRIBUTED.search(sentence, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):

@@ -13,6 +13,7 @@ from stepreward.claims.spelling import canonical_name
 
 QUANTITY_ENDS = NUMBERS | {"close", "post"}
 _MAX_UNIT = 5
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MINUTES = re.compile(r"[0-9]{2}\.*")  # a full stop may end the sentence
 
 
@@ -23,7 +24,7 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     """
     if _UNTIDY.search(sentence) is None:
         return tokens
-    tokens = _with_clocks(tokens)
+    tokens = _with_clocks(_with_thousands(tokens))
     kept: list[Token] = []
     mark: Token | None = None
     for at, token in enumerate(tokens):
@@ -61,7 +62,7 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})
 # Signs of layout, names, marks, clocks and hyphens; most sentences have none of them.
 _UNTIDY = re.compile(
-    r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\+-|\\\\"
+    r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\d,\d{3}|\+-|\\\\"
     r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
     r"|\\(?:text\w*|math\w+|mbox|operatorname)"
     r"|(?i:angle)|\+/-",
@@ -79,6 +80,29 @@ def _is_hyphenated(tokens: list[Token], at: int, kept: list[Token]) -> bool:
             return False  # twenty-five
         return behind is not None and behind.kind == "word" and behind.start == token.end
     return token.kind == "word"
+
+
+def _with_thousands(tokens: list[Token]) -> list[Token]:
+    """Read (5,000 * 2) as one number and another: a bracket that computes holds no list."""
+    if not any("," in token.text for token in tokens if token.kind == "num"):
+        return tokens
+    read = list(tokens)
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(at)
+        elif token.kind == "close" and opened:
+            first = opened.pop()
+            inside = tokens[first + 1 : at]
+            if any(map(_is_operator, inside[1:-1])) and not any(t.kind == "sep" for t in inside):
+                for index, one in enumerate(inside, first + 1):
+                    if one.kind == "num" and _THOUSANDS.fullmatch(one.text):
+                        read[index] = one._replace(text=one.text.replace(",", ""))
+    return read
+
+
+def _is_operator(token: Token) -> bool:
+    return token.kind == "op" or token.text in ("x", "times")
 
 
 def _with_clocks(tokens: list[Token]) -> list[Token]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
-from stepreward.claims.density import USUAL
 from stepreward.match.expansion import expanded, leaves
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
 from stepreward.match.ledger import equation_mark
@@ -57,7 +56,7 @@ def wanted_of(
         value = result_of(first) if first is not None and first.nodes else None
         if isinstance(value, (int, Fraction)) and first is not None:
             env[value] = expanded(first.nodes[0], env)
-            if value not in USUAL and value not in (known or ()):
+            if value not in (known or ()):
                 givers.setdefault(value, at)
     return tuple(wanted)
 

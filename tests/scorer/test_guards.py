@@ -31,6 +31,14 @@ COPIED = "Triangle ABC has the area 12, and D halves BC."
             id="used too early",
         ),
         pytest.param(
+            "order",
+            ["They cost 12 * 15 = 180 in all.", "There are 3 * 4 = 12."],
+            GroundTruth(
+                "180", ["3 * 4 = 12", "12 * 15 = 180"], "3 rows of 4, 15 each: how much?"
+            ),
+            id="a usual number used too early",
+        ),
+        pytest.param(
             "density",
             ["the side is 12 " + " ".join(map(str, range(13, 60)))],
             GroundTruth("6", ["the side is 12"]),
@@ -57,6 +65,13 @@ def test_a_guard_of_matching_can_be_switched_off(
     assert guarded is not None
     assert free.coverage is not None
     assert guarded < free.coverage
+
+
+def test_a_number_of_the_question_may_be_used_before_a_step_gives_it_again() -> None:
+    keys = ["3 * 4 = 12", "12 * 15 = 180"]
+    truth = GroundTruth("180", keys, "3 rows of 4 and 12 rows of 15: how many?")
+    report = SCORER.score(with_steps("There are 12 * 15 = 180.", "There are 3 * 4 = 12."), truth)
+    assert report.coverage == 1
 
 
 def test_special_tokens_are_text_where_nobody_strips_them() -> None:

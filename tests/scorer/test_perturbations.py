@@ -19,7 +19,6 @@ TRUTH = GroundTruth(
     "66", ["3*12=36", "2*15=30", "36+30=66"], "3 bags at 12 dollars, 2 boxes at 15: how much?"
 )
 SHARE = dict.fromkeys(HARMFUL, 0.9) | dict.fromkeys(NEUTRAL, 0.95)
-SHARE["the same, by a usual number"] = 0.4  # a 2 or a 10 may come from anywhere
 
 
 def case(*steps: str) -> Case:
