@@ -23,7 +23,14 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
-from stepreward.match.slips import MAX_SAID, Asked, Slip, below_zero_slip, operation_slip, said_at
+from stepreward.match.slips import (
+    Asked,
+    Slip,
+    below_zero_slip,
+    operation_slip,
+    said_at,
+    shortened,
+)
 from stepreward.match.unknowns import unknown_slip
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 
@@ -109,7 +116,7 @@ def _slips(
         if match.contradicted_by is not None and match.contradicted_by not in doubtful:
             yield Slip(
                 match.contradicted_by,
-                f"another result for the key step {said_at(match.form, 0, MAX_SAID)}",
+                f"another result for the key step {shortened(match.form)}",
             )
     for false in ledger.false:
         if not false.is_run_on:

@@ -12,7 +12,8 @@ from stepreward.match.expansion import Place
 from stepreward.match.ledger import Ledger
 from stepreward.match.shapes import Ident, Shape, is_plain
 
-MAX_SAID = 60  # characters that a reason quotes
+_MAX_SAID = 60  # characters that a reason quotes
+_LOOKED_AT = 4 * _MAX_SAID  # of a text with white space to drop
 
 
 class Slip(NamedTuple):
@@ -37,8 +38,13 @@ class Asked(NamedTuple):
 
 def said_at(text: str, start: int, end: int) -> str:
     """Give the words of a place on one line, the beginning of them where they are many."""
-    said = " ".join(text[start : min(end, start + 4 * MAX_SAID)].split()).rstrip(".,;:")
-    return said if len(said) <= MAX_SAID else f"{said[: MAX_SAID - 1]}…"
+    return shortened(text[start : min(end, start + _LOOKED_AT)])
+
+
+def shortened(text: str) -> str:
+    """Give a text on one line, the beginning of it where it is long."""
+    said = " ".join(text[:_LOOKED_AT].split()).rstrip(".,;:")
+    return said if len(said) <= _MAX_SAID else f"{said[: _MAX_SAID - 1]}…"
 
 
 def operation_slip(
@@ -73,18 +79,18 @@ def operation_slip(
             reason = difference(work, shape, key.shape, is_inside=key.is_inside)
             if reason is not None:
                 said = said_at(text, entry.side.start, entry.side.end)
-                return Slip(entry.place, f"{said}: {reason} {said_at(key.text, 0, MAX_SAID)}")
+                return Slip(entry.place, f"{said}: {reason} {shortened(key.text)}")
     return None
 
 
 def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip | None:
     """Find 100 - 180 = -80 where no key step comes to anything below zero."""
+    if ledger.symbolic or not asked or any(_is_negative(one.shape.value) for one in asked):
+        return None
     for entry in ledger.entries:
         value = entry.shape.value
         if isinstance(value, str) or value >= 0 or entry.place.step is None:
             continue
-        if ledger.symbolic or not asked or any(_is_negative(one.shape.value) for one in asked):
-            return None
         is_given = min(entry.side.operands, default=-1) < 0 or ledger.gives(-value)
         if is_plain(entry.shape) and not is_given:
             said = said_at(text, entry.side.start, entry.side.end)
