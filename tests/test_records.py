@@ -267,6 +267,26 @@ def test_a_group_is_written_as_one_line_a_completion(fields: dict[str, Any], gro
     assert not read_record(json.dumps(first)).is_group
 
 
+@pytest.mark.parametrize(
+    ("labels", "written"),
+    [
+        pytest.param([True, None], [True, None], id="one a completion"),
+        pytest.param(True, [True, True], id="one for all"),
+        pytest.param([True], [[True], [True]], id="too few, as they stood"),
+    ],
+)
+def test_a_list_of_labels_is_dealt_out_to_its_completions(labels: Any, written: list[Any]) -> None:
+    record = read_record(line(completion=None, completions=["x", "y"], is_correct=labels))
+    rows = map(json.loads, scored_lines(record, reports_of(record), "f:3"))
+    assert [row["is_correct"] for row in rows] == written
+
+
+def test_the_label_of_a_single_completion_is_left_as_it_is() -> None:
+    record = read_record(line(is_correct=[True]))
+    (written,) = scored_lines(record, reports_of(record), "f:3")
+    assert json.loads(written)["is_correct"] == [True]
+
+
 def test_a_group_that_stood_deeper_leaves_no_list_behind() -> None:
     fields = Fields.from_pairs(["completions=out.texts"])
     record = read_record(json.dumps({"out": {"texts": ["x"], "n": 1}, "answer": 1}), fields)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stepreward.errors import RecordError, SettingError, known_are
-from stepreward.records import NAMES, Fields, Record, kind, look_up
+from stepreward.records import LABEL, NAMES, Fields, Record, kind, look_up
 from stepreward.records.fields import ABSENT
 
 UNLABELLED = -1
@@ -21,7 +21,7 @@ class Names:
     A field that the caller ``named`` has to be in every line, if only as null.
     """
 
-    label: str = "is_correct"
+    label: str = LABEL
     group: str = "group"
     named: frozenset[str] = frozenset()
 

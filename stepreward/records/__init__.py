@@ -16,10 +16,11 @@ from stepreward.records.labels import label_row, read_label
 from stepreward.records.prompts import Behind, behind_prompt
 from stepreward.records.read import REPORT_KEY, Record, read_record, read_truth, record_of
 from stepreward.records.sources import Source, keyed_line, read_source, written_key
-from stepreward.records.write import Reject, scored_lines, stored_report
+from stepreward.records.write import LABEL, Reject, scored_lines, stored_report
 
 __all__ = [
     "DEFAULT_FIELDS",
+    "LABEL",
     "NAMES",
     "REPORT_KEY",
     "SOURCE_FIELDS",

@@ -15,6 +15,8 @@ from stepreward.records.read import REPORT_KEY, Record
 from stepreward.report import SCHEMA, Report
 from stepreward.text import completion_text
 
+LABEL = "is_correct"  # what an audit reads: scoring only hands it on, to each completion its own
+
 
 class Reject(NamedTuple):
     """A line that is no record: where it stands, why, and the line itself."""
@@ -44,14 +46,17 @@ class Reject(NamedTuple):
 def scored_lines(record: Record, reports: Sequence[Report], place: str) -> list[str]:
     """Write a record with its reports: one line a completion, everything else carried along.
 
-    Of a group, ``completion`` takes the place of the list; ``group`` is added where there is
-    none: the record's ``id``, else the ``place`` it stands at.
+    Of a group, ``completion`` takes the place of the list, and each line gets its own label of a
+    list of them; ``group`` is added where there is none: the record's ``id``, else the ``place``
+    it stands at.
     """
     carried = {name: value for name, value in record.row.items() if name != REPORT_KEY}
     for path in record.lists:
         carried = without(carried, path)
     if record.is_group and carried.get("group") is None:
         carried["group"] = place if carried.get("id") is None else carried["id"]
+    labels = carried.get(LABEL)
+    has_labels = record.is_group and isinstance(labels, list) and len(labels) == len(reports)
     lines = []
     for at, report in enumerate(reports):
         row = dict(carried)
@@ -59,6 +64,8 @@ def scored_lines(record: Record, reports: Sequence[Report], place: str) -> list[
             row["completion"] = record.completions[at]
         if len(record.lists) > 1:
             row["truncated"] = record.truncated[at]
+        if has_labels:
+            row[LABEL] = labels[at]
         row[REPORT_KEY] = report.to_dict()
         lines.append(write_row(row))
     return lines

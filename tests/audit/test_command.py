@@ -45,6 +45,17 @@ def test_the_page_begins_with_what_was_read_and_what_was_found(traces: Path) -> 
     assert lines[-1].endswith("preset stepgrpo")
 
 
+def test_a_group_with_a_list_of_labels_may_be_scored_first(tmp_path: Path) -> None:
+    row = right(is_correct=[True, False])
+    row["completions"] = [row.pop("completion"), wrong()["completion"]]
+    path = write(tmp_path / "groups.jsonl", [row])
+    scored = tmp_path / "scored.jsonl"
+    assert run("score", path, "-o", scored).exit_code == 0
+    done = run("audit", scored)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1] == "labelled right 1, wrong 1"
+
+
 @pytest.mark.parametrize("path", [GSM8K, CHARTS], ids=["gsm8k", "charts"])
 def test_the_shipped_samples_have_no_bad_finding(path: Path) -> None:
     done = run("audit", path, "--workers", 1)
