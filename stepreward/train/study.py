@@ -16,12 +16,13 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
-from stepreward.errors import FileError, SettingError
+from stepreward.errors import SettingError
 from stepreward.train.keep.checkpoint import NAME as CHECKPOINT
+from stepreward.train.keep.folder import begin, claim
 from stepreward.train.keep.journal import METRICS, TIMINGS, read_journal
 from stepreward.train.keep.report import EVALUATION, table
 from stepreward.train.keep.whole import write_whole
-from stepreward.train.recipes import SETTINGS, STUDY, as_toml, change_of, changed
+from stepreward.train.recipes import SETTINGS, STUDY, change_of, changed
 from stepreward.train.run import OpenBar, Stopped, train
 from stepreward.train.settings import Study, TrainSettings
 
@@ -46,28 +47,33 @@ class Job:
         """Tell an arm of RL from the warm-up, and from more of it."""
         return "rl" in self.settings.stages
 
+    @property
+    def lengthens(self) -> Path | None:
+        """Give the warm-up that this one is more of; None for any other job."""
+        return self.continues if self.more_steps else None
+
 
 def run_study(settings: TrainSettings, output: Path, *, resume: bool, open_bar: OpenBar) -> str:
     """Train every arm with every seed; gives the tables, in Markdown.
 
     An arm that is done is not trained again, so that a study that was stopped goes on. Raises
-    SettingError for an arm that cannot be, before the first of them begins, and what ``train``
-    raises.
+    SettingError for an arm that cannot be, before the first of them begins, FileError for a folder
+    that cannot be used, and what ``train`` raises.
     """
-    held, study = output / STUDY, settings.study
+    study = settings.study
     if study is None:
         raise SettingError("study: there is none in the settings; take a recipe that has one")
     jobs = jobs_of(settings, study, output)
-    if not resume:
-        if held.exists():
-            raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
-        output.mkdir(parents=True, exist_ok=True)
-        write_whole(held, as_toml(settings))
-    _work_off(jobs, study.workers or os.cpu_count() or 1, output, open_bar)
-    found = _found(jobs)
-    write_whole(output / "study.json", json.dumps(found, indent=2) + "\n")
-    shown = "\n\n".join((_shown(found, settings, study), _compared(found, study)))
-    write_whole(output / "report.md", f"# {output.name}\n\n{shown}\n")
+    lock = claim(output, settings, resume=resume, name=STUDY)
+    try:
+        begin(output, settings, STUDY)
+        _work_off(jobs, study.workers or os.cpu_count() or 1, output, open_bar)
+        found = _found(jobs)
+        write_whole(output / "study.json", json.dumps(found, indent=2) + "\n")
+        shown = "\n\n".join((_shown(found, settings, study), _compared(found, study)))
+        write_whole(output / "report.md", f"# {output.name}\n\n{shown}\n")
+    finally:
+        lock.release()
     return shown
 
 
@@ -93,6 +99,12 @@ def jobs_of(settings: TrainSettings, study: Study, output: Path) -> list[Job]:
             Job(arm, _settings_of(only, arm, changes, warm), place / _folder(arm), warm / "warm-up")
             for arm, changes in study.arms.items()
         ]
+    nameless = next((arm for arm in study.arms if not _folder(arm)), None)
+    if nameless is not None:
+        raise SettingError(
+            f"study.arms: {nameless!r} has no letter from a to z and no digit, by which its folder "
+            "is named; rename it"
+        )
     folders = [job.folder for job in jobs]
     twice = next((job.arm for job in jobs if folders.count(job.folder) > 1), None)
     if twice is not None:
@@ -172,16 +184,17 @@ def _train(job: Job) -> None:
     if (job.folder / EVALUATION).exists():
         return
     stage, settings = job.folder / "warm-up", job.settings
-    if job.more_steps and job.continues is not None:
-        how, done = settings.warm_up, len(read_journal(job.continues / METRICS))
+    before = job.lengthens
+    if before is not None:
+        how, done = settings.warm_up, len(read_journal(before / METRICS))
         last = min(how.steps or done, done + job.more_steps)
         longer = how.model_copy(update={"stop_after": last, "stop_at": None})
         settings = settings.model_copy(update={"warm_up": longer})
-    if job.more_steps and job.continues is not None and not stage.exists():
+    if before is not None and not stage.exists():
         new = job.folder / "warm-up.new"
         new.mkdir(parents=True, exist_ok=True)
         for name in (METRICS, TIMINGS, CHECKPOINT):
-            shutil.copyfile(job.continues / name, new / name)
+            shutil.copyfile(before / name, new / name)
         new.rename(stage)
     train(settings, job.folder, resume=(job.folder / SETTINGS).exists())
 
@@ -206,9 +219,8 @@ def _on_the_way(job: Job) -> dict[str, float]:
     """Measure what training itself showed: groups that taught nothing, and the time."""
     folder = job.folder / ("rl" if job.is_rl else "warm-up")
     taken = [_seconds(line) for line in read_journal(folder / TIMINGS)]
-    if job.arm == CONTINUED:
-        before = read_journal(job.continues / TIMINGS) if job.continues else []
-        taken = taken[len(before) :]
+    if job.lengthens is not None:
+        taken = taken[len(read_journal(job.lengthens / TIMINGS)) :]
     found = {"seconds": sum(taken)}
     if job.is_rl:
         lines = read_journal(folder / METRICS)

@@ -10,7 +10,7 @@ import pytest
 import stepreward as sr
 from stepreward.train import load_settings
 from stepreward.train.data.chains import Move, chain_of, draw_chain
-from stepreward.train.data.charts import WORDS, Charts, Split, write_trace
+from stepreward.train.data.charts import WORDS, Chart, Charts, Split, Task, write_trace
 from stepreward.train.data.sources import splits_of
 from stepreward.train.recipes import change_of
 
@@ -68,19 +68,31 @@ def test_every_full_trace_earns_everything_and_a_wrong_step_costs() -> None:
         assert coverage < 1
 
 
-def test_splits_are_disjoint_and_the_same_whenever_they_are_drawn() -> None:
-    def looks(split: Split) -> set[tuple[str, bytes]]:
-        taken = Charts(split, 0, draw_chain).take(0, 150)
-        again = Charts(split, 0, draw_chain).take(100, 50)
-        assert [one.truth for one in taken[100:]] == [one.truth for one in again]
-        assert [one.trace for one in taken[100:]] == [one.trace for one in again]
-        return {(one.question, (one.trace or "").encode()) for one in taken}
+def test_an_example_is_the_same_whenever_it_is_drawn() -> None:
+    taken = Charts("train", 0, draw_chain).take(0, 60)
+    again = Charts("train", 0, draw_chain).take(40, 20)
+    assert [one.truth for one in taken[40:]] == [one.truth for one in again]
+    assert [one.trace for one in taken[40:]] == [one.trace for one in again]
 
-    train, choose, report = looks("train"), looks("choose"), looks("report")
-    assert len(train) == len(choose) == len(report) == 150
-    assert not train & choose
-    assert not train & report
-    assert not choose & report
+
+class FewChains:
+    """Draws one of sixty chains, so that splits would meet by chance, and remembers the last."""
+
+    def __call__(self, rng: Random) -> tuple[Chart, Task]:
+        chart, task = draw_chain(Random(rng.randrange(60)))
+        self.last = (chart.bars, task.question)
+        return chart, task
+
+
+def test_the_splits_share_no_chain() -> None:
+    def drawn(split: Split) -> set[object]:
+        few = FewChains()
+        chains = Charts(split, 0, few)
+        return {few.last for at in range(300) if chains.take(at, 1)}
+
+    train, choose, report = drawn("train"), drawn("choose"), drawn("report")
+    assert min(len(train), len(choose), len(report)) > 1
+    assert len(train | choose | report) == len(train) + len(choose) + len(report)
 
 
 @pytest.mark.parametrize(

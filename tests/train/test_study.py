@@ -8,8 +8,9 @@ import pytest
 
 from stepreward.errors import FileError, SettingError
 from stepreward.train import TrainSettings
+from stepreward.train.keep.folder import begin, claim
 from stepreward.train.keep.journal import read_journal
-from stepreward.train.recipes import RECIPES, change_of, load_settings, settings_in
+from stepreward.train.recipes import RECIPES, STUDY, change_of, load_settings, settings_in
 from stepreward.train.settings import Study
 from stepreward.train.study import _compared, _shown, jobs_of, run_study
 
@@ -76,6 +77,7 @@ def test_a_study_tells_every_arm_and_goes_on_arm_by_arm(tmp_path: Path) -> None:
         ),
         pytest.param({"a b": [], "A-B": []}, "study.arms: the folder of ", id="one folder"),
         pytest.param({"Warm up": []}, "study.arms: the folder of ", id="the warm-up's folder"),
+        pytest.param({"!": []}, "study.arms: '!' has no letter ", id="no letter and no digit"),
     ],
 )
 def test_an_arm_that_cannot_be_is_said_before_any_begins(
@@ -86,6 +88,50 @@ def test_an_arm_that_cannot_be_is_said_before_any_begins(
         run_study(settings, tmp_path / "study", resume=False, open_bar=Counts())
     assert str(raised.value).startswith(words)
     assert not (tmp_path / "study").exists()
+
+
+def test_an_arm_may_be_a_digit() -> None:
+    settings = settings_of({"seeds": 1, "arms": {"2": []}})
+    assert settings.study is not None
+    assert jobs_of(settings, settings.study, Path("at"))[1].folder == Path("at/seed-0/2")
+
+
+@pytest.mark.parametrize(
+    ("changes", "prefix_credit"),
+    [
+        pytest.param([], False, id="by what the study pays by"),
+        pytest.param(["evaluation.scorer.prefix_credit=true"], True, id="by what it names"),
+    ],
+)
+def test_all_arms_are_measured_alike(changes: list[str], *, prefix_credit: bool) -> None:
+    arms = {"plain": [], "other": ["scorer.alpha=0.5"]}
+    settings = settings_of({"seeds": 1, "arms": arms}, *changes)
+    assert settings.study is not None
+    _, *jobs = jobs_of(settings, settings.study, Path("at"))
+    assert [job.settings.scorer.alpha for job in jobs] == [settings.scorer.alpha, 0.5]
+    for job in jobs:
+        measure = job.settings.evaluation.scorer
+        assert measure is not None
+        assert (measure.alpha, measure.prefix_credit) == (settings.scorer.alpha, prefix_credit)
+
+
+def test_an_arm_of_rl_may_go_by_the_name_of_more_warm_up() -> None:
+    settings = settings_of({"seeds": 1, "arms": {"continued SFT": []}})
+    assert settings.study is not None
+    _, arm = jobs_of(settings, settings.study, Path("at"))
+    assert (arm.is_rl, arm.lengthens) == (True, None)
+
+
+def test_one_process_at_a_time_studies_in_a_folder(tmp_path: Path) -> None:
+    settings = settings_of({"seeds": 1, "workers": 1, "arms": {"plain": []}})
+    lock = claim(tmp_path, settings, resume=False, name=STUDY)
+    with pytest.raises(FileError, match="another process trains in it"):
+        run_study(settings, tmp_path, resume=False, open_bar=Counts())
+    lock.release()
+    begin(tmp_path, settings, STUDY)
+    with pytest.raises(FileError, match="holds a run; go on with --resume"):
+        claim(tmp_path, settings, resume=False)
+    claim(tmp_path, settings, resume=True, name=STUDY).release()
 
 
 @pytest.mark.parametrize("recipe", [name for name in RECIPES if "study" in RECIPES[name]])
