@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -123,12 +124,15 @@ def _read_answer(value: object, where: str) -> str:
     if isinstance(plain, bool):
         return "yes" if plain else "no"
     if isinstance(plain, (int, float)):
-        return _digits(plain)
+        return _digits(plain, where)
     raise TruthError(f"{where}: expected a string or a number, got {_kind(value)}")
 
 
-def _digits(value: float) -> str:
+def _digits(value: float, where: str) -> str:
     """Write a number without its type, which numpy's own repr names."""
+    if isinstance(value, float) and not math.isfinite(value):
+        mend = "leave it out where nothing is known, or write text, as in '∞'"
+        raise TruthError(f"{where}: expected a finite number, got {value}; {mend}")
     return repr(float(value)) if isinstance(value, float) else str(int(value))
 
 
@@ -228,5 +232,5 @@ def _read_form(value: object, where: str) -> str:
     if isinstance(plain, str) and plain.strip():
         return plain
     if isinstance(plain, (int, float)) and not isinstance(plain, bool):
-        return _digits(plain)
+        return _digits(plain, where)
     raise TruthError(f"{where}: expected text that is not empty, got {_kind(value)}")

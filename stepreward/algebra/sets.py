@@ -84,6 +84,22 @@ def is_set_like(node: Node) -> bool:
     return node.op in SET_OPS or node.leaf in ("R", "emptyset")
 
 
+def as_interval(node: Node) -> Node:
+    """Write -a < x < a, a chain around a name of its own, as the interval (-a, a) of its ends."""
+    if node.op != "rel" or len(node.args) != 3 or not isinstance(node.leaf, tuple):
+        return node
+    low, name, high = node.args
+    first, last = node.leaf
+    if {first, last}.isdisjoint(_LESS):
+        low, high, first, last = high, low, _FLIPPED.get(last, last), _FLIPPED.get(first, first)
+    is_between = first in _LESS and last in _LESS and name.op == "sym"
+    if not is_between or name.leaf in CONSTANTS or name.leaf in names(low) | names(high):
+        return node
+    return Node(
+        "tuple", (low, high), f"{'(' if first == '<' else '['}{')' if last == '<' else ']'}"
+    )
+
+
 def same_set(a: Pieces, b: Pieces, digits: int) -> bool | None:
     """Compare two sets piece by piece; None where an end cannot be decided."""
     if len(a) != len(b):

@@ -14,7 +14,7 @@ from stepreward.algebra.piecewise import same_piecewise
 from stepreward.algebra.quantities import Scalars, same_quantity
 from stepreward.algebra.relations import same_relation
 from stepreward.algebra.scalars import Outcome, same_scalar
-from stepreward.algebra.sets import is_set_like, real_set, same_set
+from stepreward.algebra.sets import as_interval, is_set_like, real_set, same_set
 from stepreward.algebra.tree import SET_OPS, STRUCTURES, Node, names, number, postorder
 from stepreward.policy import Policy
 
@@ -113,6 +113,10 @@ def _same_structure(  # noqa: C901 - one early return a kind
         outcome = _same_real_set(a, b, comparison)
         if outcome.same is not None:
             return outcome
+    if {a.op, b.op} == {"rel", "tuple"}:  # its ends hold letters, and have no place on the line
+        a, b = as_interval(a), as_interval(b)
+        if a.op == b.op and a.leaf == b.leaf:
+            return in_order(a.args, b.args, comparison.same)
     if a.op == "class" or b.op == "class":
         return _same_remainder(a, b, comparison)
     if a.op == "rel" or b.op == "rel":

@@ -11,6 +11,9 @@ EQUAL = {
                   (r"(-\infty,\infty)", r"\mathbb{R}"), (r"x\in[0,1)", "[0,1)"),
                   (r"(-\infty,2]\cup(5,\infty)", r"x \le 2 \text{ or } x > 5"),
                   ("[0.5, 1)", r"[\frac12,1)")],
+    "intervals with letters": [("(-a,a)", "-a<x<a"), ("[a,b)", r"a \le x < b"),
+                               ("[-a,a]", r"a \ge x \ge -a"), ("(a,a+a]", r"a < t \le 2a"),
+                               (r"x\in(0,a)", "0<x<a"), ("]0,a[", "0 < x < a")],
     "unions with letters": [(r"(-\infty,a)\cup(b,\infty)", r"(b,\infty)\cup(-\infty,a)"),
                             (r"[a,2a]\cup[3a,4a]", r"[3a,4a]\cup[a,a+a]"),
                             ("(0,a) U (b,1)", r"(b,1)\cup(0,a)"),
@@ -49,6 +52,10 @@ EQUAL = {
 
 NEAR = {
     "intervals": [("[0,1)", "(0,1)"), ("[0,1]", "[0,2]"), (r"(-\infty,3)", r"(-\infty,3]")],
+    "intervals with letters": [("(-a,a)", r"-a \le x \le a"), ("(-a,a)", "-a<x<2a"),
+                               ("(-a,a)", "a<x<-a"), ("(-a,a)", "-a<x>a"), ("(-a,a)", "x=a"),
+                               ("(-a,a)", "-a<a"), ("(-a,a)", "-x<x<a"), ("(-a,a)", "a"),
+                               ("(-a,a)", r"\{-a,a\}"), ("(-a,b,a)", "-a<b<a")],
     "unions with letters": [(r"(-\infty,a)\cup(b,\infty)", r"(-\infty,b)\cup(a,\infty)"),
                             (r"(-\infty,a)\cup(b,\infty)", r"(-\infty,a]\cup(b,\infty)"),
                             (r"[a,2a]\cup[3a,4a]", r"[3a,4a]\cup[a,3a]"),
