@@ -20,6 +20,7 @@ from stepreward.records import (
     Reject,
     look_up,
     read_record,
+    record_of,
     scored_lines,
     stored_report,
 )
@@ -236,6 +237,14 @@ def test_a_wrong_mapping_is_named(pairs: list[str], reason: str) -> None:
 def test_a_named_field_that_is_missing_or_wrong_is_refused(pairs: list[str], reason: str) -> None:
     with pytest.raises(RecordError, match=reason):
         read_record(line(id=5), Fields.from_pairs(pairs))
+
+
+@pytest.mark.parametrize("fields", [Fields(), Fields.from_pairs(["answer=gold"])])
+def test_a_row_whose_answer_is_no_finite_number_is_refused(fields: Fields) -> None:
+    (name, *_) = fields.where("answer")
+    with pytest.raises(RecordError, match=f"^{name}: expected a finite number, got nan; leave it"):
+        record_of({"completion": "x", name: float("nan")}, fields)
+    assert record_of({"completion": "x", name: 6.5}, fields).truth.answers == ("6.5",)
 
 
 def test_a_named_field_may_be_null() -> None:

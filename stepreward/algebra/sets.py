@@ -95,9 +95,8 @@ def as_interval(node: Node) -> Node:
     is_between = first in _LESS and last in _LESS and name.op == "sym"
     if not is_between or name.leaf in CONSTANTS or name.leaf in names(low) | names(high):
         return node
-    return Node(
-        "tuple", (low, high), f"{'(' if first == '<' else '['}{')' if last == '<' else ']'}"
-    )
+    brackets = ("(" if first == "<" else "[") + (")" if last == "<" else "]")
+    return Node("tuple", (low, high), brackets)
 
 
 def same_set(a: Pieces, b: Pieces, digits: int) -> bool | None:

@@ -79,6 +79,11 @@ def test_a_single_key_step(key_steps: object, keys: tuple[KeyStep, ...]) -> None
     assert GroundTruth("6", key_steps).key_steps == keys
 
 
+@pytest.mark.parametrize("answer", [10**400, 1e308, "nan", "inf"], ids=lambda one: str(one)[:9])
+def test_a_large_number_and_a_word_are_answers(answer: object) -> None:
+    assert GroundTruth(answer).answers == (str(answer),)
+
+
 @pytest.mark.parametrize(
     ("truth", "message"),
     [
@@ -98,6 +103,17 @@ def test_a_single_key_step(key_steps: object, keys: tuple[KeyStep, ...]) -> None
         pytest.param({"key_steps": ["a"] * 10_001}, "more than 10,000 forms", id="too many"),
         pytest.param({"answer": {"a": 1}}, "answer: expected a string or a number", id="answer"),
         pytest.param({"answer": ["6", None]}, r"answer\[1\]: expected", id="one of the answers"),
+        pytest.param(
+            {"answer": float("nan")},
+            "^answer: expected a finite number, got nan; leave it out",
+            id="nan",
+        ),
+        pytest.param({"answer": ["6", np.inf]}, r"^answer\[1\]: .* got inf; .*'∞'", id="infinity"),
+        pytest.param(
+            {"key_steps": ["a", float("nan")]},
+            r"^key_steps\[1\]: .* got nan",
+            id="nan as a key step",
+        ),
         pytest.param({"question": 5}, "question: expected text", id="question"),
     ],
 )

@@ -435,6 +435,7 @@ def test_a_warm_up_goes_on_until_a_look_finds_enough(
     warm: Path,
     tmp_path: Path,
     file: Path,
+    *,
     accepted: list[object],
     stop_at: float | None,
     found: list[bool],
