@@ -55,7 +55,7 @@ def scored_lines(record: Record, reports: Sequence[Report], place: str) -> list[
         carried = without(carried, path)
     if record.is_group and carried.get("group") is None:
         carried["group"] = place if carried.get("id") is None else carried["id"]
-    labels = carried.get(LABEL)
+    labels: Any = carried.get(LABEL)
     has_labels = record.is_group and isinstance(labels, list) and len(labels) == len(reports)
     lines = []
     for at, report in enumerate(reports):
