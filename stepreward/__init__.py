@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stepreward import starting as _starting  # noqa: F401 - before what takes long to import
+
+# isort: split
 from stepreward.answer import judge
 from stepreward.config import ScorerConfig, load_config
 from stepreward.errors import StepRewardError

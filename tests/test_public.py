@@ -111,6 +111,18 @@ def test_the_look_at_imports_would_see_one() -> None:
     assert python(f"import sys, typer\nprint(*({{*{HEAVY}}} & {{*sys.modules}}))").stdout.strip()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("import stepreward", id="a program"),
+        pytest.param("import sys; sys.argv = ['bin/stepreward']; import stepreward", id="spawned"),
+    ],
+)
+def test_importing_stepreward_leaves_ctrl_c_alone(code: str) -> None:
+    done = python(f"{code}, signal\nprint(signal.getsignal(signal.SIGINT).__name__)")
+    assert (done.stdout.strip(), done.stderr) == ("default_int_handler", "")
+
+
 def test_scoring_with_the_default_settings_needs_no_sympy() -> None:
     code = (
         "import sys, stepreward as sr\n"

@@ -14,6 +14,7 @@ from stepreward.cli.commands.extract import extract
 from stepreward.cli.commands.running import path, serve, train
 from stepreward.cli.commands.traces import audit, check, explain, formats, score
 from stepreward.cli.door import MISUSE, Door, say_unwritable
+from stepreward.starting import hold
 from stepreward.version import __version__
 
 app = typer.Typer(
@@ -40,6 +41,8 @@ def main() -> None:
     except OSError as error:  # of --version and --help, which no command is behind
         say_unwritable(error)
         sys.exit(MISUSE)
+    finally:
+        hold()  # what is left to do is Python's
 
 
 def _show_version(value: bool) -> None:

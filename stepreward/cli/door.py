@@ -11,11 +11,11 @@ import typer
 from typer.core import TyperGroup
 
 from stepreward.errors import RecordError, StepRewardError
+from stepreward.starting import INTERRUPTED, release
 
 REFUSED = 1  # some of the input was no record
 MISUSE = 2
 BROKEN = 3  # the run was cut short from outside
-INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 class Door(TyperGroup):
@@ -24,6 +24,7 @@ class Door(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
+            release()
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:

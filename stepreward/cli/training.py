@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 import typer
 
-from stepreward.cli.door import INTERRUPTED
 from stepreward.errors import SettingError
+from stepreward.starting import INTERRUPTED
 from stepreward.train import TrainSettings, load_settings
 from stepreward.train.recipes import STUDY, as_toml, change_of, settings_in
 
