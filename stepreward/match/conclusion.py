@@ -69,5 +69,4 @@ def _results(claims: Claims, end: int) -> Iterator[Number]:
 
 def _comes_to(result: Number, answer: Number) -> bool:
     result = abs(Fraction(result))
-    is_near = abs(result - answer) < 1 and (result.denominator > 1 or answer.denominator > 1)
-    return is_near or answer in (result, result * 100, result / 100)
+    return abs(result - answer) < 1 or answer in (result * 100, result / 100)

@@ -91,8 +91,7 @@ def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip |
         value = entry.shape.value
         if isinstance(value, str) or value >= 0 or entry.place.step is None:
             continue
-        is_given = min(entry.side.operands, default=-1) < 0 or ledger.gives(-value)
-        if is_plain(entry.shape) and not is_given:
+        if is_plain(entry.shape) and not ledger.gives(-value):
             said = said_at(text, entry.side.start, entry.side.end)
             return Slip(entry.place, f"{said} is below zero, and no key step is")
     return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stepreward import GroundTruth, Report
-from tests.scorer.traces import SCORER, with_steps
+from tests.scorer.traces import DESCRIPTION, SCORER, with_steps
 
 SHOP = "Ann has $80. She buys 3 bags at 12 dollars, and 2 boxes at 15 dollars. How much is left?"
 KEYS = ["3*12=36", "2*15=30", "36+30=66", "80-66=14"]
@@ -16,10 +18,14 @@ LEFT = "So 80 - 66 = 14 are left."
 
 
 def score(
-    *steps: str, question: str = SHOP, keys: list[str] | None = None, answer: str = "14"
+    *steps: str,
+    question: str = SHOP,
+    keys: Sequence[object] | None = None,
+    answer: str = "14",
+    background: str = DESCRIPTION,
 ) -> Report:
     truth = GroundTruth("14", KEYS if keys is None else keys, question)
-    return SCORER.score(with_steps(*steps, answer=answer), truth)
+    return SCORER.score(with_steps(*steps, answer=answer, background=background), truth)
 
 
 def named(report: Report) -> tuple[int | None, str]:
@@ -87,6 +93,63 @@ def test_another_operator(steps: list[str], step: int | None, reason: str) -> No
     assert named(score(*steps)) == (step, reason)
 
 
+IN_WORDS = ["3*12=36", "the bags cost 36 dollars"]
+TWICE = ["3*12=36", "2*36=72"]
+ALL_IN_ONE = "2 * (3 * 12) + 2 * 15 = 102."
+
+
+@pytest.mark.parametrize(
+    ("keys", "steps", "step"),
+    [
+        pytest.param([IN_WORDS], ["The bags cost 36 dollars.", "12 / 3 = 4."], None, id="in words"),
+        pytest.param(
+            [IN_WORDS], ["The bags cost money.", "12 / 3 = 4."], 1, id="not even in words"
+        ),
+        pytest.param(["3*12=36"], ["12 / 3 = 4.", "40 - 4 = 36."], None, id="its result is there"),
+        pytest.param(["3*12=36"], ["12 / 3 = 4.", "40 + 4 = 44."], 0, id="another result is there"),
+        pytest.param(
+            ["3*12=36", "3*15=45"], ["3 * 12 = 36."], None, id="what another key step asks for"
+        ),
+        pytest.param(["3*12=36", "3*15=45"], ["3 * 16 = 48."], 0, id="what no key step asks for"),
+        pytest.param(["2*15=30"], ["2 * π = 6.28."], None, id="a number that is not exact"),
+        pytest.param(TWICE, [ALL_IN_ONE, "2 * 30 = 60."], None, id="inside, another operand"),
+        pytest.param(TWICE, [ALL_IN_ONE, "36 / 2 = 18."], 1, id="inside, another operator"),
+        pytest.param(TWICE, ["2 * 30 = 60."], 0, id="not inside, another operand"),
+        pytest.param(["15*80=1200"], ["80 - 15 = 65."], 0, id="on the same numbers"),
+        pytest.param(["15*15*80=18000"], ["80 - 15 = 65."], None, id="on fewer numbers"),
+        pytest.param(["3*12=36"], ["12 / 3 = 4."], 0, id="divided"),
+        pytest.param(["3*12=36"], ["12 - 3 = 9."], None, id="numbers that meet by chance"),
+        pytest.param(["80-66=14", "3-80=-77"], [BAGS, "66 - 80 = -14."], None, id="turned round"),
+        pytest.param(["80-66=14", "3-80=-77"], [BAGS, "66 + 80 = 146."], 1, id="not turned round"),
+    ],
+)
+def test_what_a_key_step_asks_for(keys: list[object], steps: list[str], step: int | None) -> None:
+    assert score(*steps, keys=keys, answer="").first_error == step
+
+
+@pytest.mark.parametrize(
+    ("keys", "background", "step", "reason"),
+    [
+        pytest.param(
+            KEYS, "The drawing has 15 / 2 = 7.5.", "36 + 15 = 51.", "36 + 15: 15", id="an operation"
+        ),
+        pytest.param(
+            KEYS[:1],
+            "The drawing has 12 - 80 = -68.",
+            "36 - 80 = -44.",
+            "36 - 80 is",
+            id="below zero",
+        ),
+    ],
+)
+def test_what_stands_before_the_steps_hides_no_error(
+    keys: list[str], background: str, step: str, reason: str
+) -> None:
+    report = score("A look.", step, keys=keys, answer="", background=background)
+    assert report.first_error == 1
+    assert (report.first_error_reason or "").startswith(reason)
+
+
 @pytest.mark.parametrize(
     ("steps", "step", "reason"),
     [
@@ -130,6 +193,50 @@ TRIP = "A bus makes 40 km in 2 hours, then a truck 60 km in 45 minutes, 30% of i
         pytest.param(["60*0.3=18"], "It is 0.7 * 45 = 31.5.", True, id="what is taken off"),
         pytest.param(["45*7=315"], "45 * 5 = 225 in a week.", True, id="a number of its own"),
         pytest.param(["7*12=84"], "7 * 5 = 35 days.", False, id="usual numbers in common"),
+        pytest.param(["60-45=15"], "60 - 40 = 20.", True, id="another number taken off"),
+        pytest.param(["60-45=15"], "60 + 40 = 100.", False, id="another number, and another sign"),
+        pytest.param(
+            ["60*45=2700"], "60 * 40 = 2400. 45 * 7 = 315.", False, id="its number comes elsewhere"
+        ),
+        pytest.param(["60*2=120"], "60 * 45 = 2700.", False, id="twice is not missed"),
+        pytest.param(
+            ["60-40=20", "45*20=900"],
+            "20 + 30 = 50. 45 * 30 = 1350.",
+            True,
+            id="the number that comes elsewhere is a result",
+        ),
+        pytest.param(["40+60=100", "100-45=55"], "60 - 45 = 15.", True, id="part of a sum"),
+        pytest.param(
+            ["40+60=100", "100-45=55"],
+            "60 - 45 = 15. 15 + 40 + 30 = 85.",
+            False,
+            id="part of a sum, the rest of it later",
+        ),
+        pytest.param(
+            ["45*36=1620"], "45 * 12 = 540.", False, id="a third, a factor left for later"
+        ),
+        pytest.param(["45*5=225"], "45 * 60 = 2700.", False, id="12 times it: in another unit"),
+        pytest.param(["45*5=225"], "45 * 40 = 1800.", True, id="8 times it: a given number"),
+        pytest.param(["45*7=315"], "45 * 21 = 945.", False, id="3 times it: a later factor"),
+        pytest.param(
+            ["45*7=315"], "7 * 3 = 21. 45 * 21 = 945.", False, id="3 times it, computed from it"
+        ),
+        pytest.param(
+            ["45*7=315"], "10 + 11 = 21. 45 * 21 = 945.", True, id="3 times it, from other numbers"
+        ),
+        pytest.param(["0.3*40=12"], "30 / 100 = 0.3.", False, id="percent as a share"),
+        pytest.param(
+            ["40+60=100", "100+30=130", "45*130=5850"],
+            "45 * 60 = 2700.",
+            False,
+            id="distributed over a sum of a sum",
+        ),
+        pytest.param(
+            ["100-40=60", "60+30=90", "45*90=4050"],
+            "45 * 100 = 4500.",
+            True,
+            id="not over a difference in a sum",
+        ),
     ],
 )
 def test_what_may_replace_an_operand(keys: list[str], step: str, *, is_named: bool) -> None:
@@ -165,6 +272,13 @@ def test_without_a_question_no_operand_is_missed() -> None:
             "",
             id="as what it was computed from",
         ),
+        pytest.param(
+            ["The rest is 2400 - 1100 = 1300.", "Printer and paper are 700 + 50 = 750."],
+            None,
+            "",
+            id="it stands elsewhere",
+        ),
+        pytest.param(["The ratio is 2400 / 1100 = 2.18."], None, "", id="of another operation"),
     ],
 )
 def test_an_operand_left_out(steps: list[str], step: int | None, reason: str) -> None:
@@ -181,6 +295,7 @@ def test_an_operand_left_out(steps: list[str], step: int | None, reason: str) ->
         pytest.param("It falls by 5: 3 - 8 = -5.", ["12-15=-3"], False, id="degrees"),
         pytest.param("x + 3 = 1, so x = 1 - 3 = -2.", ["3*12=36"], False, id="an unknown"),
         pytest.param("3 - 8 = -5", [], False, id="no key steps"),
+        pytest.param("0 - 5 = -5.", ["3*12=36"], False, id="only a sign"),
     ],
 )
 def test_below_zero(step: str, keys: list[str], *, is_named: bool) -> None:
@@ -198,12 +313,32 @@ def test_below_zero(step: str, keys: list[str], *, is_named: bool) -> None:
         pytest.param(["2x = 7 - y.", "2x = 9."], None, id="two unknowns"),
         pytest.param(["x^2 = 9.", "So x = 3."], None, id="not linear"),
         pytest.param(["x = 3.", BAGS, "Now x = 5."], None, id="another x, later"),
+        pytest.param(["x = 3.", "Now x = 5."], 1, id="another x, directly behind"),
+        pytest.param(["x = 4.", "x = 5. Therefore we stop."], 1, id="a sentence follows"),
+        pytest.param(["x = 4.", "x = 5 apples more."], None, id="a word follows"),
+        pytest.param(["Suppose x = 4.", "So x = 5."], None, id="only supposed"),
+        pytest.param(["x = 4.", "So x > 5."], None, id="an inequality"),
+        pytest.param(["2x = x + 4.", "x = 5."], None, id="unknowns on both sides"),
+        pytest.param(["x = 4.", "x + 1 = 6 = y."], None, id="a third side"),
+        pytest.param(["x = 4.", "Then x + 2 = 9."], 1, id="an operation on it"),
+        pytest.param(["x = 4.", "With 3 more x + 2 = 9."], None, id="half of an operation on it"),
+        pytest.param(["x = 4.", "Now x is 5."], None, id="in words"),
+        pytest.param(["x = 4.", "x + y = 9."], None, id="a second unknown"),
+        pytest.param(["x = 4.", "x - x = 0."], None, id="no unknown is left"),
+        pytest.param(["17x = 100.", "x = 5."], None, id="rounded down"),
+        pytest.param(["x = 5.", "17x = 100."], None, id="rounded down, the other way round"),
+        pytest.param(["x = 5.5.", "x = 5.75."], 1, id="too far for rounding"),
     ],
 )
 def test_an_unknown(steps: list[str], step: int | None) -> None:
     report = score(*steps, keys=[], answer="")
     assert report.first_error == step
     assert step is None or "another number than in" in (report.first_error_reason or "")
+
+
+def test_an_unknown_of_the_description_is_none_of_the_steps() -> None:
+    report = score("So x = 5.", keys=[], answer="", background="In the drawing we read that x = 4.")
+    assert report.first_error is None
 
 
 @pytest.mark.parametrize(
@@ -217,7 +352,50 @@ def test_an_unknown(steps: list[str], step: int | None) -> None:
         ),
         pytest.param([BAGS, BOXES, BOTH, LEFT], "$14", "", id="the last result"),
         pytest.param([BAGS, BOXES, BOTH, LEFT], "66 dollars", "", id="an earlier result"),
-        pytest.param(["80 / 36 = 2.22 times."], "2", "", id="rounded down"),
+        pytest.param(["80 / 15 = 5.33 times."], "5", "", id="rounded down"),
+        pytest.param(
+            ["80 / 15 = 5.33 times."],
+            "7",
+            "the answer 7 is no result of a step; the last is 533/100",
+            id="too far for rounding",
+        ),
+        pytest.param(
+            [BAGS, "The diagonal is √200 = 10√2."], "14.1", "", id="a result that is not exact"
+        ),
+        pytest.param(
+            [f"{10**40} + 1 = {10**40 + 1}."],
+            "16",
+            "the answer 16 is no result of a step; the last is a long number",
+            id="a result that nobody reads",
+        ),
+        pytest.param(
+            [LEFT],
+            "-16",
+            "the answer -16 is no result of a step; the last is 14",
+            id="below zero",
+        ),
+        pytest.param([LEFT], "12 + 4 = 16", "", id="the last side of an equation"),
+        pytest.param([LEFT], "16 + x", "", id="an expression"),
+        pytest.param([LEFT], "between 15 and 16", "", id="two numbers"),
+        pytest.param(
+            [LEFT],
+            "16 dollars are left",
+            "the answer 16 dollars are left is no result of a step; the last is 14",
+            id="a number and its unit",
+        ),
+        pytest.param(
+            [LEFT],
+            "16 dollars are left in the purse of Ann, who is happy",
+            "",
+            id="a long sentence",
+        ),
+        pytest.param(
+            ["Suppose 4 * 4 = 16.", LEFT],
+            "16",
+            "the answer 16 is no result of a step; the last is 14",
+            id="a result that is only supposed",
+        ),
+        pytest.param(["36 / 80 * 100 = 45."], "0.45", "", id="percent as a share"),
         pytest.param(["36 / 80 = 0.45."], "45%", "", id="in percent"),
         pytest.param([BAGS], "80", "", id="a number of the question"),
         pytest.param([BAGS], "C", "", id="a letter"),
@@ -227,6 +405,27 @@ def test_an_unknown(steps: list[str], step: int | None) -> None:
 def test_the_answer(steps: list[str], answer: str, reason: str) -> None:
     report = score(*steps, answer=answer)
     assert named(report) == ((len(steps) - 1, reason) if reason else (None, ""))
+
+
+@pytest.mark.parametrize(("answer", "step"), [("50", None), ("51", 0)])
+def test_an_answer_may_lose_its_sign(answer: str, step: int | None) -> None:
+    assert score("It falls by 30 - 80 = -50.", keys=[], answer=answer).first_error == step
+
+
+def test_what_stands_behind_the_answer_gives_no_result() -> None:
+    trace = with_steps(LEFT, answer="16\n\n### Step 2:\nBy the way, 4 * 4 = 16")
+    truth = GroundTruth("14", KEYS, SHOP)
+    assert named(SCORER.score(trace, truth)) == (
+        0,
+        "the answer 16 is no result of a step; the last is 14",
+    )
+
+
+def test_a_long_key_step_is_quoted_with_the_mark_of_a_cut() -> None:
+    added = " + ".join(map(str, range(1, 21)))
+    report = score(f"{added} = 211.", keys=[f"{added} = 210"], answer="")
+    assert named(report) == (0, f"another result for the key step {added[:59]}…")
+    assert named(score("3 * 12 = 38.")) == (0, "another result for the key step 3*12=36")
 
 
 NUMBER = st.integers(1, 90)
