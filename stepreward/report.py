@@ -77,8 +77,9 @@ class Report:
 
     ``accuracy`` is 1, 0, or None where there is no answer; ``coverage`` (R1-VL's k) is None where
     the truth has no key steps. ``step_rar + step_rvr == reward``; ``credits`` sum to it as well.
-    ``first_error`` is the 0-based index of the first step that goes wrong by its own arithmetic
-    or by that of the key steps, and ``first_error_reason`` says how; None where none is found.
+    ``first_error`` is the 0-based index of the first step that goes wrong: by its own arithmetic,
+    by that of the key steps, by an unknown that changes its value, or by a final answer that no
+    step comes to; ``first_error_reason`` says how. Both are None where nothing is found.
     """
 
     reward: float

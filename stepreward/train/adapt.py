@@ -8,6 +8,7 @@ from typing import Any
 
 from accelerate.utils import gather_object
 
+from stepreward.train.algorithms import ALGORITHMS
 from stepreward.train.data.augment import degraded, hinted
 from stepreward.train.data.examples import Example
 from stepreward.train.replay import Replay
@@ -82,4 +83,5 @@ class Adapt:
 def adapt_of(settings: TrainSettings) -> Adapt | None:
     """Make what adapts prompts, where the algorithm does."""
     how = settings.reg_grpo
-    return Adapt(how) if settings.algorithm == "reg_grpo" and how.augment else None
+    is_asked = ALGORITHMS[settings.algorithm].adapts and how.augment
+    return Adapt(how) if is_asked else None

@@ -30,7 +30,9 @@ class Algorithm:
     """One algorithm; what it names, the settings may name otherwise.
 
     ``pay`` pays the rollouts of a group; ``is_dense`` lays advantages on tokens. The loss gives
-    (n,), one a rollout; where it ``has_groups``, the n rollouts have to be whole groups.
+    (n,), one a rollout; where it ``has_groups``, the n rollouts have to be whole groups. Where
+    the weight of the KL ``rises``, ``grpo_d`` of the settings says how; ``reg_grpo`` of them, how
+    prompts are changed where it ``adapts``.
     """
 
     reward: RewardName
@@ -40,6 +42,8 @@ class Algorithm:
     normalise: Normalise = "sum"
     is_dense: bool = False
     has_groups: bool = False
+    rises: bool = False
+    adapts: bool = False
 
 
 ALGORITHMS: Mapping[AlgorithmName, Algorithm] = {
@@ -47,8 +51,8 @@ ALGORITHMS: Mapping[AlgorithmName, Algorithm] = {
     "grpo": Algorithm("outcome", "std", grpo_loss),
     "dr_grpo": Algorithm("outcome", None, dr_grpo_loss),
     "sgpo": Algorithm("outcome", "std", grpo_loss, pay_guided),
-    "grpo_d": Algorithm("step_rvr", "std", grpo_loss),
-    "reg_grpo": Algorithm("outcome", "std", reg_grpo_loss, has_groups=True),
+    "grpo_d": Algorithm("step_rvr", "std", grpo_loss, rises=True),
+    "reg_grpo": Algorithm("outcome", "std", reg_grpo_loss, has_groups=True, adapts=True),
     "stepgrpo_dense": Algorithm("both", "std", grpo_loss, normalise="apart", is_dense=True),
 }
 
@@ -57,7 +61,7 @@ def loss_settings(settings: TrainSettings, update: int) -> LossSettings:
     """Take the numbers of a loss out of the settings, as they are at an update, from 0 on."""
     rl, how = settings.rl, settings.grpo_d
     share = 1.0
-    if settings.algorithm == "grpo_d":
+    if ALGORITHMS[settings.algorithm].rises:
         share = kl_share(
             update, rl.updates, start=how.start, schedule=how.schedule, stairs=how.stairs
         )

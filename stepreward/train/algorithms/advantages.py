@@ -5,16 +5,17 @@ N rollouts in groups of G; K parts of a reward; C tokens of the longest completi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from stepreward.dense import ALL_KINDS, Earned, Normalise, dense_advantages, earned_by
+from stepreward.dense import Earned, Normalise, dense_advantages, earned_by
 from stepreward.group import advantages
 from stepreward.report import Report, Span
+from stepreward.train.algorithms.paid import KINDS
 from stepreward.train.settings import RewardName
 
 T = TypeVar("T")
@@ -51,17 +52,9 @@ def advantages_apart(parts: Sequence[Sequence[float]], group: int, scale: Scale)
 # Advantages token by token.
 
 
-_PAID: Mapping[RewardName, frozenset[str]] = {
-    "outcome": frozenset({"answer"}),
-    "step_rar": frozenset({"answer", "key steps"}),
-    "step_rvr": frozenset({"answer", "validity"}),
-    "both": ALL_KINDS,
-}
-
-
 def paid_on_tokens(report: Report, reward: RewardName, offsets: Sequence[Span]) -> list[Earned]:
     """Find the token that each credit of a reward is laid on; ``offsets`` are those of T tokens."""
-    return earned_by(report, offsets, _PAID[reward])
+    return earned_by(report, offsets, KINDS[reward])
 
 
 def advantages_on_tokens(

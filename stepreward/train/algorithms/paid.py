@@ -9,7 +9,7 @@ from functools import partial
 from stepreward.report import Report
 from stepreward.train.settings import RewardName, TrainSettings
 
-Part = Callable[[Report], float]
+Pays = Callable[[Report], float]
 Paid = tuple[float, ...]  # a rollout's reward, in the parts that may be normalised apart
 
 
@@ -25,19 +25,26 @@ def _step_rvr(report: Report) -> float:
     return report.step_rvr
 
 
-def _total(parts: Sequence[Part], report: Report) -> float:
+def _total(parts: Sequence[Pays], report: Report) -> float:
     return sum(part(report) for part in parts)
 
 
 # The part that pays the answer comes first.
-PARTS: Mapping[RewardName, tuple[Part, ...]] = {
+PARTS: Mapping[RewardName, tuple[Pays, ...]] = {
     "outcome": (_accuracy,),
     "step_rar": (_step_rar,),
     "step_rvr": (_accuracy, _step_rvr),
     "both": (_step_rar, _step_rvr),
 }
-REWARDS: Mapping[RewardName, Callable[[Report], float]] = {
-    name: partial(_total, parts) for name, parts in PARTS.items()
+REWARDS: Mapping[RewardName, Pays] = {name: partial(_total, parts) for name, parts in PARTS.items()}
+_KINDS: Mapping[Pays, frozenset[str]] = {
+    _accuracy: frozenset({"answer"}),
+    _step_rar: frozenset({"answer", "key steps"}),
+    _step_rvr: frozenset({"validity"}),
+}
+# The kinds of credit that make up a reward.
+KINDS: Mapping[RewardName, frozenset[str]] = {
+    name: frozenset().union(*(_KINDS[part] for part in parts)) for name, parts in PARTS.items()
 }
 
 
@@ -49,8 +56,9 @@ def pay(group: Sequence[Report], reward: RewardName, _settings: TrainSettings) -
 def pay_guided(group: Sequence[Report], reward: RewardName, settings: TrainSettings) -> list[Paid]:
     """Pay wrong answers for their good beginning, in place of 0 (SGPO, arXiv 2505.11595).
 
-    In groups in which all are wrong, or in every group. A wrong answer earns less than any right
-    one, whatever else is paid with the answer; none at all earns nothing, as in StepRAR.
+    In groups in which all are wrong, or in every group. In the part that pays the answer, with its
+    key steps where these are paid, a wrong one earns less than any right one; none at all earns
+    nothing, as in StepRAR. What other parts pay, such as validity, comes on top.
     """
     how = settings.sgpo
     paid = pay(group, reward, settings)
