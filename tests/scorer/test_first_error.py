@@ -374,7 +374,7 @@ def test_an_unknown_of_the_description_is_none_of_the_steps() -> None:
             "the answer -16 is no result of a step; the last is 14",
             id="below zero",
         ),
-        pytest.param([LEFT], "12 + 4 = 16", "", id="the last side of an equation"),
+        pytest.param([LEFT], "12 + 4 = 16", "", id="an equation"),
         pytest.param([LEFT], "16 + x", "", id="an expression"),
         pytest.param([LEFT], "between 15 and 16", "", id="two numbers"),
         pytest.param(
@@ -405,6 +405,18 @@ def test_an_unknown_of_the_description_is_none_of_the_steps() -> None:
 def test_the_answer(steps: list[str], answer: str, reason: str) -> None:
     report = score(*steps, answer=answer)
     assert named(report) == ((len(steps) - 1, reason) if reason else (None, ""))
+
+
+@pytest.mark.parametrize(
+    ("last", "step"),
+    [
+        pytest.param("Left are 80 - y = $\\boxed{16}$", None, id="the last side of an equation"),
+        pytest.param("Left are, with y, $\\boxed{16}$", 1, id="in words"),
+    ],
+)
+def test_an_answer_that_ends_a_step(last: str, step: int | None) -> None:
+    report = SCORER.score(f"{BAGS}\n{last}", GroundTruth("14", KEYS, SHOP))
+    assert report.first_error == step
 
 
 @pytest.mark.parametrize(("answer", "step"), [("50", None), ("51", 0)])
