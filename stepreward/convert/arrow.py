@@ -11,6 +11,7 @@ from typing import Any
 
 from stepreward.convert.item import EXTRA
 from stepreward.convert.layouts import TAKEN, Layout
+from stepreward.engine.inputs import REJECTS
 from stepreward.engine.part import PartFile
 from stepreward.errors import FileError, MissingExtraError
 from stepreward.records import Reject, put
@@ -19,6 +20,8 @@ from stepreward.records import Reject, put
 TEXT, NUMBER, TEXTS, FORMS, CHAT, IMAGES = "text", "number", "texts", "forms", "chat", "images"
 Shape = str | dict[str, Any]
 _BATCH_BYTES = 4 << 20
+_ROWS = ".rows"
+SUFFIXES = ("", ".part", f"{_ROWS}.part", REJECTS, f"{REJECTS}.part")  # of what a table writes
 # Where our records keep what they may keep; the rest goes into ``extra``.
 OWN_SHAPES: Mapping[str, Shape] = {
     "id": TEXT,
@@ -69,8 +72,8 @@ class ParquetSink:
         check_arrow(final)
         self._final = final
         self._shapes = dict(shapes)
-        self._lines = PartFile(final.with_name(f"{final.name}.rows"))
-        self._rejects = PartFile(final.with_name(f"{final.name}.rejects.jsonl"))
+        self._lines = PartFile(final.with_name(f"{final.name}{_ROWS}"))
+        self._rejects = PartFile(final.with_name(f"{final.name}{REJECTS}"))
         self._filled: set[tuple[str, ...]] = set()
 
     def begin(self, run: None) -> None:

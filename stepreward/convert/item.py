@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from stepreward.convert.pictures import Picture
 from stepreward.convert.prompts import Message
 from stepreward.records import NAMES, read_label, written_key
 from stepreward.records.jsonl import write_row
+from stepreward.records.pictures import Picture
 from stepreward.trace import GroundTruth
 
 EXTRA = "extra"  # where fields without a place of their own are carried, as JSON text

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from stepreward.convert.item import EXTRA, Item, extra_text, key_steps_of, unfolded
-from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import Message, last_asked, part_chat, read_chat
 from stepreward.errors import RecordError
 from stepreward.records import DEFAULT_FIELDS, Fields, look_up, read_truth
 from stepreward.records.fields import without
+from stepreward.records.pictures import take_images
 
 _TRUTH = ("answer", "key_steps", "question")
 

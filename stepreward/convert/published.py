@@ -8,12 +8,12 @@ from typing import Any
 
 from stepreward.answer import judge
 from stepreward.convert.item import Item, beside
-from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import Message, last_asked, part_text, read_chat
 from stepreward.errors import RecordError
 from stepreward.parse import parse
 from stepreward.records import read_truth
 from stepreward.records.jsonl import kind
+from stepreward.records.pictures import take_images
 from stepreward.text import completion_text
 
 _ROLES = {"human": "user", "gpt": "assistant"}  # ShareGPT's words

@@ -8,7 +8,6 @@ from typing import Any
 
 from stepreward.convert.item import Item, beside, unfolded, with_label
 from stepreward.convert.layouts import OURS, Layout
-from stepreward.convert.pictures import take_images
 from stepreward.convert.prompts import (
     Message,
     bare,
@@ -20,6 +19,7 @@ from stepreward.convert.prompts import (
 from stepreward.errors import RecordError
 from stepreward.records import look_up, read_truth
 from stepreward.records.fields import ABSENT
+from stepreward.records.pictures import take_images
 
 
 def read_layout(row: Mapping[str, Any], layout: Layout) -> Item:

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from stepreward.convert.arrow import OWN_SHAPES, ParquetSink, shapes_of
+from stepreward.convert.arrow import OWN_SHAPES, SUFFIXES, ParquetSink, shapes_of
 from stepreward.convert.detect import OWN, Reader, detect, reader_of
 from stepreward.convert.item import EXTRA, Item
 from stepreward.convert.layouts import BY_NAME, LAYOUTS, TAKEN, Layout
 from stepreward.convert.lists import entries, is_list
 from stepreward.convert.own import write_own, write_own_columns
-from stepreward.convert.pictures import is_file, placed
 from stepreward.convert.write import Wishes, write_layout
 from stepreward.engine import Rejections, find_inputs
-from stepreward.engine.sink import Writable, sink_of
+from stepreward.engine.sink import Writable, final_of, sink_of
 from stepreward.engine.source import MAX_LINE_BYTES, Line, check_inputs, read_chunks
-from stepreward.errors import FileError, RecordError, SettingError, known_are
+from stepreward.errors import RecordError, SettingError, known_are
 from stepreward.records import DEFAULT_FIELDS, Fields, Reject, read_row
 from stepreward.records.jsonl import write_row
+from stepreward.records.pictures import is_file, placed
 
 TARGETS = (OWN, *(layout.name for layout in LAYOUTS))
 _SUFFIXES = ("", ".jsonl", ".json", ".parquet")
@@ -100,11 +100,8 @@ def _sink(
         raise SettingError(f"{output}: rows are written as .jsonl or .parquet; name one so")
     if suffix != ".parquet":
         return sink_of(output, inputs), False
-    final = os.path.realpath(output)
-    if final in map(os.path.realpath, inputs):
-        raise FileError(f"{output}: is an input as well; name another output")
     shapes = OWN_SHAPES if plan.target == OWN else shapes_of(BY_NAME[plan.target])
-    return ParquetSink(Path(final), shapes), True
+    return ParquetSink(final_of(output, inputs, SUFFIXES), shapes), True
 
 
 def _folder_of(output: str | os.PathLike[str] | Writable) -> Path:

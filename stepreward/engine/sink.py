@@ -62,13 +62,25 @@ def sink_of(
     """Choose the sink for an output; refuse one that would write over an input, or cannot be."""
     if not isinstance(output, (str, os.PathLike)):
         return StreamSink(output)
+    return FileSink(final_of(output, inputs, _SUFFIXES), packing_for(output))
+
+
+def final_of(
+    output: str | os.PathLike[str],
+    inputs: Sequence[str | os.PathLike[str]],
+    suffixes: Sequence[str],
+) -> Path:
+    """Find where an output will lie, whose writing makes files with these suffixes beside it.
+
+    Raises FileError for a folder, and where one of them is an input.
+    """
     final = Path(os.path.realpath(output))
-    written = {f"{final}{suffix}" for suffix in _SUFFIXES}
+    written = {f"{final}{suffix}" for suffix in suffixes}
     if any(os.path.realpath(path) in written for path in inputs):
         raise FileError(f"{output}: is an input as well, or beside it; name another output")
     if final.is_dir():
         raise FileError(f"{output}: is a folder; name a file in it")
-    return FileSink(final, packing_for(output))
+    return final
 
 
 class StreamSink:

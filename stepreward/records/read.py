@@ -113,7 +113,7 @@ def read_truth(row: Mapping[str, Any], fields: Fields = DEFAULT_FIELDS) -> Groun
     'How many?'
     """
     paths = fields.found_in(row)
-    _require_named(row, paths, fields)
+    require_named(row, paths, fields)
     _require_answer(row, paths, fields)
     held = {role: look_up(row, path) for role, path in paths.items() if role in _OF_TRUTH}
     try:
@@ -127,16 +127,19 @@ def _require(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -
     given = [paths[role] for role in ("completion", "completions") if role in paths]
     if len(given) == 2:
         raise RecordError(f"has both {given[0]!r} and {given[1]!r}; keep one")
-    _require_named(row, paths, fields)
+    require_named(row, paths, fields)
     if not given:
         _raise_missing("completion", row, fields, 'write "" where the policy said nothing')
     _require_answer(row, paths, fields)
 
 
-def _require_named(row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields) -> None:
+def require_named(
+    row: Mapping[str, Any], paths: Mapping[str, str], fields: Fields, made: str = ""
+) -> None:
+    """Refuse a line that lacks a field that the caller named, but for a role that is ``made``."""
     given = "completion" in paths or "completions" in paths
     for role, path in fields.renamed:
-        is_elsewhere = role in paths or (role == "completions" and given)
+        is_elsewhere = role in paths or role == made or (role == "completions" and given)
         if not is_elsewhere and look_up(row, path) is ABSENT:
             raise RecordError(f"{path}: no such field, expected as {role}; {what_stands_in(row)}")
 
@@ -179,8 +182,13 @@ def _truth(read: _Read, paths: Mapping[str, str]) -> GroundTruth:
     try:
         return GroundTruth(read.answer, read.key_steps, read.question)
     except TruthError as error:
-        role, place = re.split(r"(?!\w)", str(error), maxsplit=1)
-        raise RecordError(f"{paths.get(role, role)}{place}") from None
+        raise refused_truth(error, paths) from None
+
+
+def refused_truth(error: TruthError, paths: Mapping[str, str]) -> RecordError:
+    """Say what is wrong with a truth under the name that the line has for the field."""
+    role, place = re.split(r"(?!\w)", str(error), maxsplit=1)
+    return RecordError(f"{paths.get(role, role)}{place}")
 
 
 def _truncated(read: _Read, count: int, paths: Mapping[str, str]) -> tuple[bool, ...]:

@@ -11,7 +11,15 @@ from stepreward.errors import RecordError, TruthError
 from stepreward.keysteps import as_r1vl
 from stepreward.records.fields import SOURCE_FIELDS, Fields, look_up, without
 from stepreward.records.jsonl import TOO_DEEP, kind, read_row, write_row
-from stepreward.records.read import REPORT_KEY, Record, read_record, what_stands_in
+from stepreward.records.pictures import read_pictures
+from stepreward.records.read import (
+    REPORT_KEY,
+    Record,
+    read_record,
+    refused_truth,
+    require_named,
+    what_stands_in,
+)
 from stepreward.scorer import Completion
 from stepreward.trace import GroundTruth, KeyStep
 
@@ -67,9 +75,7 @@ def keyed_line(
 
 def _of_references(row: Mapping[str, Any], fields: Fields) -> Source:
     paths = fields.found_in(row)
-    for role, path in fields.renamed:
-        if role not in paths and role != _KEYS:  # which are about to be made
-            raise RecordError(f"{path}: no such field, expected as {role}; {what_stands_in(row)}")
+    require_named(row, paths, fields, made=_KEYS)
     truth = _truth(row, paths)
     references = _references(row, paths, fields)
     group = _group(row, paths, truth.question)
@@ -110,8 +116,7 @@ def _truth(row: Mapping[str, Any], paths: Mapping[str, str]) -> GroundTruth:
     try:
         return GroundTruth(values.get("answer", ()), None, values.get("question"))  # type: ignore[arg-type]  # it checks
     except TruthError as error:
-        role, _, rest = str(error).partition(":")
-        raise RecordError(f"{paths.get(role, role)}:{rest}") from None
+        raise refused_truth(error, paths) from None
 
 
 def _group(row: Mapping[str, Any], paths: Mapping[str, str], question: str | None) -> str | None:
@@ -122,5 +127,11 @@ def _group(row: Mapping[str, Any], paths: Mapping[str, str], question: str | Non
 
 
 def _image(row: Mapping[str, Any], paths: Mapping[str, str]) -> str | None:
-    value = look_up(row, paths["image"]) if "image" in paths else None
-    return value if isinstance(value, str) else None
+    """Name the first image, or write its bytes as an address; None where none can be read."""
+    if "image" not in paths:
+        return None
+    try:
+        pictures = read_pictures(look_up(row, paths["image"]), paths["image"])
+    except RecordError:
+        return None  # who asks no model needs none
+    return pictures[0].as_text() if pictures else None

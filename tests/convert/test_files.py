@@ -234,8 +234,12 @@ def test_a_table_is_not_written_over_its_input(tmp_path: Path) -> None:
         convert(table, table)
     assert table.read_bytes() == before
     (tmp_path / "folder.parquet").mkdir()
-    with pytest.raises(FileError, match="cannot be written"):
+    with pytest.raises(FileError, match="is a folder; name a file in it"):
         convert(table, tmp_path / "folder.parquet")
+    beside = written(tmp_path / "out.parquet.rejects.jsonl", [ASKED])
+    with pytest.raises(FileError, match="is an input as well, or beside it"):
+        convert(beside, tmp_path / "out.parquet")
+    assert rows_of(beside) == [ASKED]
 
 
 def test_a_table_tells_datasets_what_is_an_image(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from stepreward.convert.detect import detect, reader_of
 from stepreward.convert.item import Item
 from stepreward.convert.layouts import BY_NAME
 from stepreward.convert.own import read_own, write_own
-from stepreward.convert.pictures import Picture
 from stepreward.convert.write import Wishes, write_layout
+from stepreward.records.pictures import Picture
 from tests.convert.rows import (
     ASKED,
     LABEL,

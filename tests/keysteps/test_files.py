@@ -246,6 +246,48 @@ def test_an_image_lies_beside_the_file_that_names_it(tmp_path: Path) -> None:
     assert [task.image for task in seen] == [beside, *images[1:], beside]
 
 
+DOT = "iVBORw0KGgo" + "A" * 81  # how a PNG begins, in base64
+
+
+@pytest.mark.parametrize(
+    ("fields", "image"),
+    [
+        pytest.param(
+            {"image": {"bytes": DOT, "path": None}}, f"data:image/png;base64,{DOT}", id="bytes"
+        ),
+        pytest.param(
+            {"images": [{"bytes": DOT}]}, f"data:image/png;base64,{DOT}", id="listed bytes"
+        ),
+        pytest.param({"image": DOT}, f"data:image/png;base64,{DOT}", id="base64 alone"),
+        pytest.param(
+            {"image": {"bytes": None, "path": "a.png"}}, "a.png", id="a path in an object"
+        ),
+        pytest.param({"image": ["a.png", "b.png"]}, "a.png", id="the first of two"),
+        pytest.param({"image": {"bytes": None, "path": None}}, None, id="an empty object"),
+        pytest.param({"image": 3}, None, id="a number"),
+        pytest.param({"images": []}, None, id="an empty list"),
+    ],
+)
+def test_the_forms_of_an_image(fields: dict[str, object], image: str | None) -> None:
+    assert read_source(json.dumps({"reference": "x", **fields})).image == image
+
+
+@pytest.mark.parametrize(
+    ("fields", "pairs", "reason"),
+    [
+        pytest.param({"gold": ["6", None]}, ["answer=gold"], r"^gold\[1\]: expected", id="a truth"),
+        pytest.param({}, ["answer=gold"], "^gold: no such field, expected as answer", id="a typo"),
+    ],
+)
+def test_a_source_is_refused_by_the_names_of_its_line(
+    fields: dict[str, object], pairs: list[str], reason: str
+) -> None:
+    known = Fields.from_pairs(pairs, SOURCE_NAMES)
+    with pytest.raises(RecordError, match=reason):
+        read_source(json.dumps({"reference": "x", **fields}), known)
+    assert read_source('{"reference": "x", "gold": null}', known).truth.answers == ()
+
+
 # The command.
 
 
