@@ -6,7 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,14 @@ from stepreward.trace import Step
 
 SCHEMA = 1
 Span = tuple[int, int]
+Judged = Literal["equal", "different", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an answer is the gold answer: "equal", "different" or "undecided", and why."""
+    """Whether an answer is the gold answer, and why."""
 
-    verdict: str
+    verdict: Judged
     reason: str
 
 

@@ -124,7 +124,7 @@ def _row(place: Place, report: Report) -> Row:
         accuracy=_MISSING if report.accuracy is None else report.accuracy,
         coverage=_MISSING if report.coverage is None else report.coverage,
         validity=report.validity,
-        verdict=VERDICTS.index(verdict) if verdict in VERDICTS else VERDICTS.index("different"),
+        verdict=VERDICTS.index(verdict),
         steps=len(report.steps),
         matched=tuple(match.is_match for match in report.matches),
         rules=tuple(dict.fromkeys(one.rule for one in report.violations if one.breaks)),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import Any
 
-from stepreward.engine.worker import KILLED, Worker, WorkerError, hire, receive, send
+from stepreward.engine.worker import KILLED, Worker, WorkerError, held_back, hire, receive, send
 
 _MAX_FALSE_STARTS = 3  # in a row: somebody kills every worker as it starts
 
@@ -120,15 +118,7 @@ class Crew:
             raise WorkerError(KILLED)
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back: a process that starts inherits that, and dies of none itself."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    resource_tracker.ensure_running()  # the first process would start it, which lets Ctrl-C through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _interrupts_held() -> AbstractContextManager[None]:
+    """Hold Ctrl-C back from the thread that is told of it."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return held_back(signal.SIGINT) if is_main else nullcontext()

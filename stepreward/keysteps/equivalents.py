@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stepreward.claims.chains import Equation
-from stepreward.keysteps.reading import read_statement
+from stepreward.keysteps.reading import Reading, read_statement
 from stepreward.keysteps.written import LATEX, PLAIN, SIGNS, SPOKEN, WORDS, Notation, write
-from stepreward.match import compile_key
+from stepreward.match import CompiledKey, compile_key
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 
@@ -53,24 +53,25 @@ def equivalent_forms(text: str) -> tuple[str, ...]:
     """
     if len(text) > _MAX_CHARS:
         return ()
+    key, reading = compile_key(KeyStep((text,))), read_statement(text)
     known = {" ".join(text.split())}
     forms = []
-    for form in _forms(text):
-        if form not in known and _is_same(text, form):
+    for form in _forms(text, key):
+        if form not in known and _is_same(key, reading, form):
             known.add(form)
             forms.append(form)
     return tuple(forms)
 
 
-def _is_same(text: str, form: str) -> bool:
+def _is_same(key: CompiledKey, reading: Reading, form: str) -> bool:
     """Ask the matcher, in both directions."""
-    one, other = compile_key(KeyStep((text,))), compile_key(KeyStep((form,)))
-    return read_statement(text).states([other])[0] and read_statement(form).states([one])[0]
+    other = compile_key(KeyStep((form,)))
+    return reading.states([other])[0] and read_statement(form).states([key])[0]
 
 
-def _forms(text: str) -> Iterator[str]:
+def _forms(text: str, key: CompiledKey) -> Iterator[str]:
     plain = repair_latex(fold(text).text)
-    equations = compile_key(KeyStep((text,))).equations
+    equations = key.equations
     if equations and equations[0].computed:
         yield from _of_operation(equations[0].equation, plain)
         return

@@ -10,6 +10,7 @@ from stepreward.answer import judge
 from stepreward.answer.choice import options_of, read_choice
 from stepreward.answer.locate import locate
 from stepreward.claims.density import numbers_of
+from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.keysteps.candidate import Candidate
 from stepreward.keysteps.reading import Reading, read_statement
@@ -30,6 +31,7 @@ class Given:
     known: frozenset[Number] | None
     reading: Reading | None
     texts: tuple[str, ...]
+    asked: tuple[Term, ...] = ()  # the question's own
 
     def is_said(self, one: Candidate) -> bool:
         """Tell what the question states already, or at least all the words of."""
@@ -37,9 +39,10 @@ class Given:
             return False
         if self.reading.states([one.key])[0]:
             return True
-        asked = read_terms(self.reading.text, 0, len(self.reading.text))
         strong = [term for term in one.terms if term.kind != "weak"]
-        return bool(strong) and all(any(same_term(t, other) for other in asked) for t in strong)
+        return bool(strong) and all(
+            any(same_term(t, other) for other in self.asked) for t in strong
+        )
 
     def gives_answer(self, one: Candidate) -> bool:
         """Tell a claim whose value, operand or words are the final answer's.
@@ -73,7 +76,9 @@ def given_by(question: str | None, answers: tuple[str, ...]) -> Given:
         return Given(None, answers, None, None, texts)
     stem = _without_options(question, options)
     known = numbers_of(stem)
-    return Given(question, answers, known, read_statement(stem, known), texts)
+    reading = read_statement(stem, known)
+    asked = read_terms(reading.text, 0, len(reading.text))
+    return Given(question, answers, known, reading, texts, tuple(asked))
 
 
 def _texts_of(answers: tuple[str, ...], options: dict[str, str]) -> Iterator[str]:

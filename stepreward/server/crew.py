@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from multiprocessing import resource_tracker
 from queue import SimpleQueue
 from typing import NamedTuple
 
 from stepreward.engine import WorkerError
-from stepreward.engine.worker import Worker, hire, receive, send
+from stepreward.engine.worker import Worker, held_back, hire, receive, send
 from stepreward.server.work import Reply, Task
 
 _TRIES = 3  # deaths over one task before it is given up
@@ -106,8 +104,8 @@ class Crew:
 
     def _hire(self) -> Worker:
         """Start a process and wait until it is there; raise WorkerError where it never is."""
-        _hold_signals()
-        worker = hire(self._make)
+        with held_back(signal.SIGINT, signal.SIGTERM):  # they drain with us
+            worker = hire(self._make)
         self._hired[threading.get_ident()] = worker
         if self._is_closed:
             worker.process.kill()
@@ -126,10 +124,3 @@ class Crew:
 
 
 _GIVEN_UP = f"this request killed {_TRIES} workers; send less at a time, or look at the memory"
-
-
-def _hold_signals() -> None:
-    """Keep Ctrl-C and SIGTERM from the processes that this thread starts: they drain with us."""
-    if sys.platform != "win32":
-        resource_tracker.ensure_running()  # which lets them through again
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
