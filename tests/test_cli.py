@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from stepreward.cli import app
 from stepreward.cli.scoring import Preview
 from stepreward.version import __version__
-from tests.engine.lines import workers_of
+from tests.processes import workers_of
 
 GOOD = json.dumps(
     {

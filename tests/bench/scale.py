@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from random import Random
 
 from tests.bench.corpora import ROOT
 from tests.bench.tables import print_table
+from tests.processes import children_of
 
 SAMPLES = ("data/gsm8k/sample.jsonl", "data/multimodal/examples.jsonl")
 SMALLER = (10_000, 100_000)  # whose memory the whole is compared with
@@ -161,12 +161,6 @@ def started(path: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     """Start the command."""
     command = [sys.executable, "-m", "stepreward", "score", str(path), "-o", str(out)]
     return subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL)
-
-
-def children_of(pid: int) -> Iterator[int]:
-    """List the processes below one, whatever they are for."""
-    with suppress(OSError):  # gone by now
-        yield from map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
 def peak_mb(pid: int) -> float:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from stepreward.cli import app
 from tests.convert.rows import ASKED, ROOT, rows_of, written
+from tests.lacking import without
 
 
 def run(*arguments: object, stdin: str = "") -> Any:
@@ -73,15 +74,7 @@ def test_misuse_is_exit_2(tmp_path: Path, arguments: list[str], words: str) -> N
 
 def test_without_its_extra_a_table_is_refused_with_the_mend(tmp_path: Path) -> None:
     path, out = written(tmp_path / "in.jsonl", [ASKED]), tmp_path / "out.parquet"
-    code = (
-        "import sys\n"
-        "sys.modules['pyarrow'] = None\n"
-        "from stepreward.cli import app\n"
-        f"app(['convert', {str(path)!r}, '-o', {str(out)!r}])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
-    )
+    done = without("pyarrow", "convert", path, "-o", out)
     assert done.returncode == 2
     assert done.stderr.endswith("needs: pip install 'stepreward[parquet]'\n")
     assert not list(tmp_path.glob("out*"))

@@ -56,23 +56,3 @@ def wait_for(is_so: Any, timeout_s: float = 120) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-def children_of(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []  # gone by now
-    return [int(child) for child in text.split()]
-
-
-def workers_of(pid: int) -> list[int]:
-    """List the worker processes of a run, without multiprocessing's own."""
-    return [child for child in children_of(pid) if b"spawn_main" in _command_of(child)]
-
-
-def _command_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""  # gone by now

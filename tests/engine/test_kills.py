@@ -14,7 +14,8 @@ from random import Random
 import pytest
 
 from stepreward.engine import score_files
-from tests.engine.lines import COMMAND, numbered, wait_for, workers_of, written
+from tests.engine.lines import COMMAND, numbered, wait_for, written
+from tests.processes import workers_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills, and reads /proc")
 

@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from stepreward.engine import check_files, explain_line, score_files
 from stepreward.errors import FileError
 from tests.engine.lines import COMMAND, GOOD, cut_short, numbered, rows_of, written
+from tests.lacking import without
 
 zstandard = pytest.importorskip("zstandard")
 
@@ -164,14 +164,7 @@ def test_without_its_extra_zstandard_is_refused_with_the_mend(
 ) -> None:
     written(tmp_path / "in.zst", [zst(TEXT)])
     written(tmp_path / "in.jsonl", [GOOD])
-    code = (
-        "import sys\n"
-        "sys.modules['zstandard'] = None\n"
-        "from stepreward.cli import app\n"
-        f"app(['score', *{arguments!r}])"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = without("zstandard", "score", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.endswith(": Zstandard needs: pip install 'stepreward[zst]'\n")
     assert not list(tmp_path.glob("out*"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from tests.engine.lines import (
     rows_of,
     written,
 )
+from tests.lacking import without
 
 
 def test_parquet_gives_what_jsonl_gives(tmp_path: Path) -> None:
@@ -49,13 +48,7 @@ def test_parquet_gives_what_jsonl_gives(tmp_path: Path) -> None:
 def test_without_its_extra_parquet_is_refused_with_the_mend(tmp_path: Path) -> None:
     path = tmp_path / "in.parquet"
     path.write_bytes(b"PAR1")
-    code = (
-        "import sys\n"
-        "sys.modules['pyarrow'] = None\n"
-        "from stepreward.cli import app\n"
-        f"app(['score', {str(path)!r}])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = without("pyarrow", "score", path)
     assert done.returncode == 2
     assert done.stderr.endswith(
         "in.parquet: reading a Parquet file needs: pip install 'stepreward[parquet]'\n"

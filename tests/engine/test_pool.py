@@ -19,12 +19,11 @@ from stepreward.engine import (
 from stepreward.engine.pool import in_order
 from stepreward.errors import FileError
 from tests.engine.lines import (
-    children_of,
     numbered,
     wait_for,
-    workers_of,
     written,
 )
+from tests.processes import children_of, workers_of
 
 ROOT = Path(__file__).parents[2]
 

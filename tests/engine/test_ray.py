@@ -14,6 +14,8 @@ import pytest
 
 from stepreward.engine import score_files
 from tests.engine.lines import COMMAND, numbered, rows_of, wait_for, written
+from tests.lacking import without
+from tests.processes import command_of
 
 PADDED = (json.dumps(json.loads(one) | {"pad": "x" * 2_000}) for one in numbered(3_000))  # 6 blocks
 LINES = [one if at % 100 else "no json" for at, one in enumerate(PADDED)]
@@ -26,24 +28,14 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
 
 
-def without_ray(*arguments: str) -> subprocess.CompletedProcess[str]:
-    code = (
-        "import sys\n"
-        "sys.modules['ray'] = None\n"
-        "from stepreward.cli import app\n"
-        f"app(['score', *{arguments!r}])"
-    )
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 def test_without_its_extra_ray_is_refused_with_the_mend(tmp_path: Path) -> None:
     path = written(tmp_path / "in.jsonl", LINES[1:3])
-    refused = without_ray(str(path), "-o", str(tmp_path / "out"), "--engine", "ray")
+    arguments = ["score", path, "-o", tmp_path / "out"]
+    refused = without("ray", *arguments, "--engine", "ray")
     assert refused.returncode == 2
     assert refused.stderr == "error: --engine ray needs: pip install 'stepreward[ray]'\n"
     assert not (tmp_path / "out.part").exists()
-    assert without_ray(str(path), "-o", str(tmp_path / "out")).returncode == 0
+    assert without("ray", *arguments).returncode == 0
 
 
 @pytest.fixture
@@ -110,12 +102,11 @@ def actors_of(driver: int) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            title = (process / "cmdline").read_bytes()
             parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
-            of_run = f"_{driver}/".encode() in Path(f"/proc/{parent}/cmdline").read_bytes()
         except OSError:
             continue  # gone by now
-        if of_run and b"_Scoring" in title:
+        of_run = f"_{driver}/".encode() in command_of(parent)
+        if of_run and b"_Scoring" in command_of(int(process.name)):
             found.append(int(process.name))
     return found
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engine.lines import wait_for
+from tests.processes import workers_of
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-for-tests-0123"
@@ -97,9 +98,7 @@ class Running:
 
     def workers(self) -> list[int]:
         """List the worker processes; Linux only."""
-        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        found = {int(pid) for one in children for pid in one.read_text().split()}
-        return [pid for pid in sorted(found) if b"spawn_main" in command_of(pid)]
+        return workers_of(self.process.pid)
 
     def figure(self, name: str) -> float:
         """Read one of the figures for Prometheus."""
@@ -107,14 +106,6 @@ class Running:
             if line.startswith(f"{name} "):
                 return float(line.rpartition(" ")[2])
         raise AssertionError(name)
-
-
-def command_of(pid: int) -> bytes:
-    """Read the command line of a process; empty where it is dead."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def environment(token: str | None) -> dict[str, str]:

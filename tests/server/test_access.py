@@ -10,6 +10,7 @@ import pytest
 
 from stepreward.errors import SettingError
 from stepreward.server.access import is_token, listen, read_token, url_of
+from tests.lacking import without
 from tests.server.running import ROOT, TOKEN, Running, environment
 
 # The token.
@@ -42,7 +43,7 @@ def test_another_scheme_does_not_open(shared: Running) -> None:
     assert shared.ask("/score", {"records": []}, token=None, headers=headers).status == 401
 
 
-def test_a_refused_body_is_not_read(shared: Running) -> None:
+def test_without_the_token_a_long_body_that_is_no_json_is_refused_for_that(shared: Running) -> None:
     assert shared.ask("/score", b"no JSON" * 20_000, token=None).status == 401
 
 
@@ -130,10 +131,9 @@ def test_a_port_that_is_taken(shared: Running) -> None:
 # The command.
 
 
-def run(*options: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    code = f"{before}\nfrom stepreward.cli import main\nmain()"
+def run(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code, "serve", *options],
+        [sys.executable, "-m", "stepreward", "serve", *options],
         cwd=ROOT,
         env=environment(None),
         capture_output=True,
@@ -164,6 +164,6 @@ def test_misuse_is_one_clear_message_and_exit_2(options: list[str], words: str) 
 
 @pytest.mark.parametrize("module", ["fastapi", "uvicorn", "prometheus_client"])
 def test_without_its_extra_it_says_so(module: str) -> None:
-    done = run(before=f"import sys; sys.modules[{module!r}] = None")
+    done = without(module, "serve")
     assert done.returncode == 2
     assert done.stderr == "error: serving needs: pip install 'stepreward[server]'\n"

@@ -11,6 +11,7 @@ import stepreward as sr
 from stepreward.adapters.openrlhf import reward_func
 from stepreward.server.bodies import RewardRequest
 from stepreward.server.replies import RewardReply
+from tests.engine.lines import wait_for
 from tests.server.running import Running
 
 PROMPT = "<|im_start|>user\nHalf of the 12 eggs?<|im_end|>\n<|im_start|>assistant\n"
@@ -143,11 +144,15 @@ def test_a_bad_rollout_is_refused_and_the_operator_told(
 def test_the_same_refusal_is_told_once_in_a_row(shared: Running) -> None:
     body = sent(("told once", PROMPT, "6"))
     other = sent((PROMPT, PROMPT, {"told": "once"}))
+
+    def told() -> list[str]:
+        return [line for line in shared.words if line.startswith("/get_reward refused")]
+
+    before = len(told())
     for one in (other, body, body, body, other):
         assert shared.ask("/get_reward", one).status == 422
-    shared.wait_for_words("the line has told")
-    told = [line for line in shared.words if line.startswith("/get_reward refused")]
-    assert sum("query[0]" in line for line in told[-3:]) == 1
+    wait_for(lambda: len(told()) >= before + 3)
+    assert ["query[0]" in line for line in told()[before:]] == [False, True, False]
 
 
 def test_what_other_versions_send_besides_is_no_harm(shared: Running) -> None:

@@ -19,8 +19,9 @@ from stepreward.server.crew import Crew
 from stepreward.server.gate import Gate
 from stepreward.server.work import Reply, Task
 from tests.engine.lines import wait_for
+from tests.processes import command_of
 from tests.server.batches import slow
-from tests.server.running import Answer, Running, command_of, server
+from tests.server.running import Answer, Running, server
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stepreward.cli import app
+from tests.lacking import without
 
 FEW = (
     "--set=warm_up.stop_after=2 --set=warm_up.batch=4 --set=rl.updates=2 --set=rl.prompts=2 "
@@ -89,18 +89,7 @@ def test_ctrl_c_of_a_real_run_exits_with_130_and_keeps_a_checkpoint(tmp_path: Pa
 
 @pytest.mark.parametrize("missing", ["torch", "transformers", "matplotlib"])
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, missing: str) -> None:
-    code = (
-        f"import sys; sys.modules[{missing!r}] = None\n"
-        f"sys.argv = ['stepreward', 'train', '-o', {str(tmp_path / 'x')!r}]\n"
-        "from stepreward.cli import main; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
+    done = without(missing, "train", "-o", tmp_path / "x")
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == (
         "error: training needs: pip install 'stepreward[train]'"
