@@ -208,9 +208,9 @@ TRIP = "A bus makes 40 km in 2 hours, then a truck 60 km in 45 minutes, 30% of i
         pytest.param(["40+60=100", "100-45=55"], "60 - 45 = 15.", True, id="part of a sum"),
         pytest.param(
             ["40+60=100", "100-45=55"],
-            "60 - 45 = 15, and then 15 + 40 + 30 = 85.",
+            "60 - 45 = 15, and then 40 + 7 = 47.",
             False,
-            id="part of a sum, the rest of it later",
+            id="part of a sum, the rest of it elsewhere",
         ),
         pytest.param(
             ["45*36=1620"], "45 * 12 = 540.", False, id="a third, a factor left for later"
