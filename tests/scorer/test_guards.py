@@ -33,9 +33,7 @@ COPIED = "Triangle ABC has the area 12, and D halves BC."
         pytest.param(
             "order",
             ["They cost 12 * 15 = 180 in all.", "There are 3 * 4 = 12."],
-            GroundTruth(
-                "180", ["3 * 4 = 12", "12 * 15 = 180"], "3 rows of 4, 15 each: how much?"
-            ),
+            GroundTruth("180", ["3 * 4 = 12", "12 * 15 = 180"], "3 rows of 4, 15 each: how much?"),
             id="a usual number used too early",
         ),
         pytest.param(
