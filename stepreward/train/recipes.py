@@ -131,7 +131,7 @@ _LONG: dict[str, Any] = {
     "data": "long-charts",
     "max_prompt_tokens": 192,
     "max_completion_tokens": 136,
-    "warm_up": {"stop_after": 500, "evaluate_every": 10, "stop_at": 0.08},
+    "warm_up": {"stop_after": 800, "evaluate_every": 10, "stop_at": 0.12},
     "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
     "study": {"seeds": 5, "arms": _FAMILY},
     "evaluation": _MEASURED,
