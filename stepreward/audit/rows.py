@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -63,6 +64,19 @@ class Gleaned(NamedTuple):
     signatures: Counter[str]
     truths: dict[int, GroundTruth]  # some that have a question, for the attacks
 
+    @classmethod
+    def of(cls, chunk: Chunk) -> Gleaned:
+        """Begin with nothing."""
+        return cls(chunk.file, chunk.read_bytes, [], [], {}, Counter(), {})
+
+
+class ScoredRecord(NamedTuple):
+    """A line that was read, with a report for each of its completions."""
+
+    line: int
+    record: Record
+    reports: list[Report]
+
 
 class Gleaner:
     """Take from lines what an audit needs; a line without a report is scored."""
@@ -76,20 +90,28 @@ class Gleaner:
 
     def __call__(self, chunk: Chunk) -> Gleaned:
         """Read one chunk."""
-        found = Gleaned(chunk.file, chunk.read_bytes, [], [], {}, Counter(), {})
-        for line in chunk.lines:
-            self._try(line, found)
-        for truth in sorted(found.truths)[SAMPLE:]:
-            del found.truths[truth]
+        found = Gleaned.of(chunk)
+        for _ in self.glean(chunk.lines, found):
+            pass
         return found
 
-    def _try(self, line: Line, found: Gleaned) -> None:
+    def glean(self, lines: Iterable[Line], found: Gleaned) -> Iterator[ScoredRecord]:
+        """Take from lines of one chunk, giving each with its reports; one refused is set aside."""
+        for line in lines:
+            scored = self._try(line, found)
+            if scored is not None:
+                yield scored
+        for truth in sorted(found.truths)[SAMPLE:]:
+            del found.truths[truth]
+
+    def _try(self, line: Line, found: Gleaned) -> ScoredRecord | None:
         try:
-            self._read(line, found)
+            return self._read(line, found)
         except RecordError as error:
             found.rejects.append(Reject(found.file, line.number, str(error), b""))
+            return None
 
-    def _read(self, line: Line, found: Gleaned) -> None:
+    def _read(self, line: Line, found: Gleaned) -> ScoredRecord:
         record = read_whole(line, self._fields)
         labels = self._names.labels(record)
         group = self._group(record, f"{found.file}:{line.number}")
@@ -104,6 +126,7 @@ class Gleaner:
             place = Place(line.number, group, truth, label, len(completion_text(completion)))
             found.signatures[report.signature] += 1
             found.rows.append(_row(place, report))
+        return ScoredRecord(line.number, record, reports)
 
     def _group(self, record: Record, place: str) -> int:
         """Give the group a number: by its name, else by its list, else by its question."""

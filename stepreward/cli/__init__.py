@@ -11,6 +11,7 @@ import typer
 
 from stepreward.cli.commands.data import convert
 from stepreward.cli.commands.extract import extract
+from stepreward.cli.commands.report import report
 from stepreward.cli.commands.running import path, serve, train
 from stepreward.cli.commands.traces import audit, check, explain, formats, score
 from stepreward.cli.door import MISUSE, Door, say_unwritable
@@ -63,6 +64,6 @@ def stepreward(
     del version
 
 
-_COMMANDS = (score, explain, check, audit, formats, extract, convert, path, serve, train)
+_COMMANDS = (score, explain, report, check, audit, formats, extract, convert, path, serve, train)
 for _command in _COMMANDS:
     app.command()(_command)

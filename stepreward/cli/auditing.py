@@ -10,9 +10,8 @@ from contextlib import contextmanager
 import typer
 
 from stepreward.audit import Audit, as_text
-from stepreward.cli.show import settings_of
 from stepreward.cli.words import rejected
-from stepreward.render import counted, visible
+from stepreward.render import counted, settings_of, visible
 
 
 @contextmanager

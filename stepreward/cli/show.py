@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 import typer
 
 from stepreward.cli.words import listed, rejected
-from stepreward.config import PRESETS
 from stepreward.engine import Explained, Findings, Found
 from stepreward.formats import Format
 from stepreward.records import NAMES
-from stepreward.render import to_terminal, visible
-from stepreward.scorer import Scorer
+from stepreward.render import settings_of, to_terminal, visible
 
 _SHOWN = 60  # characters of a key step
 
@@ -36,20 +34,6 @@ def show_explanations(explained: Explained) -> None:
         to_terminal(explanation, console)
         settings = settings_of(explanation.report.signature)
         console.print(Text(visible(settings), style="dim"), soft_wrap=True)
-
-
-def settings_of(signature: str) -> str:
-    """Name the preset behind a signature, else what differs from the default.
-
-    >>> settings_of("stepreward 9.9.9 rewards 99;alpha=0.2")
-    'stepreward 9.9.9 rewards 99, preset stepgrpo but for alpha=0.2'
-    """
-    release, *settings = signature.split(";")
-    known = {name: Scorer(name).signature.split(";") for name in PRESETS}
-    changed = {name: [one for one in settings if one not in known[name]] for name in known}
-    nearest = min(changed, key=lambda name: len(changed[name]))
-    but = f" but for {'; '.join(changed[nearest])}" if changed[nearest] else ""
-    return f"{release}, preset {nearest}{but}"
 
 
 # Checking.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stepreward.render.explain import Explanation, KeyRow, explain
 from stepreward.render.pieces import Label, Piece, label_report, pieces
+from stepreward.render.settings import settings_of
 from stepreward.render.terminal import to_terminal
 from stepreward.render.visible import visible, visible_parts
 from stepreward.render.words import counted, figure
@@ -18,6 +19,7 @@ __all__ = [
     "figure",
     "label_report",
     "pieces",
+    "settings_of",
     "to_terminal",
     "visible",
     "visible_parts",

@@ -9,15 +9,16 @@ from typing import Literal
 
 from stepreward.report import Report
 
-Kind = Literal["step", "key", "near", "answer", "violation", "error"]
+Kind = Literal["section", "header", "step", "key", "near", "answer", "violation", "error", "credit"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
-    """One thing that a report says of some text.
+    """One thing that is said of some text, by a report or by the trace's own headings.
 
-    ``index`` is that of the step, of the key step that matched (``key``) or nearly did
-    (``near``), or of the violation; the answer has 0, the first error its step's.
+    ``index`` is that of the section or the step, of the key step that matched (``key``) or nearly
+    did (``near``), of the violation or the credit; a ``header`` has its section's, the answer 0,
+    the first error its step's.
     """
 
     kind: Kind
