@@ -54,7 +54,7 @@ def summary_of(name: str, gathered: Gathered, columns: Columns, shown: int) -> d
 def histograms(runs: Sequence[Columns]) -> dict[str, Any]:
     """Count rewards and coverages in bars that all runs share; ``edges`` has one more than bars."""
     rewards = [columns.reward for columns in runs]
-    edges = edges_over(np.concatenate(rewards) if rewards else np.zeros(0), 2.1)
+    edges = edges_over(np.concatenate(rewards) if rewards else np.zeros(0), 2.2)
     shares = edges_over(np.zeros(0), 1.1)
     return {
         "reward": {
@@ -85,7 +85,8 @@ def edges_over(values: Floats, at_least: float) -> Floats:
 
 
 def _counts(values: Floats, edges: Floats) -> list[int]:
-    return [int(one) for one in np.histogram(values[~np.isnan(values)] + _CLOSE, edges)[0]]
+    known = np.minimum(values[~np.isnan(values)] + _CLOSE, edges[-1])
+    return [int(one) for one in np.histogram(known, edges)[0]]
 
 
 def _auc(columns: Columns, covered: Bools) -> float | None:

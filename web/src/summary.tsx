@@ -1,0 +1,344 @@
+// The first thing that is seen: the figures over all traces, and where to look next.
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import { Chart, type Line } from "./chart";
+import type { Head, Summary, Verdict } from "./data";
+import { hashOf, type Place } from "./route";
+import type { Theme } from "./theme";
+import { count, counted, figure, percent, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+
+const RUN_COLOURS = ["--run-a", "--run-b"];
+const VERDICTS: Verdict[] = ["equal", "different", "undecided", "none"];
+
+export function SummaryView(props: { head: Head; place: Place; theme: Theme }) {
+  const { head, place, theme } = props;
+  const summaries = head.runs.map((run) => run.summary);
+  return (
+    <main class="summary" id="main">
+      <h1 class="unseen">Summary</h1>
+      {summaries.map((one, run) => (
+        <Origins key={run} summary={one} letter={summaries.length > 1 ? "AB"[run]! : null} />
+      ))}
+      <Tiles summaries={summaries} />
+      <div class="charts">
+        <Rewards head={head} theme={theme} />
+        {head.runs.map((run, at) => (
+          <Coverages key={at} head={head} run={at} name={run.summary.name} theme={theme} />
+        ))}
+        <Lengths summaries={summaries} theme={theme} />
+        <Verdicts summaries={summaries} place={place} />
+        <Rules summaries={summaries} place={place} />
+        {summaries.map((one, run) => (
+          <MissedKeys key={run} head={head} summary={one} run={run} place={place} />
+        ))}
+      </div>
+    </main>
+  );
+}
+
+function Origins({ summary, letter }: { summary: Summary; letter: string | null }) {
+  return (
+    <p class="origins">
+      {letter && <b class={`letter run-${letter.toLowerCase()}`}>{letter}</b>}
+      <b>{counted(summary.traces, "trace")}</b> in {counted(summary.groups, "group")} from{" "}
+      <bdi>{summary.name}</bdi>
+      <span class="dim">
+        {summary.labelled > 0 && ` · ${count(summary.labelled)} with a label`}
+        {summary.rejected > 0 && ` · ${counted(summary.rejected, "line")} refused`}
+        {summary.settings.map((one) => ` · ${one}`)}
+      </span>
+    </p>
+  );
+}
+
+interface TileProps {
+  name: string;
+  hint: string;
+  values: (number | null)[];
+  note?: string;
+}
+
+function Tiles({ summaries }: { summaries: Summary[] }) {
+  const of = (pick: (summary: Summary) => number | null): (number | null)[] => summaries.map(pick);
+  const { groups, reward } = summaries[0]!.signal;
+  const tiles: TileProps[] = [
+    { name: "reward", hint: "mean, of 0 to 2.1", values: of((one) => one.means.reward) },
+    { name: "accuracy", hint: "right answers", values: of((one) => one.means.accuracy) },
+    { name: "coverage", hint: "key steps found", values: of((one) => one.means.coverage) },
+    { name: "validity", hint: "whole and in order", values: of((one) => one.means.validity) },
+    {
+      name: "coverage tells right from wrong",
+      hint: "AUC; 0.5 is chance",
+      values: of((one) => one.separation),
+    },
+    {
+      name: "groups without a signal",
+      hint: `of ${count(groups)} with two rollouts or more`,
+      values: of((one) => one.signal.reward),
+      note: percent(reward, groups),
+    },
+  ];
+  return (
+    <dl class="tiles">
+      {tiles.map((tile) => (
+        <Tile key={tile.name} {...tile} />
+      ))}
+    </dl>
+  );
+}
+
+function Tile({ name, hint, values, note }: TileProps) {
+  const [first, second] = values;
+  const digits = note === undefined ? 3 : 0;
+  const isPair = values.length > 1 && first != null && second != null;
+  return (
+    <div class="card tile">
+      <dt>
+        {name} <small>{hint}</small>
+      </dt>
+      <dd>
+        {figure(first, digits)}
+        {values.length > 1 && (
+          <>
+            <span class="dim"> → </span>
+            {figure(second, digits)}
+          </>
+        )}
+        {isPair && <small class="delta">{signed(second - first, digits)}</small>}
+        {!isPair && note && <small class="delta">{note}</small>}
+      </dd>
+    </div>
+  );
+}
+
+const centres = (edges: number[]): number[] =>
+  edges.slice(1).map((edge, at) => (edge + edges[at]!) / 2);
+
+const span = (edges: number[], at: number): string =>
+  `${edges[at]!.toFixed(1)} to ${edges[at + 1]!.toFixed(1)}`;
+
+function Rewards({ head, theme }: { head: Head; theme: Theme }) {
+  const { edges, counts } = head.histograms.reward;
+  const x = useMemo(() => centres(edges), [edges]);
+  const lines = useMemo(
+    () =>
+      counts.map((values, run): Line => ({
+        name: counts.length > 1 ? `${"AB"[run]} ${head.runs[run]!.summary.name}` : "traces",
+        colour: RUN_COLOURS[run]!,
+        values,
+      })),
+    [counts],
+  );
+  return (
+    <Chart
+      title="Reward"
+      what="how many traces earn how much"
+      theme={theme}
+      x={x}
+      lines={lines}
+      kind="bars"
+      xName="reward"
+      yName="traces"
+      nameOf={(at) => span(edges, at)}
+      xRange={[edges[0]!, edges.at(-1)!]}
+    />
+  );
+}
+
+function Coverages(props: { head: Head; run: number; name: string; theme: Theme }) {
+  const { head, run, name, theme } = props;
+  const { edges, right, wrong } = head.histograms.coverage;
+  const x = useMemo(() => centres(edges), [edges]);
+  const lines = useMemo(
+    (): Line[] => [
+      { name: "right", colour: "--good", values: right[run]! },
+      { name: "wrong", colour: "--bad", values: wrong[run]! },
+    ],
+    [right, wrong, run],
+  );
+  const which = head.runs.length > 1 ? `, ${"AB"[run]} ${name}` : "";
+  return (
+    <Chart
+      title={`Coverage${which}`}
+      what="the share of key steps found, in right traces and in wrong ones"
+      theme={theme}
+      x={x}
+      lines={lines}
+      kind="bars"
+      xName="coverage"
+      yName="traces"
+      nameOf={(at) => (at === x.length - 1 ? "1, all of them" : span(edges, at))}
+      xRange={[edges[0]!, edges.at(-1)!]}
+    />
+  );
+}
+
+function Lengths({ summaries, theme }: { summaries: Summary[]; theme: Theme }) {
+  const [summary] = summaries;
+  const bins = summary!.length;
+  const x = useMemo(() => bins.map((bin) => bin.characters), [bins]);
+  const lines = useMemo(
+    (): Line[] => [
+      { name: "mean reward", colour: "--run-a", values: bins.map((bin) => bin.mean) },
+      { name: "lower quartile", colour: "--dim", values: bins.map((bin) => bin.low), fade: true },
+      { name: "upper quartile", colour: "--dim", values: bins.map((bin) => bin.high), fade: true },
+    ],
+    [bins],
+  );
+  return (
+    <Chart
+      title={`Reward by length${summaries.length > 1 ? `, A ${summary!.name}` : ""}`}
+      what="traces in ten parts of equal number, from the shortest to the longest"
+      theme={theme}
+      x={x}
+      lines={lines}
+      kind="line"
+      xName="characters"
+      yName="reward"
+      nameOf={(at) => `${count(Math.round(x[at]!))} characters`}
+      digits={2}
+    />
+  );
+}
+
+interface BarRow {
+  name: ComponentChildren;
+  href: string | null;
+  values: number[];
+  note?: string;
+}
+
+function Bars(props: { title: string; what: string; rows: BarRow[]; totals: number[] }) {
+  const { title, what, rows, totals } = props;
+  const most = Math.max(1, ...rows.flatMap((row) => row.values));
+  return (
+    <section class="card bars">
+      <h2>{title}</h2>
+      <p class="dim">{what}</p>
+      {rows.length === 0 && <p>none</p>}
+      <table>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              <th scope="row">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</th>
+              <td>
+                {row.values.map((value, run) => (
+                  <div key={run} class="bar">
+                    <i class={`run-${"ab"[run]}`} style={{ width: `${(100 * value) / most}%` }} />
+                    <span>
+                      {count(value)} <small>{percent(value, totals[run]!)}</small>
+                    </span>
+                  </div>
+                ))}
+              </td>
+              {row.note && <td class="number dim">{row.note}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const tableOf = (place: Place, changes: Record<string, string>): string =>
+  hashOf(place, { view: "traces", ...changes });
+
+function Verdicts({ summaries, place }: { summaries: Summary[]; place: Place }) {
+  const rows = VERDICTS.map((verdict): BarRow => ({
+    name: (
+      <span class={`verdict ${verdict}`}>
+        <span aria-hidden="true">{VERDICT_SIGNS[verdict]}</span> {VERDICT_WORDS[verdict]}
+      </span>
+    ),
+    href: tableOf(place, { verdict }),
+    values: summaries.map((one) => one.verdicts[verdict]),
+  }));
+  return (
+    <Bars
+      title="Accuracy"
+      what="what the judge said of the answers"
+      rows={rows}
+      totals={summaries.map((one) => one.traces)}
+    />
+  );
+}
+
+function Rules({ summaries, place }: { summaries: Summary[]; place: Place }) {
+  const valid: BarRow = {
+    name: "valid",
+    href: tableOf(place, { valid: "yes" }),
+    values: summaries.map((one) => Math.round((one.means.validity ?? 0) * one.traces)),
+  };
+  const names = [...new Set(summaries.flatMap((one) => one.rules.map((rule) => rule.rule)))];
+  const broken = names.map((name): BarRow => {
+    const found = summaries.map((one) => one.rules.find((rule) => rule.rule === name));
+    const right = found[0]?.right ?? 0;
+    return {
+      name,
+      href: tableOf(place, { rule: name }),
+      values: found.map((rule) => rule?.traces ?? 0),
+      ...(right ? { note: `${count(right)} of them right` } : {}),
+    };
+  });
+  return (
+    <Bars
+      title="Validity"
+      what="valid traces, and the rules that the others break"
+      rows={[valid, ...broken]}
+      totals={summaries.map((one) => one.traces)}
+    />
+  );
+}
+
+function MissedKeys(props: { head: Head; summary: Summary; run: number; place: Place }) {
+  const { head, summary, run, place } = props;
+  const { columns } = head.runs[run]!;
+  if (summary.keys.length === 0) return null;
+  const which = head.runs.length > 1 ? `, ${"AB"[run]} ${summary.name}` : "";
+  return (
+    <section class="card missed-keys">
+      <h2>Key steps most often missed{which}</h2>
+      <p class="dim">where right traces miss one too, its wording may be to blame</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`key steps missed${which}`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">key step</th>
+              <th scope="col" class="number">
+                missed
+              </th>
+              <th scope="col" class="number">
+                of
+              </th>
+              <th scope="col" class="number">
+                right ones
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {summary.keys.map((key, at) => (
+              <tr key={at}>
+                <th scope="row">
+                  <a
+                    href={tableOf(place, {
+                      missed: `${key.first}.${key.key}`,
+                      run: run ? String(run) : "",
+                    })}
+                  >
+                    <bdi>{key.text}</bdi>
+                  </a>
+                  <small class="dim">
+                    <bdi>{columns.questions[columns.question[key.first] ?? -1] ?? ""}</bdi>
+                  </small>
+                </th>
+                <td class="number">{count(key.missed)}</td>
+                <td class="number">{count(key.traces)}</td>
+                <td class="number">{count(key.right)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
