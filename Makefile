@@ -5,6 +5,7 @@
 # make test-trl, test-verl, test-openrlhf, test-areal, test-skyrl, test-verifiers, test-rubric,
 #   test-swift  our rewards through a framework's own classes, each in an environment that is made
 # make test-ray    the tests of --engine ray, in an environment of their own
+# make page    builds the script and the style of the report page anew; needs node and npm
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
 #
@@ -22,7 +23,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo train test test-train test-trl test-ray lint clean
+.PHONY: demo train test test-train test-trl test-ray page lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -71,6 +72,13 @@ test-verifiers test-rubric test-swift: test-%: .venv-%/installed
 	@.venv-$*/bin/python -m pip install -q $(NEEDS)
 	@$(if $(APART),.venv-$*/bin/python -m pip install -q --no-deps $(APART))
 	@.venv-$*/bin/python -m pip install -q --editable . pytest
+	@touch $@
+
+page: web/node_modules/installed
+	cd web && npm run --silent page
+
+web/node_modules/installed: web/package-lock.json
+	cd web && npm ci --silent
 	@touch $@
 
 lint: $(VENV)/installed-dev

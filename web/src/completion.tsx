@@ -116,7 +116,7 @@ function Mark(props: {
 }): ComponentChildren {
   const { run, next, leaf, pointed } = props;
   const first = run[0]!;
-  const text = run.map((piece, at) =>
+  const text = (first.h ? trimmed(run) : run).map((piece, at) =>
     piece.x ? (
       <span key={at} class="escaped">
         {piece.t}
@@ -179,12 +179,14 @@ function blocksOf(pieces: Piece[]): Block[] {
       blocks.push({ section, step, isError: piece.e === 1, hasSteps, pieces: [piece] });
     }
   }
-  return blocks.map(trimmed).filter((block) => block.pieces.some((piece) => piece.t !== ""));
+  return blocks
+    .map((block) => ({ ...block, pieces: trimmed(block.pieces) }))
+    .filter((block) => block.pieces.some((piece) => piece.t !== ""));
 }
 
 // A block begins on a line of its own: the line breaks around it would be seen twice.
-function trimmed(block: Block): Block {
-  const pieces = block.pieces.map((piece) => ({ ...piece }));
+function trimmed(all: Piece[]): Piece[] {
+  const pieces = all.map((piece) => ({ ...piece }));
   for (const piece of pieces) {
     piece.t = piece.t.replace(/^\n+/, "");
     if (piece.t !== "") break;
@@ -193,5 +195,5 @@ function trimmed(block: Block): Block {
     piece.t = piece.t.replace(/\n+$/, "");
     if (piece.t !== "") break;
   }
-  return { ...block, pieces };
+  return pieces;
 }
