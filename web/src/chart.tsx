@@ -135,7 +135,8 @@ function optionsOf(
 function seriesOf(line: Line, at: number, count: number, kind: "bars" | "line"): uPlot.Series {
   const stroke = colourOf(line.colour);
   if (kind === "line") {
-    return { stroke, width: line.fade ? 1 : 2, ...(line.fade ? { dash: [4, 4] } : {}) };
+    const faded = { width: 1, dash: [4, 4], points: { show: false } };
+    return { stroke, ...(line.fade ? faded : { width: 2 }) };
   }
   const align = count === 1 ? 0 : at === 0 ? -1 : 1;
   const size: [number, number] = [count === 1 ? 0.86 : 0.43, 60];

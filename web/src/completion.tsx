@@ -126,7 +126,7 @@ function Mark(props: {
     ),
   );
   const classes = [
-    first.h && "heading",
+    first.h && (run.some((piece) => piece.t.includes("\n")) ? "heading line" : "heading"),
     first.k && `key key-${first.k[0]! % 8}`,
     !first.k && first.n && `near key-${first.n[0]! % 8}`,
     first.v && "violation",

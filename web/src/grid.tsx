@@ -40,6 +40,7 @@ export interface GridColumn {
   title: string;
   hint?: string;
   width: string; // a track of a CSS grid
+  narrow?: string; // the track where there is little room
   isWide?: boolean; // left out where there is no room
   isNumber?: boolean;
   value: (at: number) => number | string | null;
@@ -104,7 +105,11 @@ export function Grid(props: GridProps) {
   useEffect(() => props.onRows?.(memory.rows), [memory.rows]);
 
   const shown = columns.filter((column) => !isNarrow || !column.isWide);
-  const tracks = { gridTemplateColumns: shown.map((column) => column.width).join(" ") };
+  const tracks = {
+    gridTemplateColumns: shown
+      .map((column) => (isNarrow && column.narrow) || column.width)
+      .join(" "),
+  };
   const sort = (id: string): void => {
     const before = memory.sorting[0];
     const desc = before?.id === id ? !before.desc : firstIsDown(columns, id);

@@ -13,11 +13,12 @@ const VERDICTS: Verdict[] = ["equal", "different", "undecided", "none"];
 export function SummaryView(props: { head: Head; place: Place; theme: Theme }) {
   const { head, place, theme } = props;
   const summaries = head.runs.map((run) => run.summary);
+  const letters = summaries.length > 1 ? ["A", "B"] : [""];
   return (
     <main class="summary" id="main">
       <h1 class="unseen">Summary</h1>
       {summaries.map((one, run) => (
-        <Origins key={run} summary={one} letter={summaries.length > 1 ? "AB"[run]! : null} />
+        <Origins key={run} summary={one} letter={letters[run]!} />
       ))}
       <Tiles summaries={summaries} />
       <div class="charts">
@@ -25,7 +26,9 @@ export function SummaryView(props: { head: Head; place: Place; theme: Theme }) {
         {head.runs.map((run, at) => (
           <Coverages key={at} head={head} run={at} name={run.summary.name} theme={theme} />
         ))}
-        <Lengths summaries={summaries} theme={theme} />
+        {summaries.map((one, run) => (
+          <Lengths key={run} summary={one} letter={letters[run]!} theme={theme} />
+        ))}
         <Verdicts summaries={summaries} place={place} />
         <Rules summaries={summaries} place={place} />
         {summaries.map((one, run) => (
@@ -36,7 +39,7 @@ export function SummaryView(props: { head: Head; place: Place; theme: Theme }) {
   );
 }
 
-function Origins({ summary, letter }: { summary: Summary; letter: string | null }) {
+function Origins({ summary, letter }: { summary: Summary; letter: string }) {
   return (
     <p class="origins">
       {letter && <b class={`letter run-${letter.toLowerCase()}`}>{letter}</b>}
@@ -79,7 +82,7 @@ function Tiles({ summaries }: { summaries: Summary[] }) {
     },
   ];
   return (
-    <dl class="tiles">
+    <dl class={summaries.length > 1 ? "tiles of-two" : "tiles"}>
       {tiles.map((tile) => (
         <Tile key={tile.name} {...tile} />
       ))}
@@ -173,13 +176,17 @@ function Coverages(props: { head: Head; run: number; name: string; theme: Theme 
   );
 }
 
-function Lengths({ summaries, theme }: { summaries: Summary[]; theme: Theme }) {
-  const [summary] = summaries;
-  const bins = summary!.length;
+function Lengths(props: { summary: Summary; letter: string; theme: Theme }) {
+  const { summary, letter, theme } = props;
+  const bins = summary.length;
   const x = useMemo(() => bins.map((bin) => bin.characters), [bins]);
   const lines = useMemo(
     (): Line[] => [
-      { name: "mean reward", colour: "--run-a", values: bins.map((bin) => bin.mean) },
+      {
+        name: "mean reward",
+        colour: letter === "B" ? "--run-b" : "--run-a",
+        values: bins.map((bin) => bin.mean),
+      },
       { name: "lower quartile", colour: "--dim", values: bins.map((bin) => bin.low), fade: true },
       { name: "upper quartile", colour: "--dim", values: bins.map((bin) => bin.high), fade: true },
     ],
@@ -187,7 +194,7 @@ function Lengths({ summaries, theme }: { summaries: Summary[]; theme: Theme }) {
   );
   return (
     <Chart
-      title={`Reward by length${summaries.length > 1 ? `, A ${summary!.name}` : ""}`}
+      title={`Reward by length${letter && `, ${letter} ${summary.name}`}`}
       what="traces in ten parts of equal number, from the shortest to the longest"
       theme={theme}
       x={x}

@@ -67,6 +67,7 @@ function columnsOf(columns: Columns): GridColumn[] {
     title,
     hint,
     width: "minmax(4.6rem, .5fr)",
+    narrow: "3.6rem",
     isNumber: true,
     value: (at) => (columns[id] as (number | null)[])[at] ?? null,
     cell: (at) => figure((columns[id] as (number | null)[])[at], digits),
@@ -76,6 +77,7 @@ function columnsOf(columns: Columns): GridColumn[] {
       id: "name",
       title: "trace",
       width: "minmax(8rem, 1.4fr)",
+      narrow: "minmax(5rem, 1.4fr)",
       value: (at) => at,
       cell: (at) => <bdi>{columns.name[at]}</bdi>,
     },
@@ -92,6 +94,7 @@ function columnsOf(columns: Columns): GridColumn[] {
       title: "answer",
       hint: "the final answer, and whether it is the gold answer",
       width: "minmax(6rem, 1fr)",
+      narrow: "minmax(4rem, 1fr)",
       value: (at) => columns.verdict[at]!,
       cell: (at) => {
         const verdict = columns.verdicts[columns.verdict[at]!]!;
