@@ -19,6 +19,7 @@ const made = await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   legalComments: "none",
+  preserveSymlinks: true,
   metafile: true,
   logLevel: "warning",
 });

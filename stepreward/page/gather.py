@@ -30,6 +30,7 @@ from stepreward.text import completion_text
 
 MAX_PICTURES = 8  # of one trace
 _MAX_NAME = 80  # characters of an id, a group's name or an answer in the table
+_LEVEL = 6  # of packing
 _MAX_PREVIEW = 160  # of a question
 
 
@@ -151,7 +152,7 @@ def read_run(
 def packed(value: object) -> str:
     """Write a value as gzipped JSON in base64, in which no markup can stand."""
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return b64encode(gzip.compress(text.encode("ascii"), mtime=0)).decode("ascii")
+    return b64encode(gzip.compress(text.encode("ascii"), _LEVEL, mtime=0)).decode("ascii")
 
 
 def _pictures(scored: ScoredRecord) -> tuple[Picture, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from stepreward.parse import TraceParser
 from stepreward.records import REPORT_KEY, Record
-from stepreward.render import Explanation, Label, Piece, explain, label_report, pieces, visible
+from stepreward.render import KeyRow, Label, Piece, key_rows, label_report, pieces, visible
 from stepreward.render.visible import on_one_line, visible_parts
 from stepreward.report import Report
 from stepreward.scorer import Completion
@@ -44,7 +44,6 @@ class Drawer:
 
     def draw(self, completion: Completion, record: Record, report: Report) -> Json:
         """Give one trace as plain JSON; every text in it is visible, and bounded."""
-        explanation = explain(completion, record.truth, report)
         text = completion_text(completion)
         sections = self._sections(text, record, report)
         labelled = chain(
@@ -58,7 +57,7 @@ class Drawer:
             "sections": [_shown(section.name) for section in sections],
             "steps": [step.number for step in report.steps],
             "pieces": [*_drawn(pieces(text, islice(labelled, _MAX_LABELS)))],
-            "keys": _keys(explanation),
+            "keys": _keys(key_rows(text, record.truth, report), report),
             "violations": [
                 {
                     "rule": _shown(one.rule),
@@ -124,8 +123,8 @@ def _bounded(text: str) -> Iterator[tuple[str, bool]]:
     yield from visible_parts(text[-half:])
 
 
-def _keys(explanation: Explanation) -> list[Json]:
-    paid = {(credit.why, credit.span): credit.reward for credit in explanation.report.credits}
+def _keys(rows: Sequence[KeyRow], report: Report) -> list[Json]:
+    paid = {(credit.why, credit.span): credit.reward for credit in report.credits}
     return [
         {
             "forms": [_shown(form) for form in row.forms[:_MAX_FORMS]],
@@ -137,7 +136,7 @@ def _keys(explanation: Explanation) -> list[Json]:
             "why": _shown(row.reason),
             "credit": paid.get((f"key step {row.key}", match.span), 0.0) if match.span else 0.0,
         }
-        for row, match in zip(explanation.keys, explanation.report.matches, strict=True)
+        for row, match in zip(rows, report.matches, strict=True)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stepreward.render.explain import Explanation, KeyRow, explain
+from stepreward.render.explain import Explanation, KeyRow, explain, key_rows
 from stepreward.render.pieces import Label, Piece, label_report, pieces
 from stepreward.render.settings import settings_of
 from stepreward.render.terminal import to_terminal
@@ -17,6 +17,7 @@ __all__ = [
     "counted",
     "explain",
     "figure",
+    "key_rows",
     "label_report",
     "pieces",
     "settings_of",

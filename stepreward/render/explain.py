@@ -56,22 +56,23 @@ def explain(completion: Completion, truth: GroundTruth, report: Report) -> Expla
     '6 * 4 = 24'
     """
     text = completion_text(completion)
+    drawn = pieces(text, label_report(report))
+    return Explanation(drawn, key_rows(text, truth, report), truth, report)
+
+
+def key_rows(text: str, truth: GroundTruth, report: Report) -> tuple[KeyRow, ...]:
+    """Tell of each key step what became of it in a completion's text."""
     keys = truth.key_steps
-    return Explanation(
-        pieces(text, label_report(report)),
-        tuple(
-            KeyRow(
-                key=match.key,
-                forms=keys[match.key].forms if match.key < len(keys) else (match.form,),
-                section=keys[match.key].section if match.key < len(keys) else None,
-                is_match=match.is_match,
-                form=match.form,
-                step=match.step,
-                text=text[slice(*match.span)] if match.span is not None else "",
-                reason=match.reason,
-            )
-            for match in report.matches
-        ),
-        truth,
-        report,
+    return tuple(
+        KeyRow(
+            key=match.key,
+            forms=keys[match.key].forms if match.key < len(keys) else (match.form,),
+            section=keys[match.key].section if match.key < len(keys) else None,
+            is_match=match.is_match,
+            form=match.form,
+            step=match.step,
+            text=text[slice(*match.span)] if match.span is not None else "",
+            reason=match.reason,
+        )
+        for match in report.matches
     )

@@ -31,12 +31,18 @@ def running() -> Iterator[Browser]:
 
 
 def window(
-    browser: Browser, *, width: int = 1280, height: int = 800, scheme: Scheme = "light"
+    browser: Browser,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    scheme: Scheme = "light",
+    bypass_csp: bool = False,
 ) -> BrowserContext:
-    """Open a window that reaches no network."""
+    """Open a window that reaches no network; a checker of ours may run past the page's policy."""
     return browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         reduced_motion="reduce",
         offline=True,
+        bypass_csp=bypass_csp,
     )
