@@ -84,13 +84,18 @@ def read_plain(path: Path) -> bytes | str:
         descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | _BINARY)
     except (OSError, ValueError):  # a NUL in the name
         return "is no file that can be read; --image-folder says where paths start"
-    with os.fdopen(descriptor, "rb") as opened:
+    try:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             return "is no plain file"
         if about.st_size > MAX_BYTES:
             return f"is larger than {MAX_BYTES >> 20} MiB"
-        return opened.read(MAX_BYTES)
+        with os.fdopen(descriptor, "rb", closefd=False) as opened:
+            return opened.read(MAX_BYTES)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    finally:
+        os.close(descriptor)
 
 
 def kind_of(content: bytes) -> str | None:

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from stepreward.page import Content, make_page, write_page
-from stepreward.page.sheet import sheet
+from stepreward.page import make_page, write_page
+from stepreward.page.sheet import Content, sheet
 from tests.bench.tables import print_table
 from tests.page.browser import Scheme, chromium, running, window
 from tests.page.traces import CHARTS, many, page_of, write

@@ -13,7 +13,7 @@ import pytest
 from tests.page.traces import CHARTS, ROOT, page_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 WEB = ROOT / "web"
 Open = Callable[..., "Page"]
@@ -38,6 +38,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
     contexts = []
     said: list[str] = []
 
+    def closed(dialog: Dialog) -> None:
+        said.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
     def opened(path: Path, place: str = "", **looks: object) -> Page:
         context = window(browser, **looks)  # type: ignore[arg-type]  # its own keywords
         context.set_default_timeout(10_000)
@@ -45,7 +49,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         tab = context.new_page()
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.on("dialog", lambda dialog: (said.append("a dialog"), dialog.dismiss()))
+        tab.on("dialog", closed)
         tab.goto(f"{path.as_uri()}{place}")
         tab.wait_for_selector("main")
         return tab

@@ -6,8 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from stepreward.page import Content
-from stepreward.page.sheet import asset, sheet
+from stepreward.page.sheet import Content, asset, sheet
 from tests.page.conftest import WEB
 from tests.page.traces import ROOT
 
