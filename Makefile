@@ -1,4 +1,4 @@
-# make demo    sets up, scores the shipped traces and explains one of them
+# make demo    sets up, scores the shipped traces, explains one of them and makes a page of all
 # make test    sets up what the checks need, and runs them: lint, then every test
 # make train   adds torch, and trains a tiny model on charts that are drawn on the spot
 # make test-train  the tests of training that take minutes: it learns, and survives kills
@@ -31,6 +31,8 @@ demo: $(VENV)/installed
 	$(BIN)/stepreward score $(SAMPLES) -o out/demo.jsonl
 	@echo
 	$(BIN)/stepreward explain data/multimodal/examples.jsonl --line 10
+	@echo
+	$(BIN)/stepreward report $(SAMPLES) -o out/demo.html
 
 train: $(VENV)/installed-train
 	$(BIN)/stepreward train --recipe quick --output out/quick-$$(date +%Y%m%d-%H%M%S)

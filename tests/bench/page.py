@@ -118,7 +118,10 @@ def draw(browser: Browser, target: Path, folder: Path) -> None:
             tab = context.new_page()
             tab.goto(f"{path.as_uri()}{place}")
             tab.wait_for_selector("main")
+            mark = tab.locator(".two mark.key")
             tab.wait_for_timeout(400)
+            if mark.count() and size == DESK:
+                mark.first.hover()
             tab.screenshot(path=target / f"{name}.png")
             print(target / f"{name}.png")
 

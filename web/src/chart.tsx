@@ -57,7 +57,7 @@ export function Chart(props: ChartProps) {
       <p class="legend" aria-hidden="true">
         {lines.map((line) => (
           <span key={line.name}>
-            <i class={`swatch ${line.colour.slice(2)}`} /> {line.name}
+            <i class={`swatch ${line.colour.slice(2)}${line.fade ? " fade" : ""}`} /> {line.name}
             {at !== null && <b> {(line.values[at] ?? 0).toFixed(digits)}</b>}
           </span>
         ))}

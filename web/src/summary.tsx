@@ -76,7 +76,7 @@ function Tiles({ summaries }: { summaries: Summary[] }) {
     },
     {
       name: "groups without a signal",
-      hint: `of ${count(groups)} with two rollouts or more`,
+      hint: `all rewards equal, of ${count(groups)}`,
       values: of((one) => one.signal.reward),
       note: percent(reward, groups),
     },
@@ -305,7 +305,7 @@ function MissedKeys(props: { head: Head; summary: Summary; run: number; place: P
   return (
     <section class="card missed-keys">
       <h2>Key steps most often missed{which}</h2>
-      <p class="dim">where right traces miss one too, its wording may be to blame</p>
+      <p class="dim">where many traces miss one and are right, its wording may be to blame</p>
       <div class="scroll" tabIndex={0} role="region" aria-label={`key steps missed${which}`}>
         <table>
           <thead>
@@ -318,7 +318,7 @@ function MissedKeys(props: { head: Head; summary: Summary; run: number; place: P
                 of
               </th>
               <th scope="col" class="number">
-                right ones
+                right
               </th>
             </tr>
           </thead>
