@@ -158,7 +158,7 @@ def test_the_readme_shows_both_set_up_commands() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links")
-@pytest.mark.parametrize("document", ["README.md", "docs/convert.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/convert.md", "docs/page.md"])
 def test_a_document_prints_what_it_says(tmp_path: Path, document: str) -> None:
     for name in ("data", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)

@@ -17,7 +17,7 @@ from stepreward.text import completion_text
 from stepreward.trace import Section
 
 MAX_PIECE = 20_000  # characters of one piece that are shown, half of them from its end
-_MAX_LABELS = 4_000  # of one trace
+_MAX_LABELS = 2_000  # of one trace; a stored report may lay them all over one another
 _MAX_TEXT = 2_000  # characters of a form, a reason or a question's option
 _MAX_QUESTION = 20_000
 _MAX_FORMS = 20  # of one key step

@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -305,6 +306,7 @@ def test_another_folder_can_be_named(tmp_path: Path) -> None:
     assert shown(page) == ([0], {})
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices")
 @pytest.mark.parametrize(
     ("image", "why"),
     [

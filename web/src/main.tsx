@@ -198,4 +198,7 @@ async function start(): Promise<void> {
   render(<Page head={head} />, holder);
 }
 
-void start();
+start().catch((error: unknown) => {
+  const words = `This page cannot be read in this browser: ${String(error)}`;
+  document.getElementById("page")!.replaceChildren(words);
+});
