@@ -39,4 +39,15 @@ Field = Annotated[
         metavar="OURS=THEIRS", help="What the input calls a field: completion=response; repeatable."
     ),
 ]
+LabelledField = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="OURS=THEIRS",
+        help="What the input calls a field: those of score, label (is_correct) or group"
+        " (group); repeatable.",
+    ),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
+]
 NO_FIELDS = None

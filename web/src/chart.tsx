@@ -126,7 +126,7 @@ function optionsOf(
     },
     axes: [
       { ...axis, label: xName, size: 28 },
-      { ...axis, label: yName, size: 44 },
+      { ...axis, label: yName, size: widthOf },
     ],
     series: [{}, ...lines.map((line, at) => seriesOf(line, at, lines.length, kind))],
   };
@@ -148,6 +148,9 @@ function seriesOf(line: Line, at: number, count: number, kind: "bars" | "line"):
     paths: uPlot.paths.bars!({ size, align: align as 0 }),
   };
 }
+
+const widthOf: uPlot.Axis.Size = (_, values) =>
+  14 + 7.5 * Math.max(0, ...(values ?? []).map((value) => value.length));
 
 // A canvas knows no custom properties: the style is asked what they come to.
 function colourOf(name: string): string {

@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Head } from "./data";
 import { Rollout } from "./groups";
+import { figuresColumn } from "./figures";
 import { Grid, type GridColumn, type GridMemory } from "./grid";
 import { useKeys } from "./keyboard";
 import { useLeaf } from "./leaf";
 import { closed, go, hashOf, numberIn, replace, type Place } from "./route";
 import { Asked } from "./trace";
-import { counted, figure, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+import { AnswerCell } from "./verdict";
+import { counted, signed } from "./words";
 
 type Pairs = NonNullable<Head["pairs"]>;
 type Side = 0 | 1;
@@ -73,33 +75,21 @@ function pairColumns(head: Head, { pairs }: Pairs): GridColumn[] {
     width: "minmax(5rem, .8fr)",
     isWide: true,
     value: (at) => sides[side]!.verdict[of(side, at)]!,
-    cell: (at) => {
-      const one = sides[side]!.verdicts[sides[side]!.verdict[of(side, at)]!]!;
-      return (
-        <>
-          <span class={`verdict ${one}`}>
-            <span aria-hidden="true">{VERDICT_SIGNS[one]}</span>
-            <span class="unseen">{VERDICT_WORDS[one]}</span>
-          </span>{" "}
-          <bdi>{sides[side]!.answer[of(side, at)]}</bdi>
-        </>
-      );
-    },
+    cell: (at) => (
+      <AnswerCell
+        verdict={sides[side]!.verdicts[sides[side]!.verdict[of(side, at)]!]!}
+        answer={sides[side]!.answer[of(side, at)]}
+      />
+    ),
   });
-  const number = (
-    side: Side,
-    name: "reward" | "coverage" | "validity",
-    title: string,
-  ): GridColumn => ({
-    id: `${name}-${side}`,
-    title,
-    width: "minmax(4.4rem, .5fr)",
-    narrow: "4rem",
-    isNumber: true,
-    isWide: name !== "reward",
-    value: (at) => sides[side]![name][of(side, at)] ?? null,
-    cell: (at) => figure(sides[side]![name][of(side, at)], 2),
-  });
+  type Name = "reward" | "coverage" | "validity";
+  const number = (side: Side, name: Name, title: string): GridColumn =>
+    figuresColumn({
+      id: `${name}-${side}`,
+      title,
+      isWide: name !== "reward",
+      value: (at) => sides[side]![name][of(side, at)] ?? null,
+    });
   return [
     {
       id: "name",

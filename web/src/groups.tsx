@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Completion } from "./completion";
 import type { Columns, Head } from "./data";
+import { figuresColumn } from "./figures";
 import { Grid, type GridColumn, type GridMemory } from "./grid";
 import { useKeys } from "./keyboard";
 import { useLeaf } from "./leaf";
 import { closed, go, hashOf, type Place } from "./route";
 import { Asked } from "./trace";
-import { counted, figure, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+import { VerdictSign } from "./verdict";
+import { counted, figure, signed } from "./words";
 
 const CLOSE = 1e-4; // rewards are written with four digits
 const FIRST = 8; // rollouts that are opened at once
@@ -79,17 +81,9 @@ function groupColumns(columns: Columns, groups: Group[]): GridColumn[] {
   const number = (
     id: string,
     title: string,
-    value: (group: Group) => number | null,
     digits: number,
-  ): GridColumn => ({
-    id,
-    title,
-    width: "minmax(4.6rem, .5fr)",
-    narrow: "3.4rem",
-    isNumber: true,
-    value: (at) => value(groups[at]!),
-    cell: (at) => figure(value(groups[at]!), digits),
-  });
+    value: (group: Group) => number | null,
+  ): GridColumn => figuresColumn({ id, title, digits, value: (at) => value(groups[at]!) });
   return [
     {
       id: "group",
@@ -99,10 +93,10 @@ function groupColumns(columns: Columns, groups: Group[]): GridColumn[] {
       value: (at) => at,
       cell: (at) => <bdi>{columns.groups[groups[at]!.number]}</bdi>,
     },
-    number("members", "rollouts", (group) => group.members.length, 0),
-    number("mean", "mean", (group) => group.mean, 2),
-    number("right", "right", (group) => group.right, 0),
-    { ...number("coverage", "coverage", (group) => group.coverage, 2), isWide: true },
+    number("members", "rollouts", 0, (group) => group.members.length),
+    number("mean", "mean", 2, (group) => group.mean),
+    number("right", "right", 0, (group) => group.right),
+    { ...number("coverage", "coverage", 2, (group) => group.coverage), isWide: true },
     {
       id: "spread",
       title: "rewards",
@@ -200,9 +194,7 @@ export function Rollout(props: {
         <span class="advantage" title="advantage: the reward within its group">
           {signed(columns.advantage[at]!)}
         </span>
-        <span class={`verdict ${verdict}`}>
-          <span aria-hidden="true">{VERDICT_SIGNS[verdict]}</span> {VERDICT_WORDS[verdict]}
-        </span>
+        <VerdictSign verdict={verdict} />
         {columns.validity[at]! > 0 ? "valid" : <span class="bad">not valid</span>}
       </p>
       {leaf ? (

@@ -1,7 +1,8 @@
 // Beside the completion: the reward and its parts, every key step, and whatever cost something.
 import type { Columns, Leaf } from "./data";
 import type { Pointed } from "./completion";
-import { figure, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+import { VerdictSign } from "./verdict";
+import { figure, signed } from "./words";
 
 export interface ReasonsProps {
   columns: Columns;
@@ -48,10 +49,7 @@ export function Answer({ leaf }: { leaf: Leaf }) {
     <section class="card">
       <h2>Answer</h2>
       <p>
-        <span class={`verdict ${seen}`}>
-          <span aria-hidden="true">{VERDICT_SIGNS[seen]}</span> {VERDICT_WORDS[seen]}
-        </span>{" "}
-        <bdi class="said">{text ?? "no final answer"}</bdi>
+        <VerdictSign verdict={seen} /> <bdi>{text}</bdi>
       </p>
       <p class="dim">
         gold: <bdi>{leaf.golds.join(" or ") || "none"}</bdi>

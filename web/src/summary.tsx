@@ -5,7 +5,8 @@ import { Chart, type Line } from "./chart";
 import type { Head, Summary, Verdict } from "./data";
 import { hashOf, type Place } from "./route";
 import type { Theme } from "./theme";
-import { count, counted, figure, percent, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+import { VerdictSign } from "./verdict";
+import { count, counted, figure, percent, signed } from "./words";
 
 const RUN_COLOURS = ["--run-a", "--run-b"];
 const VERDICTS: Verdict[] = ["equal", "different", "undecided", "none"];
@@ -160,6 +161,7 @@ function Coverages(props: { head: Head; run: number; name: string; theme: Theme 
     [right, wrong, run],
   );
   const which = head.runs.length > 1 ? `, ${"AB"[run]} ${name}` : "";
+  if ([...right[run]!, ...wrong[run]!].every((one) => one === 0)) return <NoKeySteps />;
   return (
     <Chart
       title={`Coverage${which}`}
@@ -173,6 +175,18 @@ function Coverages(props: { head: Head; run: number; name: string; theme: Theme 
       nameOf={(at) => (at === x.length - 1 ? "1, all of them" : span(edges, at))}
       xRange={[edges[0]!, edges.at(-1)!]}
     />
+  );
+}
+
+function NoKeySteps() {
+  return (
+    <section class="card">
+      <h2>Coverage</h2>
+      <p class="dim">
+        No trace here has key steps. <code>stepreward extract</code> takes them out of reference
+        traces, or out of the traces themselves.
+      </p>
+    </section>
   );
 }
 
@@ -252,11 +266,7 @@ const tableOf = (place: Place, changes: Record<string, string>): string =>
 
 function Verdicts({ summaries, place }: { summaries: Summary[]; place: Place }) {
   const rows = VERDICTS.map((verdict): BarRow => ({
-    name: (
-      <span class={`verdict ${verdict}`}>
-        <span aria-hidden="true">{VERDICT_SIGNS[verdict]}</span> {VERDICT_WORDS[verdict]}
-      </span>
-    ),
+    name: <VerdictSign verdict={verdict} />,
     href: tableOf(place, { verdict }),
     values: summaries.map((one) => one.verdicts[verdict]),
   }));

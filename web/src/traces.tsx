@@ -2,10 +2,12 @@
 import { useMemo } from "preact/hooks";
 import type { Columns, Head } from "./data";
 import { filterIn, FILTERS, isEmpty, isWanted, type Filter } from "./filter";
+import { figuresColumn } from "./figures";
 import { Grid, type GridColumn, type GridMemory } from "./grid";
 import { hashOf, replace, type Place } from "./route";
 import type { Texts } from "./texts";
-import { count, figure, signed, VERDICT_SIGNS, VERDICT_WORDS } from "./words";
+import { AnswerCell } from "./verdict";
+import { count, figure, signed } from "./words";
 
 export interface TracesProps {
   head: Head;
@@ -57,21 +59,9 @@ export function Traces(props: TracesProps) {
 }
 
 function columnsOf(columns: Columns): GridColumn[] {
-  const number = (
-    id: keyof Columns & string,
-    title: string,
-    hint: string,
-    digits = 2,
-  ): GridColumn => ({
-    id,
-    title,
-    hint,
-    width: "minmax(4.6rem, .5fr)",
-    narrow: "3.6rem",
-    isNumber: true,
-    value: (at) => (columns[id] as (number | null)[])[at] ?? null,
-    cell: (at) => figure((columns[id] as (number | null)[])[at], digits),
-  });
+  type Name = "reward" | "coverage" | "validity" | "advantage" | "error" | "characters";
+  const number = (id: Name, title: string, hint: string): GridColumn =>
+    figuresColumn({ id, title, hint, value: (at) => columns[id][at] ?? null });
   return [
     {
       id: "name",
@@ -96,25 +86,20 @@ function columnsOf(columns: Columns): GridColumn[] {
       width: "minmax(6rem, 1fr)",
       narrow: "minmax(4rem, 1fr)",
       value: (at) => columns.verdict[at]!,
-      cell: (at) => {
-        const verdict = columns.verdicts[columns.verdict[at]!]!;
-        return (
-          <>
-            <span class={`verdict ${verdict}`} title={VERDICT_WORDS[verdict]}>
-              <span aria-hidden="true">{VERDICT_SIGNS[verdict]}</span>
-              <span class="unseen">{VERDICT_WORDS[verdict]}</span>
-            </span>{" "}
-            <bdi>{columns.answer[at]}</bdi>
-          </>
-        );
-      },
+      cell: (at) => (
+        <AnswerCell verdict={columns.verdicts[columns.verdict[at]!]!} answer={columns.answer[at]} />
+      ),
     },
     {
       ...number("reward", "reward", "StepRAR + StepRVR"),
       cell: (at) => <Meter columns={columns} at={at} />,
     },
     { ...number("coverage", "coverage", "key steps that the trace states") },
-    { ...number("validity", "valid", "complete, in order, of substance", 0), isWide: true },
+    {
+      ...number("validity", "valid", "complete, in order, of substance"),
+      isWide: true,
+      cell: (at) => (columns.validity[at]! > 0 ? "yes" : <span class="bad">no</span>),
+    },
     {
       ...number("advantage", "adv.", "advantage: the reward within its group"),
       isWide: true,
@@ -135,7 +120,7 @@ function columnsOf(columns: Columns): GridColumn[] {
       cell: (at) => columns.rules[at]!.map((rule) => columns.rule_names[rule]).join(", "),
     },
     {
-      ...number("characters", "length", "characters of the completion", 0),
+      ...number("characters", "length", "characters of the completion"),
       isWide: true,
       cell: (at) => count(columns.characters[at]!),
     },

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stepreward.cli.arguments import NO_FIELDS, Config, Inputs, Preset
+from stepreward.cli.arguments import NO_FIELDS, Config, Inputs, LabelledField, Preset, Workers
 
 
 def report(  # noqa: PLR0913 - the options of a command
@@ -50,17 +50,8 @@ def report(  # noqa: PLR0913 - the options of a command
     ] = None,
     preset: Preset = None,
     config: Config = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="OURS=THEIRS",
-            help="What the input calls a field: those of score, label (is_correct) or group"
-            " (group); repeatable.",
-        ),
-    ] = NO_FIELDS,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
-    ] = None,
+    field: LabelledField = NO_FIELDS,
+    workers: Workers = None,
 ) -> None:
     """Make a page to look at traces and their rewards in a browser.
 

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from stepreward.cli.arguments import NO_FIELDS, Config, Field, Input, Inputs, Preset
+from stepreward.cli.arguments import (
+    NO_FIELDS,
+    Config,
+    Field,
+    Input,
+    Inputs,
+    LabelledField,
+    Preset,
+    Workers,
+)
 
 
 def score(  # noqa: PLR0913 - the options of a command
@@ -25,9 +34,7 @@ def score(  # noqa: PLR0913 - the options of a command
     preset: Preset = None,
     config: Config = None,
     field: Field = NO_FIELDS,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
-    ] = None,
+    workers: Workers = None,
     engine: Annotated[
         str,
         typer.Option(
@@ -115,23 +122,14 @@ def audit(  # noqa: PLR0913 - the options of a command
     *,
     preset: Preset = None,
     config: Config = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="OURS=THEIRS",
-            help="What the input calls a field: those of score, label (is_correct) or group"
-            " (group); repeatable.",
-        ),
-    ] = NO_FIELDS,
+    field: LabelledField = NO_FIELDS,
     attacks: Annotated[
         bool, typer.Option("--attacks", help="Try every known way to cheat on 50 of the questions.")
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the page.")
     ] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes; without it one a core.")
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Tell whether a reward is fit to train on.
 
