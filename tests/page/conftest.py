@@ -19,7 +19,7 @@ WEB = ROOT / "web"
 Open = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop must be gone before others run theirs
 def browser() -> Iterator[Browser]:
     pytest.importorskip("playwright", reason="needs: pip install 'stepreward[dev]'")
     from tests.page.browser import chromium, running
