@@ -90,7 +90,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 
 clean:
-	rm -rf $(VENV) .venv-* out
+	rm -rf $(VENV) .venv-* out web/node_modules
 
 $(VENV)/installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "no Python of 3.10 or later was found; install one" >&2; exit 1; }

@@ -46,9 +46,9 @@ class Album:
             kind = None if content is None else kind_of(content)
             self._known[key] = None
             if isinstance(content, bytes) and kind is None:
-                self._miss("is no PNG, JPEG, GIF or WebP")
+                self._miss("no PNG, JPEG, GIF or WebP")
             elif isinstance(content, bytes) and self._total + len(content) > MAX_TOTAL:
-                self._miss(f"images of more than {MAX_TOTAL >> 20} MiB together")
+                self._miss(f"more than {MAX_TOTAL >> 20} MiB together")
             elif isinstance(content, bytes):
                 self._total += len(content)
                 self._known[key] = len(self.urls)
@@ -58,11 +58,11 @@ class Album:
     def _content(self, picture: Picture, file: str) -> bytes | None:
         if picture.data is not None:
             if len(picture.data) > MAX_BYTES * 4 // 3 + 4:
-                self._miss(f"is larger than {MAX_BYTES >> 20} MiB")
+                self._miss(f"larger than {MAX_BYTES >> 20} MiB")
                 return None
             return b64decode(picture.data)
         if "://" in str(picture.path):
-            self._miss("lies on the network, from which nothing is fetched")
+            self._miss("on the network, from which nothing is fetched")
             return None
         content = read_plain(self._path(picture, file))
         if isinstance(content, str):
@@ -83,13 +83,13 @@ def read_plain(path: Path) -> bytes | str:
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | _BINARY)
     except (OSError, ValueError):  # a NUL in the name
-        return "is no file that can be read; --image-folder says where paths start"
+        return "no file there that can be read; --image-folder says where paths start"
     try:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
-            return "is no plain file"
+            return "no plain file"
         if about.st_size > MAX_BYTES:
-            return f"is larger than {MAX_BYTES >> 20} MiB"
+            return f"larger than {MAX_BYTES >> 20} MiB"
         with os.fdopen(descriptor, "rb", closefd=False) as opened:
             return opened.read(MAX_BYTES)
     except OSError as error:

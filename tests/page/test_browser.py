@@ -218,6 +218,13 @@ def test_a_phone_scrolls_one_way_only(charts: Path, open_page: Open, place: str)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("place", ["", "#view=traces", "#view=groups", "#view=compare"])
+def test_no_trace_at_all_can_be_looked_at(tmp_path: Path, open_page: Open, place: str) -> None:
+    none = write(tmp_path / "none.jsonl", [])
+    tab = open_page(page_of(none, against=none), place)
+    expect(tab.locator("main")).to_be_visible()
+
+
 def test_two_runs_are_compared(tmp_path: Path, open_page: Open) -> None:
     before = write(tmp_path / "before.jsonl", [trace(WRONG, id="a"), trace(RIGHT, id="b")])
     after = write(tmp_path / "after.jsonl", [trace(RIGHT, id="a"), trace(RIGHT, id="b")])

@@ -69,11 +69,21 @@ def test_refused_lines_are_named_and_the_rest_is_shown(traces: Path, tmp_path: P
     assert (tmp_path / "page.html").is_file()
 
 
+def test_where_every_line_is_refused_an_earlier_page_stays(tmp_path: Path) -> None:
+    lines, page = tmp_path / "lines.jsonl", tmp_path / "page.html"
+    lines.write_text('{"completion": "x"}\n')
+    page.write_text("earlier")
+    done = run("report", lines, "-o", page)
+    assert done.exit_code == 1
+    assert "answer: no field" in done.stderr
+    assert page.read_text() == "earlier"
+
+
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     path = write(tmp_path / "traces.jsonl", [trace(image="none.png")] * 3)
     done = run("report", path, "-o", tmp_path / "page.html", "--limit", 2)
     assert "3 traces, of which 2 are shown; --limit sets how many" in done.stderr
-    assert "1 image left out: is no file that can be read" in done.stderr
+    assert "1 image left out: no file there that can be read" in done.stderr
 
 
 def test_two_runs_are_paired(traces: Path, tmp_path: Path) -> None:

@@ -310,15 +310,15 @@ def test_another_folder_can_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("image", "why"),
     [
-        pytest.param("none.png", "is no file that can be read", id="missing"),
-        pytest.param("nul\x00.png", "is no file that can be read", id="no name of a file"),
-        pytest.param("secret.png", "is no PNG, JPEG, GIF or WebP", id="named as an image"),
-        pytest.param("/etc/passwd", "is no PNG, JPEG, GIF or WebP", id="a file of the system"),
-        pytest.param("folder", "is no plain file", id="a folder"),
-        pytest.param("pipe", "is no plain file", id="a pipe that would block"),
-        pytest.param("/dev/zero", "is no plain file", id="a device without an end"),
-        pytest.param("large.png", "is larger than 4 MiB", id="too large"),
-        pytest.param("http://x/y.png", "lies on the network", id="an address"),
+        pytest.param("none.png", "no file there that can be read", id="missing"),
+        pytest.param("nul\x00.png", "no file there that can be read", id="no name of a file"),
+        pytest.param("secret.png", "no PNG, JPEG, GIF or WebP", id="named as an image"),
+        pytest.param("/etc/passwd", "no PNG, JPEG, GIF or WebP", id="a file of the system"),
+        pytest.param("folder", "no plain file", id="a folder"),
+        pytest.param("pipe", "no plain file", id="a pipe that would block"),
+        pytest.param("/dev/zero", "no plain file", id="a device without an end"),
+        pytest.param("large.png", "larger than 4 MiB", id="too large"),
+        pytest.param("http://x/y.png", "on the network", id="an address"),
     ],
 )
 def test_what_is_no_image_stays_out(tmp_path: Path, image: str, why: str) -> None:

@@ -82,6 +82,8 @@ def report(  # noqa: PLR0913 - the options of a command
             on_progress=on_progress,
         )
     say_made(page)
+    if not any(page.traces) and any(one.count for one in page.rejections):
+        raise typer.Exit(1)  # an earlier page stays as it was
     hand_over(page, output, port=port if serve else None)
     if any(one.count for one in page.rejections):
         raise typer.Exit(1)
