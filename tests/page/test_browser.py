@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,9 @@ def test_two_runs_are_compared(tmp_path: Path, open_page: Open) -> None:
     tab.locator(".grid-body .row a").click()
     tab.wait_for_selector(".rollout mark")
     expect(tab.locator(".rollout h2")).to_have_text(["A: before.jsonl", "B: after.jsonl"])
+    changes = tab.locator(".changes tbody tr")
+    expect(changes.first).to_have_text(re.compile(r"reward.*1\.000.*2\.100.*\+1\.100"))
+    expect(tab.locator(".changes p")).to_have_text("found in B alone: 01")  # two badges
 
 
 def test_ten_thousand_traces_are_filtered_and_few_are_drawn(

@@ -1,6 +1,6 @@
 // Two runs, trace by trace: what changed, and how much.
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Head } from "./data";
+import type { Columns, Head } from "./data";
 import { Rollout } from "./groups";
 import { figuresColumn } from "./figures";
 import { Grid, type GridColumn, type GridMemory } from "./grid";
@@ -9,7 +9,7 @@ import { useLeaf } from "./leaf";
 import { closed, go, hashOf, numberIn, replace, type Place } from "./route";
 import { Asked } from "./trace";
 import { AnswerCell } from "./verdict";
-import { counted, signed } from "./words";
+import { counted, figure, signed } from "./words";
 
 type Pairs = NonNullable<Head["pairs"]>;
 type Side = 0 | 1;
@@ -108,8 +108,7 @@ function pairColumns(head: Head, { pairs }: Pairs): GridColumn[] {
       value: (at) => Math.abs(changeOf(head, pairs[at]!)),
       cell: (at) => {
         const change = changeOf(head, pairs[at]!);
-        const sort = Math.abs(change) < 1e-4 ? "dim" : change > 0 ? "good" : "bad";
-        return <span class={sort}>{signed(change)}</span>;
+        return <span class={toneOf(change)}>{signed(change)}</span>;
       },
     },
     number(0, "reward", "reward A"),
@@ -122,6 +121,70 @@ function pairColumns(head: Head, { pairs }: Pairs): GridColumn[] {
     verdict(1, "answer B"),
   ];
 }
+
+const PARTS = [
+  ["reward", "reward"],
+  ["StepRAR", "step_rar"],
+  ["accuracy", "accuracy"],
+  ["coverage", "coverage"],
+  ["validity", "validity"],
+] as const;
+
+function Changes({ head, pair }: { head: Head; pair: [number, number] }) {
+  const [left, right] = head.runs.map((run) => run.columns) as [Columns, Columns];
+  const before = new Set(left.missed[pair[0]]);
+  const after = new Set(right.missed[pair[1]]);
+  const moved = [
+    ["found in B alone", [...before].filter((key) => !after.has(key))],
+    ["found in A alone", [...after].filter((key) => !before.has(key))],
+  ] as const;
+  const isAlike = left.keys[pair[0]] === right.keys[pair[1]];
+  return (
+    <section class="card changes">
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">A</th>
+            <th scope="col">B</th>
+            <th scope="col">change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {PARTS.map(([name, column]) => {
+            const [a, b] = [left[column][pair[0]] ?? null, right[column][pair[1]] ?? null];
+            const change = (b ?? 0) - (a ?? 0);
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{figure(a)}</td>
+                <td>{figure(b)}</td>
+                <td class={toneOf(change)}>{signed(change, 3)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {isAlike &&
+        moved.map(
+          ([words, keys]) =>
+            keys.length > 0 && (
+              <p key={words}>
+                {words}:{" "}
+                {keys.map((key) => (
+                  <span key={key} class={`badge key-${key % 8}`}>
+                    {key}
+                  </span>
+                ))}
+              </p>
+            ),
+        )}
+    </section>
+  );
+}
+
+const toneOf = (change: number): string =>
+  Math.abs(change) < 1e-4 ? "dim" : change > 0 ? "good" : "bad";
 
 export function PairView(props: {
   head: Head;
@@ -154,6 +217,7 @@ export function PairView(props: {
         <bdi>{head.runs[0]!.columns.name[pair[0]]}</bdi>
       </h1>
       {leaf && <Asked head={head} run={0} at={pair[0]} leaf={leaf} />}
+      <Changes head={head} pair={pair} />
       <div class="side-by-side pair" tabIndex={0} role="region" aria-label="both runs side by side">
         {pair.map((at, run) => (
           <Rollout
