@@ -1,12 +1,13 @@
 // The page: a bar on top, and below it what the address asks for.
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Compare, PairView } from "./compare";
+import { Compare } from "./compare";
 import { readHead, type Head } from "./data";
 import { newMemory } from "./grid";
 import { Groups, groupsOf, GroupView } from "./groups";
 import { Help } from "./help";
 import { useKeys } from "./keyboard";
+import { PairView } from "./pair";
 import { closed, go, hashOf, numberIn, usePlace, type Place } from "./route";
 import { SummaryView } from "./summary";
 import { Texts } from "./texts";

@@ -1,9 +1,10 @@
 // The first thing that is seen: the figures over all traces, and where to look next.
-import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import { Bars, tableOf, type BarRow } from "./bars";
 import { Chart, type Line } from "./chart";
 import type { Head, Summary, Verdict } from "./data";
-import { hashOf, type Place } from "./route";
+import { MissedKeys } from "./missed";
+import type { Place } from "./route";
 import type { Theme } from "./theme";
 import { VerdictSign } from "./verdict";
 import { count, counted, figure, percent, signed } from "./words";
@@ -222,48 +223,6 @@ function Lengths(props: { summary: Summary; letter: string; theme: Theme }) {
   );
 }
 
-interface BarRow {
-  name: ComponentChildren;
-  href: string | null;
-  values: number[];
-  note?: string;
-}
-
-function Bars(props: { title: string; what: string; rows: BarRow[]; totals: number[] }) {
-  const { title, what, rows, totals } = props;
-  const most = Math.max(1, ...rows.flatMap((row) => row.values));
-  return (
-    <section class="card bars">
-      <h2>{title}</h2>
-      <p class="dim">{what}</p>
-      {rows.length === 0 && <p>none</p>}
-      <table>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={at}>
-              <th scope="row">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</th>
-              <td>
-                {row.values.map((value, run) => (
-                  <div key={run} class="bar">
-                    <i class={`run-${"ab"[run]}`} style={{ width: `${(100 * value) / most}%` }} />
-                    <span>
-                      {count(value)} <small>{percent(value, totals[run]!)}</small>
-                    </span>
-                  </div>
-                ))}
-              </td>
-              {row.note && <td class="number dim">{row.note}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-const tableOf = (place: Place, changes: Record<string, string>): string =>
-  hashOf(place, { view: "traces", ...changes });
-
 function Verdicts({ summaries, place }: { summaries: Summary[]; place: Place }) {
   const rows = VERDICTS.map((verdict): BarRow => ({
     name: <VerdictSign verdict={verdict} />,
@@ -304,58 +263,5 @@ function Rules({ summaries, place }: { summaries: Summary[]; place: Place }) {
       rows={[valid, ...broken]}
       totals={summaries.map((one) => one.traces)}
     />
-  );
-}
-
-function MissedKeys(props: { head: Head; summary: Summary; run: number; place: Place }) {
-  const { head, summary, run, place } = props;
-  const { columns } = head.runs[run]!;
-  if (summary.keys.length === 0) return null;
-  const which = head.runs.length > 1 ? `, ${"AB"[run]} ${summary.name}` : "";
-  return (
-    <section class="card missed-keys">
-      <h2>Key steps most often missed{which}</h2>
-      <p class="dim">where many traces miss one and are right, its wording may be to blame</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={`key steps missed${which}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">key step</th>
-              <th scope="col" class="number">
-                missed
-              </th>
-              <th scope="col" class="number">
-                of
-              </th>
-              <th scope="col" class="number">
-                right
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.keys.map((key, at) => (
-              <tr key={at}>
-                <th scope="row">
-                  <a
-                    href={tableOf(place, {
-                      missed: `${key.first}.${key.key}`,
-                      run: run ? String(run) : "",
-                    })}
-                  >
-                    <bdi>{key.text}</bdi>
-                  </a>
-                  <small class="dim">
-                    <bdi>{columns.questions[columns.question[key.first] ?? -1] ?? ""}</bdi>
-                  </small>
-                </th>
-                <td class="number">{count(key.missed)}</td>
-                <td class="number">{count(key.traces)}</td>
-                <td class="number">{count(key.right)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   );
 }
