@@ -1,6 +1,6 @@
 // What hovering, or the focus, tells of a mark in a completion.
 import type { Leaf } from "./data";
-import { figure, signed } from "./words";
+import { signed } from "./words";
 
 export interface Told {
   keys: number[];
@@ -53,9 +53,4 @@ export function Tip({ told, leaf }: { told: Told; leaf: Leaf }) {
       )}
     </div>
   );
-}
-
-export function creditOf(leaf: Leaf, at: number): string {
-  const credit = leaf.credits[at];
-  return credit ? `${credit.why}: ${figure(credit.reward)}` : "";
 }
