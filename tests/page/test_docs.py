@@ -1,4 +1,4 @@
-"""docs/page.md says what is so: its links and pictures are there, its keys are those of the help."""
+"""docs/page.md says what is so: its links and pictures are there, its keys those of the help."""
 
 from __future__ import annotations
 
