@@ -16,7 +16,6 @@ from stepreward.audit.gathered import Gathered
 from stepreward.audit.names import DEFAULT_NAMES, Names
 from stepreward.audit.rows import Gleaned, Gleaner, Row, ScoredRecord
 from stepreward.config import ScorerConfig
-from stepreward.convert.pictures import Picture, take_images
 from stepreward.engine import find_inputs
 from stepreward.engine.pool import in_order
 from stepreward.engine.source import Chunk, check_inputs, read_chunks
@@ -24,6 +23,7 @@ from stepreward.errors import RecordError
 from stepreward.page.leaf import Drawer
 from stepreward.parse import TraceParser
 from stepreward.records import DEFAULT_FIELDS, Fields
+from stepreward.records.pictures import Picture, take_images
 from stepreward.render.visible import on_one_line
 from stepreward.scorer import Completion
 from stepreward.text import completion_text

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stepreward.convert.pictures import Picture
+from stepreward.records.pictures import Picture
 
 MAX_BYTES = 4 << 20  # of one image
 MAX_TOTAL = 64 << 20  # of all images of a page
