@@ -15,6 +15,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
+WEB := stepreward/page/web
 SAMPLES := data/gsm8k/sample.jsonl data/multimodal/examples.jsonl
 
 FITS := import sys, venv; sys.exit(sys.version_info < (3, 10))
@@ -76,11 +77,11 @@ test-verifiers test-rubric test-swift: test-%: .venv-%/installed
 	@.venv-$*/bin/python -m pip install -q --editable . pytest
 	@touch $@
 
-page: web/node_modules/installed
-	cd web && npm run --silent page
+page: $(WEB)/node_modules/installed
+	cd $(WEB) && npm run --silent page
 
-web/node_modules/installed: web/package-lock.json
-	cd web && npm ci --silent
+$(WEB)/node_modules/installed: $(WEB)/package-lock.json
+	cd $(WEB) && npm ci --silent
 	@touch $@
 
 lint: $(VENV)/installed-dev
@@ -90,7 +91,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 
 clean:
-	rm -rf $(VENV) .venv-* out web/node_modules
+	rm -rf $(VENV) .venv-* out $(WEB)/node_modules
 
 $(VENV)/installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "no Python of 3.10 or later was found; install one" >&2; exit 1; }

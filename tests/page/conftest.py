@@ -15,7 +15,7 @@ from tests.page.traces import CHARTS, ROOT, page_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
-WEB = ROOT / "web"
+WEB = ROOT / "stepreward" / "page" / "web"
 Open = Callable[..., "Page"]
 
 
