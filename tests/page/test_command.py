@@ -131,7 +131,7 @@ def test_no_web_framework_is_loaded(traces: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def served(traces: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Serve a page, and give the process and its port."""
-    command = [*COMMAND, traces, "--serve"]
+    command = [*COMMAND, str(traces), "--serve"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=traces.parent) as process:
         try:
             assert process.stderr is not None
