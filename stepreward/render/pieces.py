@@ -27,12 +27,20 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text with its labels; ``start:end`` slices it out of the completion."""
+    """Some text with its labels; ``start:end`` slices it out of the completion.
+
+    It is verbatim unless it was read from there with some signs taken out.
+    """
 
     text: str
     start: int
     end: int
     labels: tuple[Label, ...] = ()
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Tell whether the text is what stands there, character by character."""
+        return len(self.text) == self.end - self.start
 
     def indices(self, kind: Kind) -> list[int]:
         """List the indices of the labels of one kind."""
