@@ -168,6 +168,12 @@ class Report:
         """Write one line of JSON, any text inside escaped."""
         return json.dumps(self.to_dict(), ensure_ascii=True, allow_nan=False)
 
+    def _repr_html_(self) -> str:
+        """Draw the report, as a notebook asks it to."""
+        from stepreward.render import report_to_html  # the one arrow upwards, and a late one
+
+        return report_to_html(self)
+
 
 def token_of(span: Span, starts: Sequence[int]) -> int:
     """Find the last of T tokens that touches a span, by the characters that the tokens start at."""

@@ -33,7 +33,7 @@ from stepreward.match import (
     match_keys,
     wanted_of,
 )
-from stepreward.parse import TraceParser
+from stepreward.parsing import TraceParser
 from stepreward.policy import Policy
 from stepreward.report import AnswerReport, Report, Span, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stepreward.parse.spans import code_blocks
+from stepreward.parsing.spans import code_blocks
 from stepreward.trace import Section, Step, Trace
 
 _MAX_STEPS = 500  # that are read

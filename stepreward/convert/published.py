@@ -10,7 +10,7 @@ from stepreward.answer import judge
 from stepreward.convert.item import Item, beside
 from stepreward.convert.prompts import Message, last_asked, part_text, read_chat
 from stepreward.errors import RecordError
-from stepreward.parse import parse
+from stepreward.parsing import parse
 from stepreward.records import read_truth
 from stepreward.records.jsonl import kind
 from stepreward.records.pictures import take_images

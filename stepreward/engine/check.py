@@ -15,7 +15,7 @@ from stepreward.engine.rejections import Rejections
 from stepreward.engine.source import check_inputs, read_chunks
 from stepreward.engine.work import read_whole
 from stepreward.errors import RecordError
-from stepreward.parse import TraceParser
+from stepreward.parsing import TraceParser
 from stepreward.records import DEFAULT_FIELDS, REPORT_KEY, Fields, Record, Reject
 from stepreward.text import completion_text
 from stepreward.trace import GroundTruth

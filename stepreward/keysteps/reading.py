@@ -10,7 +10,7 @@ from stepreward.claims import Claims, read_claims
 from stepreward.claims.parts import Part, parts_of
 from stepreward.config import ScorerConfig
 from stepreward.match import CompiledKey, Wanted, match_keys, wanted_of
-from stepreward.parse import TraceParser
+from stepreward.parsing import TraceParser
 from stepreward.text import fold
 
 # The order of key steps, and the density of lists, are about a whole trace and not about a claim.

@@ -21,7 +21,7 @@ from stepreward.engine.pool import in_order
 from stepreward.engine.source import Chunk, check_inputs, read_chunks
 from stepreward.errors import RecordError
 from stepreward.page.leaf import Drawer
-from stepreward.parse import TraceParser
+from stepreward.parsing import TraceParser
 from stepreward.records import DEFAULT_FIELDS, Fields
 from stepreward.records.pictures import Picture, take_images
 from stepreward.render.visible import on_one_line

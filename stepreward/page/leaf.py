@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from stepreward.parse import TraceParser
+from stepreward.parsing import TraceParser
 from stepreward.records import REPORT_KEY, Record
 from stepreward.render import KeyRow, Label, Piece, key_rows, label_report, pieces, visible
 from stepreward.render.visible import on_one_line, visible_parts

@@ -9,7 +9,7 @@ import pytest
 
 from stepreward.convert import detect
 from stepreward.convert.instructions import INSTRUCTIONS
-from stepreward.parse import parse
+from stepreward.parsing import parse
 from tests.convert.rows import ASKED, converted, refused
 
 TRACE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stepreward.formats import FORMATS, Format
-from stepreward.parse.assemble import assemble
-from stepreward.parse.landmarks import finder_of
-from stepreward.parse.spans import code_blocks
+from stepreward.parsing.assemble import assemble
+from stepreward.parsing.landmarks import finder_of
+from stepreward.parsing.spans import code_blocks
 from stepreward.text import fold
 from stepreward.trace import Answer, Section, Step, Trace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stepreward.parse.spans import EDGES, PARAGRAPH, trimmed
+from stepreward.parsing.spans import EDGES, PARAGRAPH, trimmed
 
 MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
 # A line that states the final answer where no header does.

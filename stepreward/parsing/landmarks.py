@@ -8,9 +8,9 @@ from heapq import merge
 from typing import Protocol
 
 from stepreward.formats import Format
-from stepreward.parse.answers import MAX_LANDMARKS, Landmark, answer_marks
-from stepreward.parse.spans import Spans, is_blocked
-from stepreward.parse.steps import is_list
+from stepreward.parsing.answers import MAX_LANDMARKS, Landmark, answer_marks
+from stepreward.parsing.spans import Spans, is_blocked
+from stepreward.parsing.steps import is_list
 
 _FAINT = 0.1  # the weight of a format of which only "Step 1:" and "Answer:" are seen
 _TAG = 1.3  # the weight of a tag: more than that of a box

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from stepreward.parse.spans import PARAGRAPH, trimmed
+from stepreward.parsing.spans import PARAGRAPH, trimmed
 from stepreward.trace import Step
 
 MAX_STEPS = 1_000  # that are read; nobody writes more

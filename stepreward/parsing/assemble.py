@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stepreward.formats import Format, SectionRule
-from stepreward.parse.answers import Landmark, answer_marks, answer_span
-from stepreward.parse.spans import EDGES, PARAGRAPH, Spans, is_all_code, trimmed
-from stepreward.parse.steps import MAX_STEPS, split_steps
+from stepreward.parsing.answers import Landmark, answer_marks, answer_span
+from stepreward.parsing.spans import EDGES, PARAGRAPH, Spans, is_all_code, trimmed
+from stepreward.parsing.steps import MAX_STEPS, split_steps
 from stepreward.trace import Answer, Section, Step, Trace
 
 
