@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from stepreward.logs import metrics_of
 from stepreward.train.rewards import Chunk
 from stepreward.train.stage import Stage
 
@@ -18,7 +19,7 @@ PATIENCE = 5  # updates without any signal before that is said
 
 def measure(chunks: Sequence[Chunk]) -> dict[str, float]:
     """Average what the rollouts earned; a group in which all earn the same teaches nothing."""
-    reports = [report.metrics() for chunk in chunks for report in chunk.reports]
+    means = metrics_of([report for chunk in chunks for report in chunk.reports])
     rewards = torch.tensor([one for chunk in chunks for one in chunk.rewards])  # (N,)
     groups = rewards.view(-1, chunks[0].rollouts.group)  # (B, G)
     tokens = [length for chunk in chunks for length in chunk.rollouts.mask.sum(1).tolist()]
@@ -26,7 +27,7 @@ def measure(chunks: Sequence[Chunk]) -> dict[str, float]:
     shown = ("accuracy", "coverage", "validity", "step_rar", "step_rvr")
     measured = {
         "reward": float(rewards.mean()),
-        **{name: fmean(report[name] for report in reports) for name in shown},
+        **{name: means[name] for name in shown},
         "reward_spread": float(groups.std(1).mean()),
         "dead_groups": float((groups.std(1) < DEAD).float().mean()),
         "completion_tokens": fmean(tokens),

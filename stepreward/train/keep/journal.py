@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import Any
 
 from torch.utils.tensorboard import SummaryWriter
 
-from stepreward.errors import MissingExtraError
+from stepreward.logs import library_of
 from stepreward.train.keep.whole import write_whole
 
 METRICS, TIMINGS = "metrics.jsonl", "timings.jsonl"
@@ -67,11 +66,9 @@ class Tracker:
 
     def __init__(self, name: str, folder: Path, settings: Mapping[str, Any]) -> None:
         """Begin a run there; raise MissingExtraError where the library is not installed."""
-        try:
-            library: Any = importlib.import_module(name)
-        except ImportError as error:
-            raise MissingExtraError(f"tracker {name!r}", name) from error
-        self._run = library.init(project="stepreward", name=folder.name, config=dict(settings))
+        self._run = library_of(name).init(
+            project="stepreward", name=folder.name, config=dict(settings)
+        )
 
     def advance(self, stage: str, step: int, values: Mapping[str, float]) -> None:
         """Send one step; the stage is part of each name, since both stages count from 1."""
