@@ -1,7 +1,7 @@
 """The loop, from top to bottom: prompts, groups of rollouts, rewards, advantages, loss, update.
 
 ``reinforce`` is the whole of it. What it calls stands below in the order it is called, or in
-``sampling`` and ``likelihood`` (the model), ``rewards``, ``algorithms`` (the formulas), ``update``
+``sampler`` and ``likelihood`` (the model), ``rewards``, ``algorithms`` (the formulas), ``update``
 (gradients), ``watch`` (measures) and ``stage`` (steps, files, stopping).
 """
 
@@ -28,7 +28,8 @@ from stepreward.train.model.folders import Loaded
 from stepreward.train.model.likelihood import completion_log_probs
 from stepreward.train.model.rollouts import Rollouts
 from stepreward.train.model.sampling import sampling
-from stepreward.train.rewards import Chunk, rewarded, roll_out
+from stepreward.train.rewards import Chunk, rewarded
+from stepreward.train.sampler import sampler_of
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage
 from stepreward.train.update import (
@@ -63,11 +64,12 @@ def reinforce(
         temperature=rl.temperature,
         group=rl.group,
     )
+    sampler = sampler_of(policy, settings, how, accelerator, stage.folder)
     idle, adapt = Idle(stage), adapt_of(settings)
 
     def attempt(examples: Sequence[Example]) -> Chunk:
         with stage.timed("sampling"):
-            rollouts = roll_out(policy, examples, settings, how, accelerator)
+            rollouts = sampler.roll_out(examples)
         with stage.timed("reward"):
             return rewarded(scorer, examples, rollouts, settings, policy.processor.tokenizer)
 
@@ -76,6 +78,8 @@ def reinforce(
             step, rl.updates, rise=rl.warm_up_updates, floor=0.0, schedule=rl.schedule
         )
         examples = my_share(source.take(step * rl.prompts, rl.prompts), accelerator)
+        with stage.timed("sampling"):
+            sampler.follow()
         chunks = []
         for part in parts_of(len(examples), rl.sample_batch):
             chunk = attempt(examples[part])
@@ -90,6 +94,7 @@ def reinforce(
                     stage.refuse({"chunks": list(map(as_plain, chunks))})
 
         measured = {**measure(chunks), **({} if adapt is None else adapt.finish())}
+        measured |= sampler.measured()
         measured |= {"kl_weight": numbers.beta, "loss": float(loss), "gradient_norm": float(norm)}
         if is_due(step, rl.evaluate_every):
             measured |= evaluator.look(policy)

@@ -38,6 +38,7 @@ from stepreward.train.model.folders import (
     load,
     save_merged,
 )
+from stepreward.train.model.served import Served
 from stepreward.train.model.tiny import make_tiny
 from stepreward.train.settings import TrainSettings
 from stepreward.train.stage import Stage, Watcher
@@ -131,10 +132,12 @@ class Run:
             begin(self._output, self._asked)
 
     def check(self) -> None:
-        """Refuse data that some stage could not take, before the first of them begins."""
+        """Refuse what some stage could not take, before the first of them begins."""
         stages = self._settings.stages
         if all(self._is_done(name) for name in stages if name != "evaluation"):
             return
+        if self._settings.rl.vllm_url is not None and "rl" in stages:
+            Served(self._settings.rl.vllm_url)
         processor = self._first_model().processor
         train = self._some_examples()
         asked = [*train, *self._splits.choose, *self._splits.report]

@@ -88,6 +88,14 @@ class RL(Table):
     ] = "sequence"
     micro_batch: Annotated[Count, Field(description="Rollouts in one forward pass.")] = 4
     sample_batch: Annotated[Count, Field(description="Prompts in one call of the sampler.")] = 4
+    vllm_url: Annotated[
+        str | None,
+        Field(
+            pattern="^https?://.",
+            description="Of a vLLM server that samples the rollouts; it has to see the run's "
+            "folder. Without it they are sampled here.",
+        ),
+    ] = None
     rollouts_every: Annotated[Count, Field(description="Updates between kept rollouts.")] = 50
     evaluate_every: Annotated[
         int, Field(ge=0, description="Updates between looks at the choose split; 0: none.")
@@ -219,6 +227,8 @@ class TrainSettings(Table):
             raise SettingError(f"warm_up.stop_after: {stop} lies behind warm_up.steps, {steps}")
         if self.warm_up.stop_at is not None and not self.warm_up.evaluate_every:
             raise SettingError("warm_up.stop_at: needs looks; set warm_up.evaluate_every as well")
+        if self.study is not None and self.rl.vllm_url is not None:
+            raise SettingError("rl.vllm_url: the arms of a study would load over one another; none")
         _check_algorithm(self)
         return self
 

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.loopback import listening
 
 GOOD = {"key_steps": [{"forms": ["16 - 7 = 9", "16 minus 7 is 9"]}, {"forms": ["9 * 2 = 18"]}]}
 
@@ -61,16 +63,9 @@ def serving() -> Iterator[Heard]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    heard.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with listening(Handler) as url:
+        heard.url = f"{url}/v1"
         yield heard
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _answer(body: dict[str, Any], number: int) -> tuple[int, dict[str, Any]]:

@@ -51,6 +51,11 @@ def sample(model: Any, tokenizer: Any, prompts: Prompts, how: Sampling) -> Rollo
     prompts = prompts.to(model.device)
     ids = _complete(model, prompts, how)  # (N, C)
     model.train(was_training)
+    return rollouts_of(prompts, ids, how, tokenizer)
+
+
+def rollouts_of(prompts: Prompts, ids: Tensor, how: Sampling, tokenizer: Any) -> Rollouts:
+    """Read N completions of C ids, padded behind their ends, a group for each prompt."""
     mask = mask_of(ids, how.end)
     has_ended = (ids == how.end).any(1).tolist()
     lengths = mask.sum(1).tolist()

@@ -44,10 +44,13 @@ class Size:
     hidden: int = 128
     layers: int = 2
     heads: int = 4
+    key_heads: int = 2
     feed_forward: int = 256
+    vocabulary: int = 0  # at least; the tokenizer's where that is more
     vision_width: int = 64
     vision_layers: int = 2
     vision_heads: int = 4
+    vision_ratio: int = 2  # of the feed-forward layer's width to the vision model's
 
 
 SIZE = Size()  # about 0.6 million parameters
@@ -58,7 +61,7 @@ def make_tiny(corpus: Iterable[str], seed: int, size: Size = SIZE) -> Loaded:
     processor = _make_processor(_train_tokenizer([*corpus, "user\nassistant\nsystem\n"]))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model = Qwen2VLForConditionalGeneration(_config(processor.tokenizer, size))
+        model = Qwen2VLForConditionalGeneration(config_of(processor.tokenizer, size))
     return Loaded(model, processor)
 
 
@@ -95,18 +98,19 @@ def _make_processor(tokenizer: Any) -> Any:
     return processor_class()(image_processor=images, tokenizer=tokenizer, chat_template=_CHAT)
 
 
-def _config(tokenizer: Any, size: Size) -> Qwen2VLConfig:
+def config_of(tokenizer: Any, size: Size) -> Qwen2VLConfig:
+    """Describe a Qwen2-VL of a size, with the special tokens of a tokenizer."""
     ids = tokenizer.convert_tokens_to_ids
     half = size.hidden // size.heads // 2
     side = 3 * half // 8  # time : height : width as 2 : 3 : 3
     return Qwen2VLConfig(
         text_config={
-            "vocab_size": -(-len(tokenizer) // 16) * 16,
+            "vocab_size": max(-(-len(tokenizer) // 16) * 16, size.vocabulary),
             "hidden_size": size.hidden,
             "intermediate_size": size.feed_forward,
             "num_hidden_layers": size.layers,
             "num_attention_heads": size.heads,
-            "num_key_value_heads": size.heads // 2,
+            "num_key_value_heads": size.key_heads,
             "max_position_embeddings": 2048,
             "initializer_range": SPREAD,
             "rope_parameters": {
@@ -123,7 +127,7 @@ def _config(tokenizer: Any, size: Size) -> Qwen2VLConfig:
             "embed_dim": size.vision_width,
             "hidden_size": size.hidden,
             "num_heads": size.vision_heads,
-            "mlp_ratio": 2,
+            "mlp_ratio": size.vision_ratio,
             "patch_size": 14,
             "spatial_merge_size": 2,
             "temporal_patch_size": 2,
