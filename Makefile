@@ -4,7 +4,9 @@
 # make test-train  the tests of training that take minutes: it learns, and survives kills
 # make test-trl, test-verl, test-openrlhf, test-areal, test-skyrl, test-verifiers, test-rubric,
 #   test-swift  our rewards through a framework's own classes, each in an environment that is made
+# make test-logs   batches in W&B and trackio, in an environment of their own
 # make test-ray    the tests of --engine ray, in an environment of their own
+# make bench   the stages of a report, timed one by one, beside Math-Verify and R1-VL's code
 # make page    builds the script and the style of the report page anew; needs node and npm
 # make lint    style, types and imports alone
 # make clean   takes the environment and what was made away again
@@ -24,7 +26,7 @@ PYTHON ?= $(shell for one in $(PYTHONS); do \
 	$$one -c '$(FITS)' 2>/dev/null && { echo $$one; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo train test test-train test-trl test-ray page lint clean
+.PHONY: demo train test test-train test-trl test-ray bench page lint clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -47,6 +49,10 @@ test-train: $(VENV)/installed-dev
 test-trl: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/train/test_trl.py -rP
 
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/bench/test_stages.py -o addopts= --benchmark-group-by=group \
+		--benchmark-columns=min,median,rounds
+
 test-ray: .venv-ray/installed
 	.venv-ray/bin/python -m pytest tests/engine/test_ray.py -m 'slow or not slow' -rP
 
@@ -58,7 +64,7 @@ IN_VERL := test-verl test-openrlhf test-areal test-skyrl
 $(IN_VERL): test-%: .venv-verl/installed
 	.venv-verl/bin/python $(FRAMEWORK)
 
-test-verifiers test-rubric test-swift: test-%: .venv-%/installed
+test-verifiers test-rubric test-swift test-logs: test-%: .venv-%/installed
 	.venv-$*/bin/python $(FRAMEWORK)
 
 .venv-verl/installed: NEEDS = verl==0.9.1 $(TORCH) $(AREAL)
@@ -66,6 +72,7 @@ test-verifiers test-rubric test-swift: test-%: .venv-%/installed
 .venv-ray/installed: NEEDS = 'ray[data]>=2.60'
 .venv-verifiers/installed: NEEDS = verifiers==0.4.0
 .venv-rubric/installed: NEEDS = verifiers==0.1.14
+.venv-logs/installed: NEEDS = wandb trackio
 .venv-swift/installed: NEEDS = ms-swift==4.6.0 $(TORCH)
 
 .venv-%/installed: pyproject.toml

@@ -1,9 +1,7 @@
-"""Measure how time grows with length and key steps, and that memory stays bounded."""
+"""Measure how the time of a report grows with the length of its text and with key steps."""
 
 from __future__ import annotations
 
-import resource
-import sys
 from functools import partial
 
 import stepreward as sr
@@ -14,7 +12,6 @@ from tests.bench.tables import micros, millis, print_table
 SIZES_KB = (1, 3, 10, 30, 100, 300, 1000)
 KEY_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 ROUNDS = 5  # of which the best counts
-CHECKS = 10  # how often memory is looked at
 
 
 def print_lengths() -> None:
@@ -41,21 +38,6 @@ def print_key_steps() -> None:
     print_table("A report of 10 kB against the number of key steps", head, rows)
 
 
-def print_memory(truths: int) -> None:
-    """Print the process's peak memory while it scores distinct completions and ground truths."""
-    scorer = sr.Scorer()
-    rows = []
-    for at in range(truths):
-        a, b = at + 2, 3 * at + 5
-        keys = [f"{a} + {b} = {a + b}", f"group {at} has {b} pens"]
-        truth = sr.GroundTruth(str(a + b), keys, f"Group {at} has {a} boxes and {b} pens. In all?")
-        text = r1vl_trace([f"Group {at} has {b} pens: {a} + {b} = {a + b}."], str(a + b))
-        scorer.score(text, truth)
-        if (at + 1) % max(1, truths // CHECKS) == 0:
-            rows.append([f"{at + 1:,}", f"{_peak_mb():,.1f}"])
-    print_table("Memory over distinct ground truths", ["ground truths", "peak MB"], rows)
-
-
 def trace_of(chars: int) -> str:
     """Write a trace of about so many characters, no two steps of which are the same."""
     steps: list[str] = []
@@ -78,9 +60,3 @@ def _best(text: str, truth: sr.GroundTruth) -> float:
     scorer.score(text, truth)
     with resting_collector():
         return min(clock(partial(scorer.score, text, truth)) for _ in range(ROUNDS))
-
-
-def _peak_mb() -> float:
-    """Give the most memory that this process has held; macOS counts in bytes, Linux in kB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)

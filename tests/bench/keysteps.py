@@ -20,6 +20,7 @@ from itertools import chain
 from typing import NamedTuple
 
 import stepreward as sr
+from stepreward.audit.measures import auc
 from tests.bench.corpora import (
     PROCESSBENCH,
     LabelledTrace,
@@ -28,7 +29,7 @@ from tests.bench.corpora import (
     gsm8k,
     processbench,
 )
-from tests.bench.measures import auc, bootstrap
+from tests.bench.measures import bootstrap
 from tests.bench.tables import percent, print_table
 
 SCORER = sr.Scorer()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import _lru_cache_wrapper
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -14,8 +15,6 @@ import numpy as np
 from stepreward.audit import measures
 
 Row = TypeVar("Row")
-auc = measures.auc
-spearman = measures.spearman
 
 
 @dataclass(slots=True)
@@ -94,6 +93,13 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def forget_readings() -> None:
+    """Empty the scorer's memory of texts that it has read."""
+    for one in gc.get_objects():
+        if type(one) is _lru_cache_wrapper and one.__module__.startswith("stepreward."):
+            one.cache_clear()
 
 
 def bootstrap(

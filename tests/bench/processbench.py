@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import stepreward as sr
+from stepreward.audit.measures import auc, spearman
 from stepreward.baselines import Substring, ValuesInOrder
 from tests.bench.corpora import LabelledTrace, Solution, command, gsm8k, processbench
-from tests.bench.measures import auc, bootstrap, spearman
+from tests.bench.measures import bootstrap
 from tests.bench.tables import percent, print_table
 
 DUMMY = "0"

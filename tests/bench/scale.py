@@ -16,12 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from tests.bench.corpora import ROOT
+from tests.bench.peak import peak_mb
 from tests.bench.tables import print_table
 from tests.processes import children_of
 
@@ -64,13 +66,14 @@ def main() -> None:
         if options.only in (None, "kills"):
             print_kills(folder, min(KILL_TRACES, options.traces), Random(options.seed))
         if options.only in (None, "memory"):
-            print_memory(folder, options.traces)
+            smaller = [count for count in SMALLER if count < options.traces]
+            print_memory(folder, [*smaller, options.traces])
 
 
-def print_memory(folder: Path, traces: int) -> None:
+def print_memory(folder: Path, counts: Sequence[int]) -> None:
     """Print peak memory and time for files of growing length."""
     rows = []
-    for count in (*(one for one in SMALLER if one < traces), traces):
+    for count in counts:
         path = tiled(folder / "in.jsonl", count)
         ran = timed(path, folder / "out.jsonl", 2)
         megabytes = path.stat().st_size / 1e6
@@ -161,15 +164,6 @@ def started(path: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     """Start the command."""
     command = [sys.executable, "-m", "stepreward", "score", str(path), "-o", str(out)]
     return subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL)
-
-
-def peak_mb(pid: int) -> float:
-    """Give the most memory that a process has held so far; 0 where it is gone."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024 / 1e6
-    return 0.0
 
 
 def cpu_s(pid: int) -> float:

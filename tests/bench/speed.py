@@ -8,7 +8,6 @@ Run ``python -m tests.bench.speed`` from the repository's root; needs the extra 
   steps are five equations in one table, and equations and phrases in the other.
 - Stages: the same completions again, with a clock around each function that the scorer calls.
 - Growth: time per kB from 1 kB to 1 MB, and time against the number of key steps.
-- Memory: the process's peak while it scores many distinct ground truths.
 
 All times are of this thread alone, whatever else the machine does.
 """
@@ -23,7 +22,7 @@ import numpy as np
 import stepreward as sr
 from stepreward.baselines import R1VL
 from tests.bench.corpora import command
-from tests.bench.growth import print_key_steps, print_lengths, print_memory
+from tests.bench.growth import print_key_steps, print_lengths
 from tests.bench.long_traces import GROUP, KEY_STEPS, KeyKind, LongTrace, long_traces
 from tests.bench.measures import clock, resting_collector
 from tests.bench.rival import hush
@@ -35,12 +34,7 @@ WARM_UP = 5  # groups
 
 def main() -> None:
     """Print the tables."""
-    parser = command(__doc__)
-    parser.add_argument(
-        "--truths", type=int, default=20_000, help="distinct ground truths (default: 20,000)"
-    )
-    options = parser.parse_args()
-    traces = long_traces(options.corpora)
+    traces = long_traces(command(__doc__).parse_args().corpora)
     hush()
     kinds: tuple[KeyKind, ...] = ("equations", "equations and phrases")
     for kind in kinds:
@@ -48,7 +42,6 @@ def main() -> None:
     print_stages([(text, one.truth("equations")) for one in traces for text in one.rollouts()])
     print_lengths()
     print_key_steps()
-    print_memory(options.truths)
 
 
 def print_beside_r1vl(traces: Sequence[LongTrace], kind: KeyKind) -> None:

@@ -17,9 +17,10 @@ from itertools import chain
 import numpy as np
 
 import stepreward as sr
+from stepreward.audit.measures import auc
 from stepreward.baselines import Substring, ValuesInOrder
 from tests.bench.corpora import Solution, command, gsm8k
-from tests.bench.measures import auc, bootstrap
+from tests.bench.measures import bootstrap
 from tests.bench.tables import percent, print_table
 
 DUMMY = "0"
