@@ -23,6 +23,8 @@ class Door(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        import stepreward.scorer  # noqa: F401 - what takes long, while Ctrl-C is held
+
         try:
             release()
             result = super().invoke(ctx)
