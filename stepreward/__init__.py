@@ -68,11 +68,13 @@ _HOMES = {
 if not TYPE_CHECKING:  # which would else take any name for a public one
 
     def __getattr__(name: str) -> object:
-        """Fetch a public name from where it lives, once."""
+        """Fetch a public name from where it lives, once; or the place itself."""
         for home, held in _HOMES.items():
             if name in held:
                 globals()[name] = found = getattr(import_module(f"{__name__}.{home}"), name)
                 return found
+        if name in _HOMES:  # sr.errors.TruthError
+            return import_module(f"{__name__}.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:

@@ -117,6 +117,13 @@ def test_a_public_name_arrives_when_it_is_asked_for() -> None:
         sr.Scorrer  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_a_module_is_found_below_the_package_without_an_import_of_its_own() -> None:
+    code = "import stepreward as sr; print(sr.errors.TruthError.__name__); sr.unheard_of"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "TruthError\n"
+    assert done.stderr.endswith("module 'stepreward' has no attribute 'unheard_of'\n")
+
+
 def test_the_command_line_starts_without_what_it_may_not_need() -> None:
     code = (
         "import sys\nfrom contextlib import suppress\nfrom stepreward.cli import app\n"
