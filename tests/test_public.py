@@ -1,13 +1,10 @@
-"""What others build on: the public names, what importing them costs, and the README's words."""
+"""What others build on: the public names, what importing them costs, and settings files."""
 
 from __future__ import annotations
 
-import doctest
 import inspect
-import os
 import pickle
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -166,47 +163,6 @@ def _text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def sessions(name: str) -> list[tuple[str, str]]:
-    """List the commands of a document, each with what it is said to print."""
-    found: list[tuple[str, str]] = []
-    for block in re.findall(r"```console\n(.*?)```", _text(name), re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
-    return found
-
-
-def test_the_readme_shows_both_set_up_commands() -> None:
-    assert [command.split()[:2] for command, _ in sessions("README.md")][:2] == [
-        ["make", "demo"],
-        ["make", "test"],
-    ]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="links")
-@pytest.mark.parametrize("document", ["README.md", "docs/convert.md", "docs/page.md"])
-def test_a_document_prints_what_it_says(tmp_path: Path, document: str) -> None:
-    for name in ("data", "docs"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "out").mkdir()
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"}
-    shown = [one for one in sessions(document) if one[0].startswith("stepreward ")]
-    assert len(shown) >= 2
-    for command, output in shown:
-        done = subprocess.run(
-            [sys.executable, "-m", *shlex.split(command)],
-            cwd=tmp_path,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout
-        is_as_said = doctest.OutputChecker().check_output(output, done.stdout, doctest.ELLIPSIS)
-        assert is_as_said, f"{command} prints\n{done.stdout}"
-
-
 @pytest.mark.parametrize("name", ["settings.toml", "own_format.toml"])
 def test_the_example_settings_are_settings(name: str) -> None:
     config = sr.load_config(ROOT / "docs" / "examples" / name)
@@ -223,20 +179,3 @@ def test_the_example_format_reads_a_trace() -> None:
     report = scorer.score(trace, sr.GroundTruth("24", ["2*12 = 24"]))
     assert (report.format, report.accuracy, report.coverage) == ("look-think-say", 1.0, 1.0)
     assert report.validity == 1.0
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "README.md",
-        "CHANGELOG.md",
-        "docs/records.md",
-        "docs/server.md",
-        "docs/convert.md",
-        "docs/logging.md",
-    ],
-)
-def test_links_between_documents_lead_somewhere(name: str) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", _text(name))
-    missing = [link for link in links if not (ROOT / name).parent.joinpath(link).exists()]
-    assert missing == []
