@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.bench.corpora import ROOT, command
 
 PAGES = (ROOT / "docs" / "performance.md", ROOT / "docs" / "key_steps.md")
-WITHOUT_CORPORA = ("files", "hostile", "matching", "startup", "trl_beside")
+WITHOUT_CORPORA = ("files", "hostile", "install_size", "matching", "startup", "trl_beside")
 OPTIONS = {"trl_beside": "--length full --warm-up 60 --turns 2 --updates 3".split()}
 _BEGIN = re.compile(r"<!-- begin: (\w+) -->")
 
