@@ -245,6 +245,11 @@ def test_a_rule_where_most_is_read_off(guard: Guard, rule: str, breaks: str, kee
     assert rule not in broken_rules(without.score(breaks, CHART))
 
 
+def test_steps_that_say_no_more_than_readings_and_a_sum_are_enough() -> None:
+    steps = ("The 2019 bar is 45.", "The 2020 bar is 20.", "45 - 20 = 25.")
+    assert broken_rules(SCORER.score(written(*steps), CHART)) == []
+
+
 @pytest.mark.parametrize(
     "question",
     [
