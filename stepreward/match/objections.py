@@ -44,20 +44,20 @@ def _asserted(
         allowed.add(NEGATED)
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
+    terms = sentence.words.terms
+    status = {
+        i: status_at(sentence, terms[i].start) for i in {at for found in kept for at in found.at}
+    }
     result = []
     for found in kept:
-        good = [
-            i for i in found.at if status_at(sentence, sentence.words.terms[i].start) in allowed
-        ]
+        good = [i for i in found.at if status[i] in allowed]
         if not good:
             return None
         result.append(found._replace(at=good))
-    is_denied = any(
-        status_at(sentence, sentence.words.terms[i].start) == NEGATED
-        for found in result
-        for i in found.at
-    )
-    return None if form.is_negative and not is_denied else result
+    if not form.is_negative:
+        return result
+    is_denied = any(status[i] == NEGATED for found in result for i in found.at)
+    return result if is_denied else None
 
 
 def status_at(sentence: Sentence, position: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stepreward.claims.spelling import canonical_word
@@ -13,6 +13,8 @@ from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, OPPOSITES, objection, status_at
+
+_MANY = 30  # terms of a form
 
 
 class PhraseMatch(NamedTuple):
@@ -37,12 +39,11 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     required = _required(form)
     kept: list[Occurrences] = []
     missing: list[Term] = []
-    for term in required:
-        found = _occurrences(term, sentence, form)
+    for found in _all_occurrences(required, sentence, form):
         if found.at:
             kept.append(found)
         else:
-            missing.append(term)
+            missing.append(found.term)
     if not kept or (missing and not _is_context(missing, required, sentences, at)):
         return _near(sentence, kept, missing, len(required))
     reason = _count_objection(kept) or objection(form, sentence, kept)
@@ -84,6 +85,21 @@ def _required(form: PhraseForm) -> list[Term]:
     if len(strong) < 2 and all(term.kind == "number" for term in strong):
         return [term for term in form.terms if term.text != "equal"]
     return strong
+
+
+def _all_occurrences(
+    terms: Sequence[Term], sentence: Sentence, form: PhraseForm
+) -> Iterator[Occurrences]:
+    """Find every term; of a form that repeats a few terms endlessly, each once."""
+    if len(terms) <= _MANY:
+        yield from (_occurrences(term, sentence, form) for term in terms)
+        return
+    found: dict[Term, Occurrences] = {}
+    for term in terms:
+        anywhere = term._replace(start=0, end=0)
+        if anywhere not in found:
+            found[anywhere] = _occurrences(term, sentence, form)
+        yield found[anywhere]._replace(term=term)
 
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
