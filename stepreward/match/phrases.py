@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -178,11 +179,9 @@ _SYMBOLS = {
 
 def _count_objection(kept: Sequence[Occurrences]) -> str:
     """Two equal numbers in a key need two in the step."""
-    numbers = [found for found in kept if found.term.kind == "number"]
-    for at, found in enumerate(numbers):
-        alike = [other for other in numbers[: at + 1] if other.at == found.at]
-        if len(alike) > len(found.at):
-            return "one number stands where two belong"
+    alike = Counter(tuple(found.at) for found in kept if found.term.kind == "number")
+    if any(count > len(places) for places, count in alike.items()):
+        return "one number stands where two belong"
     return ""
 
 
