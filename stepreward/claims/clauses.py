@@ -136,9 +136,11 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
     if supposition := SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]
         rest = whole._replace(start=supposition.start(), status=ASSUMED)
-        if not head.strip() and (main := _ASSUMING.match(sentence)):
+        if head.strip():
+            return [whole._replace(end=rest.start), rest]
+        if main := _ASSUMING.match(sentence):
             return [rest._replace(end=main.end()), whole._replace(start=main.end())]
-        return [whole._replace(end=rest.start), rest] if head.strip() else [rest]
+        return [rest]
     attributed = ATTRIBUTED.search(sentence, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):
         cut = turn.start()

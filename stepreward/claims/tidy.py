@@ -20,7 +20,8 @@ _MINUTES = re.compile(r"[0-9]{2}\.*")  # a full stop may end the sentence
 def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     r"""Drop what only lays out a chain (&, \\, overlines), and make names one symbol each.
 
-    AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other.
+    AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other. A
+    clock becomes hours, and a bracket that computes holds thousands, no list.
     """
     if _UNTIDY.search(sentence) is None:
         return tokens

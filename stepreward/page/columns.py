@@ -28,8 +28,7 @@ def columns_of(run: Run, columns: Columns, album: Album) -> dict[str, Any]:
     shown = columns.group[:count]
     questions, question = _numbered(head.question for head in run.heads)
     rules, _ = _numbered(rule for row in run.rows for rule in row.rules)
-    truths, truth = _numbered(row.place.truth for row in run.rows)
-    del truths
+    _, truth = _numbered(row.place.truth for row in run.rows)
     at_rule = {name: at for at, name in enumerate(rules)}
     return {
         "name": [head.name for head in run.heads],

@@ -186,7 +186,7 @@ def _is_true(equation: Equation) -> bool:
 
 
 def computes_before_use(case: Case) -> Iterator[Violation]:
-    """Refuse a trace most of whose results are used before they are computed."""
+    """Refuse a trace most of whose results and readings are used before they are stated."""
     passed = USUAL | (case.known or frozenset()) | case.keys.starts
     given: dict[Number, int] = {}
     uses: list[tuple[int, Number]] = []
@@ -206,7 +206,7 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
 
 
 def _gaps_of_keys(case: Case) -> Iterator[int]:
-    """Measure how far behind a key step the one stands whose number it reads off."""
+    """Measure how far behind a key step that computes the one stands that reads off its number."""
     for user, giver in case.keys.rests:
         used, given = case.found_at[user], case.found_at[giver]
         if used is not None and given is not None:

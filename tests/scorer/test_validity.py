@@ -178,16 +178,6 @@ BOTH_SIDES = [
 ]
 
 
-@pytest.mark.parametrize(("guard", "rule", "breaks", "keeps"), BOTH_SIDES)
-def test_a_rule_and_both_its_sides(guard: Guard, rule: str, breaks: str, keeps: str) -> None:
-    report = SCORER.score(breaks, TULIPS)
-    assert broken_rules(report) == [rule]
-    assert (report.validity, report.step_rvr) == (0, 0)
-    assert broken_rules(SCORER.score(keeps, TULIPS)) == []
-    without = Scorer(ScorerConfig(guards=ALL_GUARDS - {guard}))
-    assert rule not in broken_rules(without.score(breaks, TULIPS))
-
-
 # Key steps of which most are read off a picture.
 CHART = GroundTruth(
     "25",
@@ -237,12 +227,23 @@ ON_THE_CHART = [
 ]
 
 
+def check_both_sides(truth: GroundTruth, guard: Guard, rule: str, breaks: str, keeps: str) -> None:
+    report = SCORER.score(breaks, truth)
+    assert broken_rules(report) == [rule]
+    assert (report.validity, report.step_rvr) == (0, 0)
+    assert broken_rules(SCORER.score(keeps, truth)) == []
+    without = Scorer(ScorerConfig(guards=ALL_GUARDS - {guard}))
+    assert rule not in broken_rules(without.score(breaks, truth))
+
+
+@pytest.mark.parametrize(("guard", "rule", "breaks", "keeps"), BOTH_SIDES)
+def test_a_rule_and_both_its_sides(guard: Guard, rule: str, breaks: str, keeps: str) -> None:
+    check_both_sides(TULIPS, guard, rule, breaks, keeps)
+
+
 @pytest.mark.parametrize(("guard", "rule", "breaks", "keeps"), ON_THE_CHART)
 def test_a_rule_where_most_is_read_off(guard: Guard, rule: str, breaks: str, keeps: str) -> None:
-    assert broken_rules(SCORER.score(breaks, CHART)) == [rule]
-    assert broken_rules(SCORER.score(keeps, CHART)) == []
-    without = Scorer(ScorerConfig(guards=ALL_GUARDS - {guard}))
-    assert rule not in broken_rules(without.score(breaks, CHART))
+    check_both_sides(CHART, guard, rule, breaks, keeps)
 
 
 def test_steps_that_say_no_more_than_readings_and_a_sum_are_enough() -> None:
@@ -254,7 +255,9 @@ def test_steps_that_say_no_more_than_readings_and_a_sum_are_enough() -> None:
     "question",
     [
         pytest.param(None, id="no question, and key steps of few words"),
-        pytest.param("2019年比2020年多多少参观者？", id="another script"),
+        pytest.param(
+            "На сколько больше посетителей пришло в музей, чем годом раньше?", id="another script"
+        ),
     ],
 )
 def test_without_words_to_hold_a_trace_against_nothing_is_off_topic(question: str | None) -> None:
