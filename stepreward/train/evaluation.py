@@ -51,7 +51,8 @@ class Evaluator:
     def __init__(
         self, settings: TrainSettings, accelerator: Accelerator, choose: Sequence[Example] = ()
     ) -> None:
-        self._settings, self._accelerator, self._choose = settings, accelerator, choose
+        self._settings, self._accelerator = settings, accelerator
+        self._choose = choose[: settings.evaluation.look_count]
         self._scorer = Scorer(settings.evaluation.scorer or settings.scorer)
 
     def look(self, loaded: Loaded) -> dict[str, float]:

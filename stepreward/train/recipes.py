@@ -131,10 +131,16 @@ _LONG: dict[str, Any] = {
     "data": "long-charts",
     "max_prompt_tokens": 192,
     "max_completion_tokens": 136,
-    "warm_up": {"stop_after": 800, "evaluate_every": 10, "stop_at": 0.12},
+    "warm_up": {
+        "steps": 1600,
+        "stop_after": None,
+        "evaluate_every": 5,
+        "stop_by": "coverage",
+        "stop_at": 0.4,
+    },
     "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
     "study": {"seeds": 5, "arms": _FAMILY},
-    "evaluation": _MEASURED,
+    "evaluation": _MEASURED | {"look_count": 128},
 }
 
 RECIPES: dict[str, dict[str, Any]] = {

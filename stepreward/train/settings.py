@@ -37,8 +37,12 @@ class WarmUp(Table):
     ] = None
     stop_at: Annotated[
         float | None,
-        Field(gt=0, le=1, description="Stop once a look finds this accuracy; or at the last step."),
+        Field(gt=0, le=1, description="Stop once a look finds this much; or at the last step."),
     ] = None
+    stop_by: Annotated[
+        Literal["accuracy", "coverage"],
+        Field(description="What ``stop_at`` is compared with: right answers, or key steps found."),
+    ] = "accuracy"
     batch: Annotated[Count, Field(description="Traces a step, over all processes.")] = 128
     micro_batch: Annotated[Count, Field(description="Traces in one forward pass.")] = 4
     learning_rate: Annotated[float, Field(gt=0, description="Its peak.")] = 1e-5
@@ -158,6 +162,10 @@ class Evaluation(Table):
     """How a model is measured, on questions it never saw."""
 
     count: Annotated[Count, Field(description="Questions of the report split.")] = 256
+    look_count: Annotated[
+        Count | None,
+        Field(description="Questions of the choose split, at a look; without it ``count``."),
+    ] = None
     batch: Annotated[Count, Field(description="Questions in one call of the sampler.")] = 8
     scorer: Annotated[
         ScorerConfig | None,

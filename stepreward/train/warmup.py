@@ -48,7 +48,7 @@ def warm_up(
         measured = {"loss": float(loss), "gradient_norm": float(norm), "learning_rate": rate}
         if is_due(step, how.evaluate_every):
             measured |= evaluator.look(policy)
-            stage.is_enough = measured["choose_accuracy"] >= (how.stop_at or inf)
+            stage.is_enough = measured[f"choose_{how.stop_by}"] >= (how.stop_at or inf)
         stage.note(measured, int(traces.mask.sum()))
 
 

@@ -23,6 +23,7 @@ from stepreward.train.data.charts import WORDS, Charts
 from stepreward.train.data.checks import _prompt_tokens, check_prompts
 from stepreward.train.data.examples import Example
 from stepreward.train.data.sources import splits_of
+from stepreward.train.evaluation import Evaluator
 from stepreward.train.keep.folder import claim
 from stepreward.train.keep.journal import read_journal
 from stepreward.train.loop import add_up_gradients, reference_of
@@ -424,11 +425,17 @@ def test_a_hint_that_makes_a_prompt_too_long_is_found_before_it_begins(
 
 
 @pytest.mark.parametrize(
-    ("accepted", "stop_at", "found"),
+    ("accepted", "stop", "found"),
     [
-        pytest.param([*WORDS, *range(37)], 0.01, [True], id="enough"),
-        pytest.param([*WORDS, *range(37)], None, [True, True], id="whatever is found"),
-        pytest.param(["none of these"], 0.01, [False, False], id="nothing is right"),
+        pytest.param([*WORDS, *range(37)], {"stop_at": 0.01}, [True], id="enough"),
+        pytest.param([*WORDS, *range(37)], {}, [True, True], id="whatever is found"),
+        pytest.param(["none of these"], {"stop_at": 0.01}, [False, False], id="nothing is right"),
+        pytest.param(
+            ["none of these"],
+            {"stop_at": 0.01, "stop_by": "coverage"},
+            [False],
+            id="key steps are found, though nothing is right",
+        ),
     ],
 )
 def test_a_warm_up_goes_on_until_a_look_finds_enough(
@@ -437,17 +444,29 @@ def test_a_warm_up_goes_on_until_a_look_finds_enough(
     file: Path,
     *,
     accepted: list[object],
-    stop_at: float | None,
+    stop: dict[str, object],
     found: list[bool],
 ) -> None:
     rows = [json.loads(line) | {"answer": accepted} for line in file.read_text().splitlines()]
     file.write_text("\n".join(map(json.dumps, rows)))
     changes = ["stages=['warm-up']", "warm_up.stop_after=2", "warm_up.batch=2"]
     changes += ["warm_up.evaluate_every=1", "evaluation.count=4"]
-    own = {"model": str(warm), "data": str(file), "warm_up": {"stop_at": stop_at}}
+    own = {"model": str(warm), "data": str(file), "warm_up": stop}
     train(load_settings("quick", changes=[*map(change_of, changes), own]), tmp_path / "run")
     lines = metrics(tmp_path / "run", "warm-up")
     assert [line["choose_accuracy"] > 0 for line in lines] == found
+
+
+def test_a_look_takes_as_many_questions_as_it_is_told(warm: Path) -> None:
+    few = settings_for(warm, "evaluation.look_count=2")
+    policy, asked = load(warm), splits_of(few).choose
+    looked = Evaluator(few, Accelerator(cpu=True), asked).look(policy)
+    of_two, of_all = (
+        Evaluator(few, Accelerator(cpu=True)).measure(policy, part, temperature=1.0)
+        for part in (asked[:2], asked)
+    )
+    assert (of_two.count, of_all.count) == (2, 8)
+    assert looked["choose_reward"] == of_two.reward
 
 
 def test_a_run_goes_on_with_its_own_settings(warm: Path, tmp_path: Path) -> None:
