@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
 import rapidfuzz
 import regex
 
-from stepreward.algebra.tree import Number
 from stepreward.answer import judge
 from stepreward.claims import read_claims
-from stepreward.claims.copies import Grams, grams_of, words_of
-from stepreward.claims.density import numbers_of
 from stepreward.claims.parts import parts_of
-from stepreward.claims.spelling import canonical_word
-from stepreward.claims.vocabulary import STOP_WORDS
+from stepreward.compiled import compile_truth
 from stepreward.config import ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
 from stepreward.errors import TruthError
 from stepreward.formats import Format
 from stepreward.match import (
-    CompiledKey,
     KeyMatch,
     Matching,
     Slip,
-    Wanted,
-    compile_key,
     conclusion_slip,
     match_keys,
-    wanted_of,
 )
 from stepreward.parsing import TraceParser
 from stepreward.policy import Policy
 from stepreward.report import AnswerReport, Report, Span, StepMatch, Verdict, Violation
 from stepreward.text import Folded, completion_text, fold
 from stepreward.trace import Answer, GroundTruth, Step, Trace
-from stepreward.validity import Case, KeyWork, given_numbers, violations
+from stepreward.validity import Case, violations
 from stepreward.version import REWARDS, __version__
 
 _MAX_ANSWERS = 8  # that are compared with one another
@@ -53,15 +44,6 @@ class RewardModel(Protocol):
         """Score a completion against its ground truth."""
 
 
-class _Truth(NamedTuple):
-    """A ground truth, its key steps compiled and its question read."""
-
-    wanted: tuple[Wanted, ...]
-    known: frozenset[Number] | None
-    grams: Grams
-    work: KeyWork
-
-
 class _Findings(NamedTuple):
     """What was found out about a trace, before it is paid for."""
 
@@ -70,67 +52,6 @@ class _Findings(NamedTuple):
     matches: tuple[KeyMatch, ...]
     violations: tuple[Violation, ...]
     error: Slip | None
-
-
-@lru_cache(maxsize=512)
-def _compile(truth: GroundTruth) -> _Truth:
-    known = numbers_of(truth.question) if truth.question else None
-    grams = grams_of(truth.question or "")
-    keys = tuple(compile_key(key) for key in truth.key_steps)
-    return _Truth(wanted_of(keys, known), known, grams, _work_of(truth, keys, known))
-
-
-def _work_of(
-    truth: GroundTruth, keys: tuple[CompiledKey, ...], known: frozenset[Number] | None
-) -> KeyWork:
-    """Collect what the key steps compute: the rules of substance ask a trace for no less."""
-    firsts = [key.equations[0] for key in keys if key.equations and key.equations[0].computed]
-    operations = tuple(
-        (frozenset(side.operands), frozenset(form.equation.stated))
-        for form in firsts
-        for side in form.equation.sides
-        if side.is_computed
-    )
-    numbers = frozenset().union(
-        *(numbers_of(form) for key in truth.key_steps for form in key.forms)
-    )
-    results = frozenset().union(*(results for _, results in operations))
-    words = frozenset(
-        word for key in truth.key_steps for form in key.forms for word in words_of(form)
-    )
-    return KeyWork(
-        operations,
-        is_arithmetic=0 < len(keys) <= 2 * len(firsts),
-        has_arithmetic=any(form.computed for key in keys for form in key.equations),
-        is_numeric=any(
-            side.is_computed and side.value is not None
-            for form in firsts
-            for side in form.equation.sides
-        ),
-        given=given_numbers(known, operations, numbers),
-        starts=numbers - results,
-        rests=tuple(_rests(truth, keys)),
-        words=words,
-        topic=frozenset(
-            canonical_word(word)
-            for word in words.union(words_of(truth.question or ""))
-            if len(word) > 1 and word.isascii() and word.isalpha() and word not in STOP_WORDS
-        ),
-    )
-
-
-def _rests(truth: GroundTruth, keys: Sequence[CompiledKey]) -> Iterator[tuple[int, int]]:
-    """Pair key steps that compute with those before them that say what one of their numbers is."""
-    said: dict[Number, int] = {}
-    for at, (key, step) in enumerate(zip(keys, truth.key_steps, strict=True)):
-        first = next((form for form in key.equations if form.text == step.forms[0]), None)
-        sides = first.equation.sides if first is not None else ()
-        operands = {number for side in sides if side.is_computed for number in side.operands}
-        if operands:
-            yield from ((at, giver) for giver in sorted({said[n] for n in operands & said.keys()}))
-        else:
-            for number in frozenset().union(*map(numbers_of, step.forms)):
-                said.setdefault(number, at)
 
 
 class Scorer:
@@ -177,7 +98,7 @@ class Scorer:
             with_hidden="hidden_text" not in self._guards,
         )
         trace = self._parser.parse_plain(folded.text, prefill=prefill)
-        compiled = _compile(truth)
+        compiled = compile_truth(truth)
         claims = read_claims(folded.text, parts_of(trace, folded.text), compiled.work.given)
         matching = match_keys(claims, compiled.wanted, compiled.known, self._guards, compiled.grams)
         case = Case(

@@ -13,7 +13,7 @@ from tests.bench.tables import micros, percent, print_table
 STAGES = {
     "fold": ("stepreward.scorer", "fold", "one spelling for every sign"),
     "parse": ("stepreward.scorer.TraceParser", "parse_plain", "format, sections, steps, answer"),
-    "truth": ("stepreward.scorer", "_compile", "key steps and question, once a group"),
+    "truth": ("stepreward.scorer", "compile_truth", "key steps and question, once a group"),
     "claims": ("stepreward.scorer", "read_claims", "sentences, clauses, equations"),
     "match": ("stepreward.scorer", "match_keys", "key steps against claims; terms of phrases"),
     "validity": ("stepreward.scorer", "violations", "rules of structure and substance"),
