@@ -139,7 +139,7 @@ _LONG: dict[str, Any] = {
         "stop_at": 0.4,
     },
     "rl": {"updates": 120, "prompts": 16, "group": 4, "sample_batch": 16},
-    "study": {"seeds": 5, "arms": _FAMILY},
+    "study": {"seeds": 5, "skip": (2,), "arms": _FAMILY},
     "evaluation": _MEASURED | {"look_count": 128},
 }
 

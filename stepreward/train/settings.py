@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count, islice
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -145,7 +146,10 @@ class RegGRPO(Table):
 class Study(Table):
     """Several arms, each trained with several seeds, and one table of all."""
 
-    seeds: Annotated[Count, Field(description="Seeds, from the run's own on.")] = 3
+    seeds: Annotated[Count, Field(description="How many, from the run's own on.")] = 3
+    skip: Annotated[
+        tuple[int, ...], Field(description="Seeds to leave out; the next ones take their places.")
+    ] = ()
     workers: Annotated[
         Count | None, Field(description="Processes at a time; without it one a core.")
     ] = None
@@ -156,6 +160,15 @@ class Study(Table):
         dict[str, tuple[str, ...]],
         Field(min_length=1, description="A name, and NAME=VALUE of what it does otherwise."),
     ]
+
+    def seeds_from(self, first: int) -> list[int]:
+        """List the seeds that are trained with.
+
+        >>> Study(seeds=3, skip=(1,), arms={"grpo": ()}).seeds_from(0)
+        [0, 2, 3]
+        """
+        kept = (seed for seed in count(first) if seed not in self.skip)
+        return list(islice(kept, self.seeds))
 
 
 class Evaluation(Table):

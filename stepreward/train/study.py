@@ -80,7 +80,7 @@ def run_study(settings: TrainSettings, output: Path, *, resume: bool, open_bar: 
 def jobs_of(settings: TrainSettings, study: Study, output: Path) -> list[Job]:
     """List what is to train: for each seed a warm-up, more of it if asked, and every arm."""
     jobs = []
-    for seed in range(settings.seed, settings.seed + study.seeds):
+    for seed in study.seeds_from(settings.seed):
         place = output / f"seed-{seed}"
         only = settings.model_copy(
             update={
@@ -238,8 +238,9 @@ def _shown(found: Mapping[str, _Row], settings: TrainSettings, study: Study) -> 
         [arm, *(_with_error(values.get(name, ()), name) for name in columns)]
         for arm, values in found.items()
     ]
+    seeds = ", ".join(map(str, study.seeds_from(settings.seed)))
     note = (
-        f"Seeds: {study.seeds}, means ± one standard error; {settings.evaluation.count:,} "
+        f"Seeds: {seeds}; means ± one standard error; {settings.evaluation.count:,} "
         f"questions that no stage has seen; {settings.rl.updates:,} updates of "
         f"{settings.rl.prompts} prompts x {settings.rl.group} rollouts. Dead groups: the share, "
         "over all updates, in which every rollout earned the same. Seconds: of this stage, on one "

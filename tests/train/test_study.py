@@ -139,12 +139,12 @@ def test_the_arms_of_the_recipes_can_be(tmp_path: Path, recipe: str) -> None:
     settings = load_settings(recipe)
     assert settings.study is not None
     jobs = jobs_of(settings, settings.study, tmp_path)
-    seeds = settings.study.seeds
-    assert len(jobs) == seeds * (len(settings.study.arms) + 1 + bool(settings.study.more_steps))
-    assert {job.settings.seed for job in jobs} == set(range(seeds))
+    seeds = settings.study.seeds_from(0)
+    assert len(jobs) == len(seeds) * (len(settings.study.arms) + 1 + bool(settings.study.more_steps))
+    assert {job.settings.seed for job in jobs} == set(seeds)
     assert all(job.settings.threads == 1 and job.settings.study is None for job in jobs)
     firsts = {job.continues for job in jobs if job.arm != "warm-up"}
-    assert firsts == {tmp_path / f"seed-{seed}" / "warm-up" / "warm-up" for seed in range(seeds)}
+    assert firsts == {tmp_path / f"seed-{seed}" / "warm-up" / "warm-up" for seed in seeds}
 
 
 def test_the_tables_are_means_with_their_errors() -> None:
