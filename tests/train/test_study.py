@@ -140,7 +140,9 @@ def test_the_arms_of_the_recipes_can_be(tmp_path: Path, recipe: str) -> None:
     assert settings.study is not None
     jobs = jobs_of(settings, settings.study, tmp_path)
     seeds = settings.study.seeds_from(0)
-    assert len(jobs) == len(seeds) * (len(settings.study.arms) + 1 + bool(settings.study.more_steps))
+    assert len(jobs) == len(seeds) * (
+        len(settings.study.arms) + 1 + bool(settings.study.more_steps)
+    )
     assert {job.settings.seed for job in jobs} == set(seeds)
     assert all(job.settings.threads == 1 and job.settings.study is None for job in jobs)
     firsts = {job.continues for job in jobs if job.arm != "warm-up"}
