@@ -81,12 +81,13 @@ dist: $(VENV)/installed-dev
 	@rm -rf dist
 	$(BIN)/python -m build --outdir dist
 
-# The tests with what they read, but for the package: that comes from the wheel alone.
+# The tests with what they read, the page's sources too, but for the package: that comes from the
+# wheel alone.
 AWAY := .venv-wheel/away
 AWAY_WITH := tests data docs .github pyproject.toml mkdocs.yml Makefile $(wildcard *.md) CITATION.cff
 
 test-wheel test-typing: test-%: .venv-wheel/installed
-	@rm -rf $(AWAY) && mkdir $(AWAY) && cp -R $(AWAY_WITH) $(AWAY)
+	@rm -rf $(AWAY) && mkdir $(AWAY) && cp -R $(AWAY_WITH) $(WEB) $(AWAY)
 	cd $(AWAY) && PYTHONPATH= STEPREWARD_FROM=wheel \
 		../bin/python -m pytest -n auto -o faulthandler_timeout=300 $(AWAY_TESTS)
 

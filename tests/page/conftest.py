@@ -15,7 +15,8 @@ from tests.page.traces import CHARTS, ROOT, page_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
-WEB = ROOT / "stepreward" / "page" / "web"
+_PLACES = (ROOT / "stepreward" / "page" / "web", ROOT / "web")  # the second beside a wheel
+WEB = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 Open = Callable[..., "Page"]
 
 

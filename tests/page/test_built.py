@@ -6,11 +6,11 @@ import re
 import subprocess
 from pathlib import Path
 
+from stepreward import page
 from stepreward.page.sheet import Content, asset, sheet
 from tests.page.conftest import WEB
-from tests.page.traces import ROOT
 
-ASSETS = ROOT / "stepreward" / "page" / "assets"
+ASSETS = Path(page.__file__).with_name("assets")
 NAMES = {"page.js", "page.css", "LICENSES.txt"}
 MAX_BYTES = 1_500_000  # of a page before its data
 
