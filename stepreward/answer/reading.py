@@ -177,6 +177,8 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
 
     Behind a cue that is what comes first, or stands behind "is"; in other prose what comes last.
     """
+    if (listed := _list_behind_are(text)) is not None:
+        return listed
     pieces = formulas(text)
     if _WORD.search(text) is not None:
         inside = [(low, high) for low, high in pieces]
@@ -205,6 +207,27 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
         if node is not None:
             return node, piece
     return _number_word(text)
+
+
+_ARE = re.compile(r"(?<!\bthere )\b(?:are|were)\b:?\s*", re.IGNORECASE)
+_LISTING = re.compile(r",|\band\b|\bor\b")
+
+
+def _list_behind_are(text: str) -> tuple[Node, str] | None:
+    """Take the list that a sentence ends on: "The roots are 2 and 3" does not answer 3.
+
+    "There are 3 cats and 4 dogs" counts, and lists no answers.
+    """
+    last = None
+    for match in _ARE.finditer(text[-_MAX_PROSE:]):
+        last = match
+    if last is None:
+        return None
+    behind = text[-_MAX_PROSE:][last.end() :].strip()
+    if _LISTING.search(behind) is None:
+        return None
+    node = _parsed(respell(_unfenced(behind)))
+    return (node, behind) if node is not None and node.op == "list" else None
 
 
 def _is_wordless(text: str) -> bool:

@@ -5,32 +5,45 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stepreward.parsing.spans import EDGES, PARAGRAPH, trimmed
+from stepreward.parsing.spans import EDGES, PARAGRAPH, Spans, trimmed
 
 MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
-# A line that states the final answer where no header does.
+# "So the final answer", "The correct option": what a statement of the answer opens with.
+_NAMED = r"""(?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]{0,20}(?:the[ \t]+)?
+    (?:(?:final|correct)[ \t]+)?(?:answer|(?<=correct[ \t])(?:option|choice))
+    [ \t]{0,20}[*_]{0,9}[ \t]{0,20}"""
+# A line that states the final answer where no header does, or that heads the next one.
 _ANSWER_LINE = re.compile(
-    r"""^[ \t>#*_]{0,20}(?:
-        (?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]{0,20}
-        (?:the[ \t]+)?(?:final[ \t]+)?answer
-        [ \t]{0,20}[*_]{0,9}[ \t]{0,20}(?:is[ \t]{0,20})?
-        (?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*
+    rf"""^[ \t>#*_]{{0,20}}(?:
+        {_NAMED}(?:(?:is[ \t]{{0,20}})?(?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*(?:\n\s*)?
+                   |(?<!option)(?<!choice)(?:is[ \t]*)?\n\s*)
       | A[ \t]*[:：][ \t]*
-      | \#{4}[ \t]*
+      | \#{{4}}[ \t]*
     )(?=\S)""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+# A later sentence of a line: "She has 6 left. The answer is 6."
+_ANSWER_SENTENCE = re.compile(
+    rf"(?<=[.!?)])[ \t]+{_NAMED}(?:is\b|[:：])[ \t*_:]*(?=\S)", re.IGNORECASE | re.VERBOSE
+)
 # One of these is in each such line.
-_ANSWER_SIGN = re.compile(r"[Aa](?:nswer|NSWER)|####|(?<![^\s>#*_])[Aa][ \t]*[:：]")
+_ANSWER_SIGN = re.compile(
+    r"[Aa](?:nswer|NSWER)|####|(?<![^\s>#*_])[Aa][ \t]*[:：]|[Cc]orrect (?:[Oo]ption|[Cc]hoice)"
+)
 _HASHES = re.compile(r"(?<!#)####(?!#)[ \t]*(?=\S)")  # GSM8K's, behind a text on its line
 # Fences of mathematics in lines of their own, before the box that they hold.
 _FENCES = re.compile(r"^(?:\$|\\[\[(]|\\begin\{[a-z]{1,20}\*?\}|[*_&\s])+\Z", re.MULTILINE)
 _FENCES_CHARS = 80
 _OPENING = ("\\[", "$$", "\\begin")  # displayed mathematics goes on in the next line
+_LINE_CHARS = 2_000  # of a last line, in which a sentence may state the answer
 _TALK_CHARS = 200  # of a line, that tell talk from an answer
 # Four words in a row, or an operation with its result.
 _TALK = re.compile(
     r".*?(?:[^\W\d_]{2,}[ ,]+[^\W_]+[ ,]+[^\W_]+[ ,]+[^\W_]|\d\)?\s*[-+*/×÷x]\s*\(?\d[^=\n]*=)"
+)
+
+_CONCLUDES = re.compile(
+    r"[*_]*(?:so|thus|therefore|hence|finally|consequently|in total)\b", re.IGNORECASE
 )
 
 
@@ -52,7 +65,7 @@ def answer_marks(text: str) -> list[Landmark]:
         if found and "\n" not in text[found[-1].body : box]:
             return _last_together(found, text)  # "The answer is \boxed{5}"
         return _last_boxes(text, box)
-    return _last_together(found, text)
+    return _last_together(found, text) if found else _last_sentence(text)
 
 
 def _stated(text: str) -> list[Landmark]:
@@ -79,6 +92,14 @@ def _stated(text: str) -> list[Landmark]:
     return found
 
 
+def _last_sentence(text: str) -> list[Landmark]:
+    """Find where a later sentence of the last line says what the answer is."""
+    end = len(text.rstrip())
+    line = text.rfind("\n", 0, end) + 1
+    matches = list(_ANSWER_SENTENCE.finditer(text, max(line, end - _LINE_CHARS), end))
+    return [Landmark("answer", "answer", None, *match.span()) for match in matches[-1:]]
+
+
 def _last_boxes(text: str, box: int) -> list[Landmark]:
     """Take the boxes of the last paragraph: several different ones are no answer."""
     paragraph = text.rfind("\n\n", 0, box)
@@ -102,10 +123,40 @@ def _last_together(found: list[Landmark], text: str) -> list[Landmark]:
     return kept
 
 
+def opens_with_answer(text: str, low: int, high: int) -> bool:
+    """Tell an answer, perhaps with talk below it, from paragraphs that lead to one."""
+    behind = PARAGRAPH.search(text, low, high)
+    return behind is None or not _is_talk(text[low : behind.start()])
+
+
+def stating_spans(text: str, low: int, high: int) -> Spans:
+    """Narrow paragraphs to where they say what the answer is.
+
+    That is behind "The answer is", or in a last paragraph that is no talk, or concludes.
+    """
+    if marks := answer_marks(text[low:high]):
+        ends = [low + mark.start for mark in marks[1:]] + [high]
+        return [(low + mark.body, end) for mark, end in zip(marks, ends, strict=True)]
+    if opens_with_answer(text, low, high):
+        return [(low, high)]
+    last = max(match.end() for match in PARAGRAPH.finditer(text, low, high))
+    concludes = _CONCLUDES.match(text, last) is not None or not _is_talk(text[last:high])
+    return [(last if concludes else low, high)]
+
+
+def _is_talk(paragraph: str) -> bool:
+    """Tell sentences, sums and what leads up to something from a bare answer."""
+    return paragraph.endswith(":") or _TALK.match(paragraph[:_TALK_CHARS]) is not None
+
+
 def answer_span(text: str, low: int, high: int) -> tuple[int, int]:
     """Keep the first paragraph of an answer: what follows it is talk."""
     if text.startswith("\\boxed", low):
-        return low, _box_end(text, low, high)
+        end = _box_end(text, low, high)
+        behind = PARAGRAPH.search(text, end, high)
+        rest = behind.start() if behind is not None else high
+        if text.find("\\boxed", end, rest) < 0:
+            return low, end
     while low < high and text[low] in EDGES + ":：":
         low += 1
     behind = PARAGRAPH.search(text, low, high)

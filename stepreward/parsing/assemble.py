@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stepreward.formats import Format, SectionRule
-from stepreward.parsing.answers import Landmark, answer_marks, answer_span
+from stepreward.parsing.answers import (
+    Landmark,
+    answer_marks,
+    answer_span,
+    opens_with_answer,
+    stating_spans,
+)
 from stepreward.parsing.spans import EDGES, PARAGRAPH, Spans, is_all_code, trimmed
 from stepreward.parsing.steps import MAX_STEPS, split_steps
 from stepreward.trace import Answer, Section, Step, Trace
@@ -32,7 +38,7 @@ def assemble(
         cut.loose.append((0, first))
     for at, mark in enumerate(marks):
         end = marks[at + 1].start if at + 1 < len(marks) else len(text)
-        _slice(text, mark, end, cut)
+        _slice(text, mark, end, form, cut)
     _place_loose(text, cut, form)
     _part_background(text, cut, form)
     _find_answer(text, cut, form)
@@ -44,7 +50,7 @@ def assemble(
     )
 
 
-def _slice(text: str, mark: Landmark, end: int, cut: _Slices) -> None:
+def _slice(text: str, mark: Landmark, end: int, form: Format, cut: _Slices) -> None:
     """Cut the body of one landmark."""
     low, high = trimmed(text, mark.body, end)
     if mark.role in ("marker", "end"):
@@ -60,19 +66,20 @@ def _slice(text: str, mark: Landmark, end: int, cut: _Slices) -> None:
         cut.steps.append(Step(mark.number, text[low:high], low, high))
         return
     if mark.role == "answer":
-        low, high = _add_answer(text, low, high, cut)
+        is_solution = form.style == "tags" and not opens_with_answer(text, low, high)
+        spans = stating_spans(text, low, high) if is_solution else [(low, high)]
+        low, high = _add_answers(text, spans, cut)
     elif mark.role == "steps" and low < high:
         lead = low - mark.body - len(text[mark.body : low].lstrip())
         cut.steps.extend(split_steps(text, mark.body + lead, high))  # ** may open "**Step 1:**"
     cut.sections.append(Section(mark.name, low, high, mark.start))
 
 
-def _add_answer(text: str, low: int, high: int, cut: _Slices) -> tuple[int, int]:
-    """Enter an answer, unless it is empty."""
-    low, high = answer_span(text, low, high)
-    if low < high:
-        cut.answers.append(Answer(text[low:high], low, high))
-    return low, high
+def _add_answers(text: str, spans: Spans, cut: _Slices) -> tuple[int, int]:
+    """Enter the answers that are not empty; give where they begin and end."""
+    spans = [answer_span(text, *span) for span in spans]
+    cut.answers += [Answer(text[low:high], low, high) for low, high in spans if low < high]
+    return spans[0][0], spans[-1][1]
 
 
 def _place_loose(text: str, cut: _Slices, form: Format) -> None:
@@ -101,9 +108,7 @@ def _fill(text: str, rule: SectionRule, low: int, high: int, cut: _Slices) -> No
     if rule.role == "steps":
         cut.steps.extend(split_steps(text, start, end))
     elif rule.role == "answer":
-        marks = answer_marks(text[start:end])
-        body = start + marks[-1].body if marks else start
-        start, end = _add_answer(text, body, end, cut)
+        start, end = _add_answers(text, stating_spans(text, start, end), cut)
     cut.sections.append(Section(rule.name, start, end, low))
 
 
@@ -135,7 +140,7 @@ def _find_answer(text: str, cut: _Slices, form: Format) -> None:
     marks = answer_marks(last.text)
     if not marks or marks[0].body == 0:
         return
-    low, high = _add_answer(text, last.start + marks[-1].body, last.end, cut)
+    low, high = _add_answers(text, [(last.start + marks[-1].body, last.end)], cut)
     cut.sections.append(Section(name, low, high, last.start + marks[-1].start))
     start, end = trimmed(text, last.start, last.start + marks[0].start)
     rest = [Step(last.number, text[start:end], start, end)] if start < end else []

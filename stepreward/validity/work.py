@@ -193,7 +193,7 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     for _, equation in case.asserted():
         at = equation.start
         for side in equation.sides:
-            if side.is_computed and side.node is not None:
+            if side.is_computed and side.value is not None:  # (n - 6)(n + 8) uses no result
                 uses += [(at, n) for n in side.operands if n not in passed]
         for value in results_of(equation):
             if value not in passed:

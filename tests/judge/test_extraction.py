@@ -53,6 +53,8 @@ def test_the_answer_of_a_text(text: str, answer: str) -> None:
         pytest.param("between 1 and 3", "3", id="an end of a range"),
         pytest.param("It could be 1, but also 2, or 3.", "3", id="one of several"),
         pytest.param("Maybe 2, maybe 3", "3", id="one of two"),
+        pytest.param("The roots are 2 and 3.", "3", id="the last of two"),
+        pytest.param("The roots are $2$ and $3$", "2", id="the first of two formulas"),
         pytest.param("I do not know", "6", id="no answer at all"),
     ],
 )

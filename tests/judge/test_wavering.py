@@ -56,6 +56,12 @@ def test_an_answer_that_wavers_or_denies_has_no_value(text: str) -> None:
         pytest.param("3 apples, 4 pears and 5 plums, so 12 in total", "12", id="a sum"),
         pytest.param("The solutions are 1, 2 and 3", "1, 2, 3", id="a list"),
         pytest.param("The answers are 2 or 3", "2, 3", id="two solutions"),
+        pytest.param("The roots are 2 and 3.", "2, 3", id="two roots"),
+        pytest.param("The numbers are: 6, 8", "6 and 8", id="two numbers and a comma"),
+        pytest.param("The solutions are $x=2$ and $x=3$", "x=2, x=3", id="two equations"),
+        pytest.param("The sides are 8 cm and 6 cm.", "6 cm and 8 cm", id="two lengths"),
+        pytest.param("There are 3 cats and 4 dogs, 7 animals", "7", id="what there is, counted"),
+        pytest.param("The angles are equal and x = 45", "45", id="are, and no list behind it"),
         pytest.param("none of these", "none of these", id="words"),
     ],
 )

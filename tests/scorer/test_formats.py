@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from stepreward import Scorer, ScorerConfig, parse
+from stepreward import GroundTruth, Scorer, ScorerConfig, parse
 from stepreward.errors import FormatError
 from stepreward.formats import FORMATS, Format, SectionRule, find_formats
 from tests.scorer.traces import (
@@ -178,6 +178,38 @@ def test_the_other_formats_and_their_neighbours(
     assert (trace.format, [answer.text for answer in trace.answers]) == (name, answers)
 
 
+@pytest.mark.parametrize(
+    ("ending", "answers"),
+    [
+        pytest.param("The correct answer is 6.", ["6."], id="the correct answer"),
+        pytest.param("So the correct option is (B).", ["(B)."], id="the correct option"),
+        pytest.param("**Correct choice:** B", ["B"], id="the correct choice, bold"),
+        pytest.param("Answer:\n6", ["6"], id="a colon, the answer on the next line"),
+        pytest.param("### Answer\n\n6", ["6"], id="a header of its own line"),
+        pytest.param("**Final Answer**\n6", ["6"], id="the same in bold"),
+        pytest.param("The answer is\n6", ["6"], id="is, the answer on the next line"),
+        pytest.param("We halve. The answer is 6.", ["6."], id="a later sentence of the last line"),
+        pytest.param("(That is all.) So the answer: 6", ["6"], id="behind a bracket"),
+        pytest.param("Answer: 6\n\nSee. The answer is right.", ["6"], id="a header says it before"),
+        pytest.param("We halve. The answer is 6.\nHalf is 5.", [], id="in the line before"),
+        pytest.param("We halve, so the answer is 6.", [], id="inside a sentence"),
+        pytest.param("The correct bar is 6.", [], id="correct, but no answer"),
+        pytest.param("The option is 6.", [], id="an option, but not the correct one"),
+        pytest.param("The correct option\n6", [], id="an option without a sign"),
+        pytest.param("### Answer\n\n", [], id="a header without an answer"),
+        pytest.param("The answers\n6", [], id="another word"),
+    ],
+)
+@pytest.mark.parametrize("name", ["numbered", "lines"])
+def test_where_a_text_without_sections_states_its_answer(
+    name: str, ending: str, answers: list[str]
+) -> None:
+    steps = NUMBERED.removesuffix("Answer: 6") if name == "numbered" else f"{STEP_1}\n{STEP_2}\n"
+    trace = parse(f"{steps}\n{ending}")
+    assert (trace.format, [answer.text for answer in trace.answers]) == (name, answers)
+    assert not any(answer in step.text for answer in answers for step in trace.steps[2:])
+
+
 @pytest.mark.parametrize("text", [f"{STEP_1} {STEP_2} #### 6", f"{STEP_1}\n{STEP_2} #### 6"])
 def test_an_answer_on_the_line_of_the_text_is_no_part_of_a_step(text: str) -> None:
     report = SCORER.score(text, TRUTH)
@@ -240,6 +272,62 @@ def test_an_answer_ends_where_talk_begins(written: str, read: str) -> None:
     answer = parse(R1VL.replace("is: 6", f"is: {written}")).answer
     assert answer is not None
     assert answer.text == read
+
+
+LED = "We halve the area of the triangle."
+
+
+@pytest.mark.parametrize(
+    ("written", "answers"),
+    [
+        pytest.param(f"{LED}\n\n\\boxed{{6}}", ["\\boxed{6}"], id="a box"),
+        pytest.param(f"{LED}\n\nThe final answer is: 6", ["6"], id="said"),
+        pytest.param("To find it, halve:\n\n12/2 = 6\n\n**Answer:** 6", ["6"], id="a header"),
+        pytest.param(f"{LED}\n\n**6**", ["6"], id="alone in the last paragraph"),
+        pytest.param(f"{LED}\n\nSo the area is 6.", ["So the area is 6."], id="concluded"),
+        pytest.param(f"{LED}\n\nThe median halves it again.", [LED], id="no conclusion"),
+        pytest.param(f"6\n\n{LED}\n\n\\boxed{{7}}", ["6"], id="opens with its answer"),
+        pytest.param(f"It is 6.\n\n{LED}", ["It is 6."], id="a short sentence first"),
+        pytest.param(
+            f"{LED}\n\nIt is \\boxed{{6}} or \\boxed{{7}}.",
+            ["\\boxed{6}", "\\boxed{7}"],
+            id="two boxes at last",
+        ),
+        pytest.param(
+            "\\boxed{6} or \\boxed{7}", ["\\boxed{6} or \\boxed{7}"], id="nothing but two boxes"
+        ),
+        pytest.param("\\boxed{6}, as it is halved", ["\\boxed{6}"], id="a box and talk"),
+    ],
+)
+def test_an_answer_tag_may_hold_the_way_to_the_answer(written: str, answers: list[str]) -> None:
+    trace = parse(THINK.replace(">6<", f">{written}<"))
+    assert [answer.text for answer in trace.answers] == answers
+    assert len(trace.steps) == 2
+
+
+@pytest.mark.parametrize(
+    ("behind", "answers"),
+    [
+        pytest.param(f"{LED}\n\nThus it is 6.", ["Thus it is 6."], id="concluded"),
+        pytest.param(f"{LED}\n\n6", ["6"], id="alone in the last paragraph"),
+        pytest.param(f"**6**\n\n{LED}", ["6"], id="opens with its answer"),
+        pytest.param(f"6\n\n{LED} \\boxed{{7}}", ["\\boxed{7}"], id="a box is the answer"),
+        pytest.param("\\boxed{6} or \\boxed{7}", ["\\boxed{6}", "\\boxed{7}"], id="two boxes"),
+    ],
+)
+def test_behind_thoughts_without_a_tag_the_answer_may_stand_last(
+    behind: str, answers: list[str]
+) -> None:
+    trace = parse(THINK.replace("<answer>6</answer>", behind))
+    assert [answer.text for answer in trace.answers] == answers
+
+
+@pytest.mark.parametrize("form", [THINK.replace(">6<", ">{}<"), R1VL.replace("is: 6", "is: {}")])
+def test_two_boxes_are_not_the_first_of_them(form: str) -> None:
+    two = form.replace("{}", "\\boxed{6} or \\boxed{7}")
+    assert SCORER.score(two, TRUTH).accuracy == 0
+    assert SCORER.score(two.replace("or", "and"), GroundTruth("6, 7")).accuracy == 1
+    assert SCORER.score(form.replace("{}", "\\boxed{6}, not 7"), TRUTH).accuracy == 1
 
 
 # What the prompt has begun, and what generation cut off.

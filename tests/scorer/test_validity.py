@@ -319,6 +319,20 @@ def test_a_number_that_is_computed_again_later_was_not_used_too_early() -> None:
 
 
 @pytest.mark.parametrize(
+    ("steps", "broken"),
+    [
+        pytest.param(("(n - 6)(n + 8) = 0 as asked.", "So n = 6."), [], id="a root read off"),
+        pytest.param(("We have x + 4x = 10.", "5x = 10", "So x = 2."), [], id="a coefficient"),
+        pytest.param(("Half of 6 is 6/2 = 3.", "So n = 6."), ["used_too_early"], id="a number"),
+    ],
+)
+def test_what_stands_beside_an_unknown_is_no_use_of_a_result(
+    steps: tuple[str, ...], broken: list[str]
+) -> None:
+    assert broken_rules(SCORER.score(with_steps(*steps), GroundTruth("6"))) == broken
+
+
+@pytest.mark.parametrize(
     ("text", "validity"), [(r"Half is $12/2=\boxed{6}$.", 1), (r"Half is $=\boxed{6}$.", 0)]
 )
 def test_an_operation_whose_result_is_the_answer_is_work(text: str, validity: float) -> None:
