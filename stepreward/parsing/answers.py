@@ -41,7 +41,6 @@ _TALK_CHARS = 200  # of a line, that tell talk from an answer
 _TALK = re.compile(
     r".*?(?:[^\W\d_]{2,}[ ,]+[^\W_]+[ ,]+[^\W_]+[ ,]+[^\W_]|\d\)?\s*[-+*/×÷x]\s*\(?\d[^=\n]*=)"
 )
-
 _CONCLUDES = re.compile(
     r"[*_]*(?:so|thus|therefore|hence|finally|consequently|in total)\b", re.IGNORECASE
 )
@@ -146,7 +145,7 @@ def stating_spans(text: str, low: int, high: int) -> Spans:
 
 def _is_talk(paragraph: str) -> bool:
     """Tell sentences, sums and what leads up to something from a bare answer."""
-    return paragraph.endswith(":") or _TALK.match(paragraph[:_TALK_CHARS]) is not None
+    return paragraph.rstrip(EDGES).endswith(":") or _TALK.match(paragraph[:_TALK_CHARS]) is not None
 
 
 def answer_span(text: str, low: int, high: int) -> tuple[int, int]:

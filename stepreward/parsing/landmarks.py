@@ -48,7 +48,8 @@ class _Headers:
         self._names: dict[str, tuple[str, str]] = {}
         headers: list[str] = [*form.step_headers]
         words = [
-            _flexible(header).replace(r"\{n\}", "([0-9]{1,4})", 1) for header in form.step_headers
+            _flexible(header).replace(r"\{n\}", r"([0-9]{1,4})(?!\.[0-9])", 1)
+            for header in form.step_headers
         ]
         for section in form.sections:
             for header in section.headers:

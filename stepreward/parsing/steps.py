@@ -11,7 +11,8 @@ from stepreward.trace import Step
 MAX_STEPS = 1_000  # that are read; nobody writes more
 _LINE = re.compile(r"\n\s*")
 _MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
-    (?:step[ \t]*([0-9]{1,4})[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))[*_]*[ \t]*"""
+    (?:step[ \t]*([0-9]{1,4})(?!\.[0-9])[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))
+    [*_]*[ \t]*"""
 _ITEM = re.compile("^" + _MARK, re.MULTILINE | re.IGNORECASE | re.VERBOSE)
 _FIRST_ITEM = re.compile(_MARK, re.IGNORECASE | re.VERBOSE)  # on the line of its header
 

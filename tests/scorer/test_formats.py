@@ -74,6 +74,7 @@ VARIED = [
     pytest.param(R1VL.replace("is: 6", "is:: 6"), id="two colons"),
     pytest.param(R1VL.replace("### The final answer is:", "**Answer:**"), id="bold Answer"),
     pytest.param(R1VL.replace("is: 6", "is: The area of ABD is 6."), id="a whole sentence"),
+    pytest.param(R1VL.replace(STEP_2, f"{STEP_2}\n\n#### Step 2.1:\nSo it is."), id="a step 2.1"),
     pytest.param(R1VL.replace("is: 6", "is: 6\n\nI hope this helps!"), id="talk behind it"),
     pytest.param(R1VL.replace("\n", "\r\n"), id="Windows line ends"),
     pytest.param(R1VL.replace("### Rationales:\n", ""), id="header of the rationale forgotten"),
@@ -106,6 +107,7 @@ NEARLY = [
     pytest.param(f"```\n{R1VL}\n```", ["no_steps", "no_answer", "no_work"], id="all in code"),
     pytest.param(R1VL.replace("Step 2", "Step 3"), ["step_numbers"], id="a number is skipped"),
     pytest.param(R1VL.replace("Step 2", "Step 1"), ["step_numbers"], id="a number comes again"),
+    pytest.param(R1VL.replace("Step 2", "Step 1."), ["step_numbers"], id="Step 1. comes again"),
     pytest.param(R1VL.partition("### The final")[0], ["no_answer"], id="no answer"),
     pytest.param(R1VL.removesuffix(" 6"), ["no_answer"], id="empty answer"),
     pytest.param(
@@ -251,6 +253,13 @@ def test_a_numbered_list_may_begin_on_the_line_of_its_tag(form: str, lead: str) 
     assert [step.number for step in report.steps] == [1, 2]
 
 
+def test_a_step_of_a_step_is_part_of_it() -> None:
+    trace = parse(MARKDOWN.replace("**Step 2:**", "Step 1.1: as drawn.\n\n**Step 2:**"))
+    assert [step.number for step in trace.steps] == [1, 2]
+    trace = parse(MARKDOWN.replace("**Step 2:**", "Step 2. As drawn.\n\n**Step 3:**"))
+    assert [step.number for step in trace.steps] == [1, 2, 3]
+
+
 def test_a_list_that_begins_with_its_second_item_does_not_count_up() -> None:
     listed = THINK.replace(f"\n{STEP_1}", f"2. {STEP_1}").replace(STEP_2, f"3. {STEP_2}")
     assert broken_rules(SCORER.score(listed, TRUTH)) == ["step_numbers"]
@@ -287,6 +296,7 @@ LED = "We halve the area of the triangle."
         pytest.param(f"{LED}\n\nSo the area is 6.", ["So the area is 6."], id="concluded"),
         pytest.param(f"{LED}\n\nThe median halves it again.", [LED], id="no conclusion"),
         pytest.param(f"6\n\n{LED}\n\n\\boxed{{7}}", ["6"], id="opens with its answer"),
+        pytest.param(f"**Solution:**\n\n{LED}\n\n6", ["6"], id="a heading with a colon first"),
         pytest.param(f"It is 6.\n\n{LED}", ["It is 6."], id="a short sentence first"),
         pytest.param(
             f"{LED}\n\nIt is \\boxed{{6}} or \\boxed{{7}}.",
