@@ -24,19 +24,27 @@ class Place(NamedTuple):
     end: int
 
 
+class Written(NamedTuple):
+    """One operation; ``is_spread`` where the trace spread it over several."""
+
+    shape: Shape
+    place: Place
+    is_spread: bool
+
+
 class Expanded:
     """The shapes of all operations of a trace, with the parts they can be found by."""
 
     def __init__(self) -> None:
-        self.shapes: list[tuple[Shape, Place]] = []
+        self.shapes: list[Written] = []
         self._by_part: dict[Ident, list[int]] = defaultdict(list)
         self._with_rates: list[int] = []
 
-    def add(self, node: Node, place: Place) -> None:
+    def add(self, node: Node, place: Place, *, is_spread: bool = False) -> None:
         """Enter an operation and every operation inside it."""
         for shape in sub_shapes(node):
             at = len(self.shapes)
-            self.shapes.append((shape, place))
+            self.shapes.append(Written(shape, place, is_spread))
             for part, _ in shape.parts:
                 self._by_part[part].append(at)
             if shape.rates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
-from stepreward.claims.holding import link_holds
+from stepreward.claims.holding import CONVERSIONS, link_holds
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import Expanded, Place, expanded, leaves
+from stepreward.match.expansion import Expanded, Place, Written, expanded, leaves
 from stepreward.match.kept import kept_for_small
 from stepreward.match.shapes import Ident, Shape, contains, same_parts, same_shape, shape_of
 from stepreward.match.solving import Solved, solved
@@ -96,7 +96,7 @@ class Ledger:
             self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
         if has_name and False not in holds:
             self._enter_names(equation, place)
-        elif (unknown := solved(equation)) is not None:
+        if (unknown := solved(equation)) is not None:
             self._unsolved[unknown.name, unknown.value].append((unknown, equation.sides[0]))
 
     def _holds(self, left: Side, right: Side, sign: str, is_rounded: bool) -> bool | None:
@@ -179,17 +179,43 @@ class Ledger:
             if same_shape(shape, entry.shape)
         ]
 
-    def find_inside(self, shapes: Iterable[Shape]) -> list[Found]:
-        """Find an operation inside a longer one, or spread over several that feed each other."""
+    def find_inside(self, shapes: Iterable[Shape], results: Container[Ident]) -> list[Found]:
+        """Find an operation inside a longer one, or spread over several that feed each other.
+
+        ``results`` are those of the key steps.
+        """
         if self._expanded is None:
             self._expanded = self._write_out()
+        written = self._expanded.shapes
         places = {
-            at: self._expanded.shapes[at][1]
+            at: written[at].place
             for shape in shapes
             for at in self._expanded.candidates(shape)
-            if same_parts(shape, other := self._expanded.shapes[at][0]) or contains(other, shape)
+            if same_parts(shape, written[at].shape) or self._is_part(shape, written[at], results)
         }
         return [Found(places[at], INSIDE) for at in sorted(places)]
+
+    def _is_part(self, shape: Shape, written: Written, results: Container[Ident]) -> bool:
+        """Tell an operation that a longer one holds.
+
+        One that the trace spread over several leads somewhere: a sum to a key step's result, a
+        product to one or to no factors but those that are given.
+        """
+        longer = written.shape
+        if not contains(longer, shape):
+            return False
+        if not written.is_spread or longer.value in results:
+            return True
+        known = self.known
+        return longer.kind == "product" and (
+            known is None
+            or all(
+                [
+                    factor in known or factor in CONVERSIONS or factor in results
+                    for factor, _ in longer.parts - shape.parts
+                ]
+            )
+        )
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""
@@ -225,7 +251,7 @@ class Ledger:
             full = node if env.keys().isdisjoint(entry.side.operands) else expanded(node, env)
             found.add(node, entry.place)
             if full is not node:
-                found.add(full, entry.place)
+                found.add(full, entry.place, is_spread=True)
             result = entry.result
             if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
                 env[result] = full
