@@ -14,6 +14,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.conclusion import conclusion_slip
 from stepreward.match.expansion import Place
+from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
 from stepreward.match.shapes import Ident
@@ -132,6 +133,7 @@ def _slips(
             if want.operation is not None
         ]
         yield operation_slip(ledger, asked, known, text)
+        yield joining_slip(ledger, wanted, asked, known, text)
         yield below_zero_slip(ledger, asked, text)
 
 

@@ -55,11 +55,7 @@ def operation_slip(
     Only key steps are looked at whose result nothing gives: another way to the answer gives it,
     or holds the operation inside a longer one.
     """
-    missed = [
-        one
-        for one in asked
-        if (one.is_inside or not one.is_met) and not ledger.gives(one.shape.value)
-    ]
+    missed = missed_of(ledger, asked)
     if not missed:
         return None
     by_hint: dict[Ident, list[int]] = defaultdict(list)
@@ -81,6 +77,15 @@ def operation_slip(
                 said = said_at(text, entry.side.start, entry.side.end)
                 return Slip(entry.place, f"{said}: {reason} {shortened(key.text)}")
     return None
+
+
+def missed_of(ledger: Ledger, asked: Sequence[Asked]) -> list[Asked]:
+    """List the key steps whose result nothing in the trace gives."""
+    return [
+        one
+        for one in asked
+        if (one.is_inside or not one.is_met) and not ledger.gives(one.shape.value)
+    ]
 
 
 def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip | None:
