@@ -17,7 +17,6 @@ from stepreward.match.expansion import Place
 from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
-from stepreward.match.shapes import Ident
 from stepreward.match.phrases import (
     NearMiss,
     PhraseMatch,
@@ -25,6 +24,7 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
+from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
     Slip,

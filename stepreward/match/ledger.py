@@ -12,11 +12,11 @@ from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
-from stepreward.claims.holding import CONVERSIONS, link_holds
+from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import Expanded, Place, Written, expanded, leaves
+from stepreward.match.expansion import Expanded, Place, expanded, is_part, leaves
 from stepreward.match.kept import kept_for_small
-from stepreward.match.shapes import Ident, Shape, contains, same_parts, same_shape, shape_of
+from stepreward.match.shapes import Ident, Shape, same_parts, same_shape, shape_of
 from stepreward.match.solving import Solved, solved
 
 _MAX_ENTRIES = 600
@@ -191,31 +191,10 @@ class Ledger:
             at: written[at].place
             for shape in shapes
             for at in self._expanded.candidates(shape)
-            if same_parts(shape, written[at].shape) or self._is_part(shape, written[at], results)
+            if same_parts(shape, written[at].shape)
+            or is_part(shape, written[at], results, self.known)
         }
         return [Found(places[at], INSIDE) for at in sorted(places)]
-
-    def _is_part(self, shape: Shape, written: Written, results: Container[Ident]) -> bool:
-        """Tell an operation that a longer one holds.
-
-        One that the trace spread over several leads somewhere: a sum to a key step's result, a
-        product to one or to no factors but those that are given.
-        """
-        longer = written.shape
-        if not contains(longer, shape):
-            return False
-        if not written.is_spread or longer.value in results:
-            return True
-        known = self.known
-        return longer.kind == "product" and (
-            known is None
-            or all(
-                [
-                    factor in known or factor in CONVERSIONS or factor in results
-                    for factor, _ in longer.parts - shape.parts
-                ]
-            )
-        )
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""

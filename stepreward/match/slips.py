@@ -55,7 +55,11 @@ def operation_slip(
     Only key steps are looked at whose result nothing gives: another way to the answer gives it,
     or holds the operation inside a longer one.
     """
-    missed = missed_of(ledger, asked)
+    missed = [
+        one
+        for one in asked
+        if (one.is_inside or not one.is_met) and not ledger.gives(one.shape.value)
+    ]
     if not missed:
         return None
     by_hint: dict[Ident, list[int]] = defaultdict(list)
@@ -79,13 +83,9 @@ def operation_slip(
     return None
 
 
-def missed_of(ledger: Ledger, asked: Sequence[Asked]) -> list[Asked]:
-    """List the key steps whose result nothing in the trace gives."""
-    return [
-        one
-        for one in asked
-        if (one.is_inside or not one.is_met) and not ledger.gives(one.shape.value)
-    ]
+def is_all_given(ledger: Ledger, asked: Sequence[Asked]) -> bool:
+    """Tell whether the trace has every key step, or at least its result."""
+    return all([one.is_met or ledger.gives(one.shape.value) for one in asked])
 
 
 def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip | None:

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
-from stepreward.algebra.tree import EXACT, Node, Number, TooBig, names, number, postorder
+from stepreward.algebra.tree import Node, Number, TooBig, names, number, postorder
 from stepreward.claims.chains import Equation
 from stepreward.match.kept import kept_for_small
 
 _MAX_NODES = 40  # of an equation that is solved
 _ONE = number(1)
-_ZERO = number(0)
 
 
 class Solved(NamedTuple):
@@ -47,24 +46,28 @@ def _solve(difference: Node) -> Solved | None:
     found = names(difference)
     if len(found) != 1 or len(postorder(difference)) > _MAX_NODES:
         return None
-    linear = _linear(difference)
-    if linear is None or linear.factor is None or linear.rest is None:
+    left, right = [_linear(side) for side in difference.args]
+    if left is None or right is None:
         return None
-    left, right = (_linear(side) for side in difference.args)
-    assert left is not None
-    assert right is not None
-    factor = _less(left.factor, right.factor)
-    rest = _less(right.rest, left.rest)
-    if left.factor is None:
-        factor, rest = right.factor, _less(left.rest, right.rest)
-    if factor is None or rest is None:
-        return None
-    node = rest if factor == _ONE else Node("/", (rest, factor))
+    for one, other in ((left, right), (right, left)):
+        factor, rest = _less(one.factor, other.factor), _less(other.rest, one.rest)
+        if factor is None or rest is None:
+            return None
+        times, value = _value(factor), _value(node := _over(rest, factor))
+        if times is not None and times > 0 and value is not None:
+            return Solved(next(iter(found)), node, value)
+    return None
+
+
+def _value(node: Node) -> Number | None:
     try:
-        value = exact(node)
+        return exact(node)
     except (Undefined, TooBig):
         return None
-    return Solved(next(iter(found)), node, value) if type(value) in EXACT else None
+
+
+def _over(rest: Node, factor: Node) -> Node:
+    return rest if _value(factor) == 1 else Node("/", (rest, factor))
 
 
 def _linear(root: Node) -> _Linear | None:
@@ -99,7 +102,9 @@ def _combined(node: Node, args: list[_Linear]) -> _Linear | None:
             one, other = other, one
         if other.factor is not None or other.rest is None:
             return None
-        return _Linear(_scaled(node.op, one.factor, other.rest), _scaled(node.op, one.rest, other.rest))
+        return _Linear(
+            _scaled(node.op, one.factor, other.rest), _scaled(node.op, one.rest, other.rest)
+        )
     return None
 
 
@@ -112,6 +117,8 @@ def _sum(one: Node | None, other: Node | None) -> Node | None:
 def _less(one: Node | None, other: Node | None) -> Node | None:
     if other is None:
         return one
+    if one is None and other.op == "neg":
+        return other.args[0]
     return Node("neg", (other,)) if one is None else Node("-", (one, other))
 
 

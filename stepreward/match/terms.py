@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from stepreward.algebra.residue import PRIME, point
-from stepreward.algebra.tree import EXACT, Node, Number, TooBig, postorder
+from stepreward.algebra.tree import Node, Number, TooBig, postorder
 from stepreward.match.shapes import TENS, ident
 
 # The mark of each product, whatever the order of its factors, and its sign: 0 where it has both.
@@ -31,14 +31,9 @@ def parts_of(node: Node) -> frozenset[int] | None:
 def mark_of(value: Number) -> int:
     """Mark a number; powers of ten are none, and a share is one with what it leaves, as 0.8."""
     value = abs(Fraction(value))
-    if is_share(value):
+    if 0 < value < 1:
         return point(f"share {min(value, 1 - value)}")
     return ONE if value in TENS else point(f"number {value}")
-
-
-def is_share(value: Number) -> bool:
-    """Tell a number that may be a part of one: 20 %, or 1/3."""
-    return 0 < value < 1
 
 
 def inverse(mark: int) -> int:
@@ -65,12 +60,12 @@ def _multiplied_out(root: Node, *, with_parts: bool) -> Terms | None:
 
 def _leaf(node: Node, *, with_parts: bool) -> Terms | None:
     value = node.leaf
-    if node.op != "num" or type(value) not in EXACT:
+    if not isinstance(value, (int, Fraction)):
         return None
-    mark = mark_of(value)  # type: ignore[arg-type]  # a Number, by its type
+    mark = mark_of(value)
     if with_parts:
         return {ONE: 0, mark: 0}
-    return {mark: 1 if value > 0 else -1} if value else {}  # type: ignore[operator]  # as above
+    return {mark: 1 if value > 0 else -1} if value else {}
 
 
 def _joined(node: Node, args: list[Terms]) -> Terms | None:
@@ -113,8 +108,8 @@ def _product(one: Terms, other: Terms) -> Terms | None:
 def _inverses(divisor: Terms, node: Node) -> Terms | None:
     """Turn a divisor over; a sum, which no term is divided by alone, counts as one number."""
     value = ident(node)
-    if type(value) not in EXACT:
+    if not isinstance(value, (int, Fraction)):
         return None
     if node.op in ("+", "-") and len(divisor) > 1:
-        return {inverse(mark_of(value)): 1}  # type: ignore[arg-type]  # a Number, by its type
+        return {inverse(mark_of(value)): 1}
     return {inverse(mark): sign for mark, sign in divisor.items()}
