@@ -14,6 +14,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.conclusion import conclusion_slip
 from stepreward.match.expansion import Place
+from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
 from stepreward.match.phrases import (
@@ -23,6 +24,7 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
+from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
     Slip,
@@ -92,7 +94,8 @@ def match_keys(
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
     copied_from = question if "copies" in guards else frozenset()
-    search = _Search(claims, ledger, passages, guards, copied_from)
+    results = frozenset([want.operation.value for want in wanted if want.operation is not None])
+    search = _Search(claims, ledger, passages, guards, copied_from, results)
     matches: list[KeyMatch] = []
     for at, want in enumerate(wanted):
         floor = max((_floor_of(matches[i]) for i in want.on), default=-1)
@@ -130,6 +133,7 @@ def _slips(
             if want.operation is not None
         ]
         yield operation_slip(ledger, asked, known, text)
+        yield joining_slip(ledger, wanted, asked, known, text)
         yield below_zero_slip(ledger, asked, text)
 
 
@@ -156,6 +160,7 @@ class _Search:
     passages: Sequence[Passage]
     guards: frozenset[str]
     question: Grams
+    results: frozenset[Ident]
 
     def match(self, at: int, want: Wanted, floor: int) -> KeyMatch:
         """Try every form of a key step; ``floor`` is where it may begin."""
@@ -224,7 +229,7 @@ class _Search:
         direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
             return direct[0]
-        return self.ledger.find_inside(want.inside)
+        return self.ledger.find_inside(want.inside, self.results)
 
     def _named(self, form: EquationForm) -> list[Found]:
         """Find "x = 5", "∠4 = 57°", "AB = CD"."""

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims
+from stepreward.claims.equations import read_equations
+from stepreward.claims.holding import link_holds
 from stepreward.claims.status import ASSERTED
 from stepreward.match.differences import shown
 from stepreward.match.expansion import Place
@@ -20,6 +22,7 @@ _COMPUTED = re.compile(r"[-+*/^=×÷·√\\]")
 _JOINED = re.compile(r"(?:=|≈|\\approx)[\s$*({]*(?:\\boxed\{)?[\s$*({]*\Z")
 _MAX_ANSWER = 40  # characters of an answer that is a number and its unit
 _BEFORE = 40  # characters before it that are looked at
+_LINE = 300  # characters of the line that it ends
 
 
 def conclusion_slip(
@@ -32,8 +35,11 @@ def conclusion_slip(
     value = None if answer is None else _value(answer.text)
     if answer is None or value is None or not steps or value in known:
         return None
+    at = max((at for at, step in enumerate(steps) if step.start <= answer.start), default=0)
+    place = Place(at, answer.start, answer.end)
     if _JOINED.search(claims.text, max(0, answer.start - _BEFORE), answer.start) is not None:
-        return None  # the answer is the last side of an equation
+        said = _false_equation(claims.text, answer)
+        return None if said is None else Slip(place, f"the arithmetic does not hold: {said}")
     last: Number | None = None
     for result in _results(claims, answer.start):
         if _comes_to(result, value):
@@ -41,10 +47,22 @@ def conclusion_slip(
         last = result if last is None else last
     if last is None:
         return None
-    at = max((at for at, step in enumerate(steps) if step.start <= answer.start), default=0)
-    place = Place(at, answer.start, answer.end)
     said = said_at(claims.text, answer.start, answer.end)
     return Slip(place, f"the answer {said} is no result of a step; the last is {shown(last)}")
+
+
+def _false_equation(text: str, answer: Answer) -> str | None:
+    """Find false arithmetic in the equation whose last side is the answer."""
+    low = text.rfind("\n", max(0, answer.start - _LINE), answer.start) + 1
+    end = text.find("\n", answer.end, answer.end + _BEFORE)
+    line = (max(low, answer.start - _LINE), end if end >= 0 else answer.end + _BEFORE)
+    for equation in read_equations(text, [line]):
+        if equation.status != ASSERTED or not equation.start <= answer.start < equation.end:
+            continue
+        one, other = equation.sides[-2:]
+        if link_holds(one, other, equation.signs[-1], equation.is_rounded) is False:
+            return said_at(text, equation.start, equation.end)
+    return None
 
 
 def _value(text: str) -> Number | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, number, postorder
+from stepreward.claims.holding import CONVERSIONS
 from stepreward.match.kept import kept_for_small
-from stepreward.match.shapes import TENS, Ident, Shape, ident, multiplied_out, shape_of
+from stepreward.match.shapes import TENS, Ident, Shape, contains, ident, multiplied_out, shape_of
 
 _MAX_EXPANDED = 80  # nodes of an operation with its operands written out
 _OPERATORS = frozenset("+-*/^")
@@ -24,19 +25,27 @@ class Place(NamedTuple):
     end: int
 
 
+class Written(NamedTuple):
+    """One operation; ``is_spread`` where the trace spread it over several."""
+
+    shape: Shape
+    place: Place
+    is_spread: bool
+
+
 class Expanded:
     """The shapes of all operations of a trace, with the parts they can be found by."""
 
     def __init__(self) -> None:
-        self.shapes: list[tuple[Shape, Place]] = []
+        self.shapes: list[Written] = []
         self._by_part: dict[Ident, list[int]] = defaultdict(list)
         self._with_rates: list[int] = []
 
-    def add(self, node: Node, place: Place) -> None:
+    def add(self, node: Node, place: Place, *, is_spread: bool = False) -> None:
         """Enter an operation and every operation inside it."""
         for shape in sub_shapes(node):
             at = len(self.shapes)
-            self.shapes.append((shape, place))
+            self.shapes.append(Written(shape, place, is_spread))
             for part, _ in shape.parts:
                 self._by_part[part].append(at)
             if shape.rates:
@@ -49,6 +58,30 @@ class Expanded:
             return range(len(self.shapes))
         rarest = min([self._by_part.get(part, ()) for part in parts], key=len)
         return {*rarest, *self._with_rates} if self._with_rates else rarest
+
+
+def is_part(
+    shape: Shape, written: Written, results: Container[Ident], known: Container[Ident] | None
+) -> bool:
+    """Tell an operation that a longer one holds; ``results`` are those of the key steps.
+
+    One that the trace spread over several leads somewhere: a sum to a key step's result, a
+    product to one, or to no factors but those that are given.
+    """
+    longer = written.shape
+    if not contains(longer, shape):
+        return False
+    if not written.is_spread or longer.value in results:
+        return True
+    return longer.kind == "product" and (
+        known is None
+        or all(
+            [
+                factor in known or factor in CONVERSIONS or factor in results
+                for factor, _ in longer.parts - shape.parts
+            ]
+        )
+    )
 
 
 def leaves(node: Node) -> list[Number]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,9 +14,10 @@ from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import Expanded, Place, expanded
+from stepreward.match.expansion import Expanded, Place, expanded, is_part, leaves
 from stepreward.match.kept import kept_for_small
-from stepreward.match.shapes import Ident, Shape, contains, same_parts, same_shape, shape_of
+from stepreward.match.shapes import Ident, Shape, same_parts, same_shape, shape_of
+from stepreward.match.solving import Solved, solved
 
 _MAX_ENTRIES = 600
 INSIDE = "part of a longer computation"
@@ -71,6 +72,9 @@ class Ledger:
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _expanded: Expanded | None = None
     _rounded: dict[Number, float] = field(default_factory=dict)  # rounded results, and by how much
+    _unsolved: dict[tuple[str, Number], list[tuple[Solved, Side]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def add(self, equation: Equation, step: int | None) -> None:
         """Enter an equation that the trace asserts."""
@@ -92,6 +96,8 @@ class Ledger:
             self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
         if has_name and False not in holds:
             self._enter_names(equation, place)
+        if (unknown := solved(equation)) is not None:
+            self._unsolved[unknown.name, unknown.value].append((unknown, equation.sides[0]))
 
     def _holds(self, left: Side, right: Side, sign: str, is_rounded: bool) -> bool | None:
         """Check a link; operands that were rounded before may move a result a little."""
@@ -151,6 +157,19 @@ class Ledger:
             value = other.name if other.name is not None else other.value
             if value is not None:
                 self.named[name].append((value, sign, place))
+            if sign == "=" and isinstance(value, (int, Fraction)) and self._unsolved:
+                self._enter_solved(name, value, place)
+
+    def _enter_solved(self, name: str, value: Number, place: Place) -> None:
+        """Enter what an unknown comes to, now that the trace says it: 20 = x - 2, so x = 22."""
+        for unknown, side in self._unsolved.pop((name, value), ()):
+            shape = shape_of(unknown.node)
+            if shape is not None and len(shape.parts) > 1:
+                operands = tuple(leaves(unknown.node))
+                said = side._replace(node=unknown.node, value=value, operands=operands, name=None)
+                entry = Entry(place, said, shape, shape.value)
+                self.entries.append(entry)
+                self._by_value[shape.value].append(entry)
 
     def find(self, shape: Shape) -> list[Found]:
         """Find an operation as it stands in the trace, operands in any order."""
@@ -160,15 +179,20 @@ class Ledger:
             if same_shape(shape, entry.shape)
         ]
 
-    def find_inside(self, shapes: Iterable[Shape]) -> list[Found]:
-        """Find an operation inside a longer one, or spread over several that feed each other."""
+    def find_inside(self, shapes: Iterable[Shape], results: Container[Ident]) -> list[Found]:
+        """Find an operation inside a longer one, or spread over several that feed each other.
+
+        ``results`` are those of the key steps.
+        """
         if self._expanded is None:
             self._expanded = self._write_out()
+        written = self._expanded.shapes
         places = {
-            at: self._expanded.shapes[at][1]
+            at: written[at].place
             for shape in shapes
             for at in self._expanded.candidates(shape)
-            if same_parts(shape, other := self._expanded.shapes[at][0]) or contains(other, shape)
+            if same_parts(shape, written[at].shape)
+            or is_part(shape, written[at], results, self.known)
         }
         return [Found(places[at], INSIDE) for at in sorted(places)]
 
@@ -206,7 +230,7 @@ class Ledger:
             full = node if env.keys().isdisjoint(entry.side.operands) else expanded(node, env)
             found.add(node, entry.place)
             if full is not node:
-                found.add(full, entry.place)
+                found.add(full, entry.place, is_spread=True)
             result = entry.result
             if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
                 env[result] = full

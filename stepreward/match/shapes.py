@@ -207,11 +207,23 @@ def contains(claim: Shape, key: Shape) -> bool:
     """Tell whether a longer sum or product holds the key's as part of it."""
     if key.kind != claim.kind or (claim.has_power and not key.has_power):
         return False  # 12 * 6 is no part of 12 * 6^2
+    if claim.kind == "sum":
+        claim = _without_undone(claim)
     if _within(key.parts, claim.parts):
         return 1 < _size(key) < _size(claim) and _same_inner(key, claim)
     if key.kind == "product":
         return bool(claim.rates) and _size(key) > 1 and _contains_share(claim, key)
     return _within(key.parts, claim.parts, -1) and 1 < _size(key) < _size(claim)
+
+
+def _without_undone(claim: Shape) -> Shape:
+    """Drop what a sum adds and takes off again: 10 + 60 is no part of 10 + 60 - 10."""
+    parts = claim.parts
+    if not any([parts[found, -sign] for found, sign in parts]):
+        return claim
+    kept = Counter(parts)
+    _cancel(kept)
+    return claim._replace(parts=+kept)
 
 
 def _size(shape: Shape) -> int:

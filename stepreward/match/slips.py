@@ -83,6 +83,11 @@ def operation_slip(
     return None
 
 
+def is_all_given(ledger: Ledger, asked: Sequence[Asked]) -> bool:
+    """Tell whether the trace has every key step, or at least its result."""
+    return all([one.is_met or ledger.gives(one.shape.value) for one in asked])
+
+
 def below_zero_slip(ledger: Ledger, asked: Sequence[Asked], text: str) -> Slip | None:
     """Find 100 - 180 = -80 where no key step comes to anything below zero."""
     if ledger.symbolic or not asked or any(_is_negative(one.shape.value) for one in asked):

@@ -202,7 +202,7 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     gaps += _gaps_of_keys(case)
     late, early = sum([gap > 0 for gap in gaps]), sum([gap < 0 for gap in gaps])
     if late > early:
-        yield Violation("used_too_early", f"{late} results are used before they are computed")
+        yield Violation("used_too_early", f"{late} numbers are used before they are found")
 
 
 def _gaps_of_keys(case: Case) -> Iterator[int]:

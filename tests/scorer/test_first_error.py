@@ -116,7 +116,7 @@ ALL_IN_ONE = "2 * (3 * 12) + 2 * 15 = 102."
         pytest.param(TWICE, [ALL_IN_ONE, "36 / 2 = 18."], 1, id="inside, another operator"),
         pytest.param(TWICE, ["2 * 30 = 60."], 0, id="not inside, another operand"),
         pytest.param(["15*80=1200"], ["80 - 15 = 65."], 0, id="on the same numbers"),
-        pytest.param(["15*15*80=18000"], ["80 - 15 = 65."], None, id="on fewer numbers"),
+        pytest.param(["15*15*80=18000"], ["80 - 15 = 65."], 0, id="added, not multiplied"),
         pytest.param(["3*12=36"], ["12 / 3 = 4."], 0, id="divided"),
         pytest.param(["3*12=36"], ["12 - 3 = 9."], None, id="numbers that meet by chance"),
         pytest.param(["80-66=14", "3-80=-77"], [BAGS, "66 - 80 = -14."], None, id="turned round"),
@@ -172,6 +172,57 @@ def test_what_stands_before_the_steps_hides_no_error(
 )
 def test_another_operand(steps: list[str], step: int | None, reason: str) -> None:
     assert named(score(*steps)) == (step, reason)
+
+
+TICKETS = "Of 90 guests 40 pay $6, the others $15. A band costs $350, 20% of it in advance. Profit?"
+SALES = ["90-40=50", "40*6=240", "50*15=750"]
+TOLD = [*SALES, "240+750=990", "990-350=640"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "steps", "step"),
+    [
+        pytest.param(TOLD, ["All pay 90 * 15 = 1350."], None, id="part of a product over a sum"),
+        pytest.param(TOLD, ["All pay 350 * 15 = 5250."], 0, id="multiplied by no key step"),
+        pytest.param(TOLD, ["Each has 350 / 90 = 3.89."], 0, id="divided by no key step"),
+        pytest.param(TOLD, ["It makes 40 * 15 * 6 = 3600."], 0, id="three that are never together"),
+        pytest.param(TOLD, ["Two: 40 + 15 = 55."], 0, id="added by no key step"),
+        pytest.param(TOLD, ["Two: 90 + 40 = 130."], 0, id="added, not taken off"),
+        pytest.param(TOLD, ["40 * 6 = 240.", "350 - 240 = 110."], None, id="the other way round"),
+        pytest.param(
+            TOLD, ["40 * 6 = 240.", "350 + 240 = 590."], 1, id="added to what is taken off"
+        ),
+        pytest.param(TOLD, ["40 * 6 = 240.", "240 * 15 = 3600."], 1, id="what it comes from"),
+        pytest.param(TOLD, ["The band has 350 * 4 = 1400."], None, id="a number of no key step"),
+        pytest.param(TOLD, ["All pay 350 * 15 = 5250.", *TOLD], None, id="every key step is there"),
+        pytest.param(
+            SALES, ["40 * 6 = 240.", "240 + 15 = 255."], None, id="what the last one may do"
+        ),
+        pytest.param(TOLD, ["40 * 6 = 240.", "240 + 15 = 255."], 1, id="the last one is told"),
+        pytest.param(["3*12=36"], ["12 + 3 = 15."], None, id="usual numbers, which meet by chance"),
+        pytest.param(
+            ["350*0.2=70", "90*15=1350", "1350-70=1280"],
+            ["350 - 70 = 280."],
+            None,
+            id="less a share, which is a share",
+        ),
+        pytest.param(
+            ["350*0.2=70", "90*15=1350", "1350-70=1280"],
+            ["350 - 90 = 260."],
+            0,
+            id="less no share",
+        ),
+        pytest.param(["350*0.2=70"], ["0.8 * 350 = 280."], None, id="a share and what it leaves"),
+        pytest.param(["6*15=90"], ["90 / 15 = 6."], None, id="computed back"),
+        pytest.param(["350/(40+15)=6.4"], ["15 / 40 = 0.375."], 0, id="a divisor's terms"),
+    ],
+)
+def test_what_no_key_step_brings_together(
+    keys: list[str], steps: list[str], step: int | None
+) -> None:
+    where, reason = named(score(*steps, question=TICKETS, keys=keys, answer=""))
+    is_named = "brings these quantities together" in reason
+    assert where == step or (step is None and not is_named)  # another rule may speak as well
 
 
 TRIP = "A bus makes 40 km in 2 hours, then a truck 60 km in 45 minutes, 30% of it uphill."
@@ -278,7 +329,12 @@ def test_without_a_question_no_operand_is_missed() -> None:
             "",
             id="it stands elsewhere",
         ),
-        pytest.param(["The ratio is 2400 / 1100 = 2.18."], None, "", id="of another operation"),
+        pytest.param(
+            ["The ratio is 2400 / 1100 = 2.18."],
+            0,
+            "2400 / 1100: no key step brings these quantities together so",
+            id="of another operation",
+        ),
     ],
 )
 def test_an_operand_left_out(steps: list[str], step: int | None, reason: str) -> None:
@@ -403,7 +459,7 @@ def test_an_unknown_of_the_description_is_none_of_the_steps() -> None:
     ],
 )
 def test_the_answer(steps: list[str], answer: str, reason: str) -> None:
-    report = score(*steps, answer=answer)
+    report = score(*steps, keys=[], answer=answer)
     assert named(report) == ((len(steps) - 1, reason) if reason else (None, ""))
 
 
@@ -417,6 +473,19 @@ def test_the_answer(steps: list[str], answer: str, reason: str) -> None:
 def test_an_answer_that_ends_a_step(last: str, step: int | None) -> None:
     report = SCORER.score(f"{BAGS}\n{last}", GroundTruth("14", KEYS, SHOP))
     assert report.first_error == step
+
+
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [
+        ("Left are $80 - 66 = \\boxed{14}$", ""),
+        ("Left are $80 - 66 = \\boxed{16}$", r"the arithmetic does not hold: 80 - 66 = \boxed{16}"),
+        ("Suppose that $80 - 66 = \\boxed{16}$", ""),
+    ],
+)
+def test_the_equation_that_ends_in_the_answer(last: str, reason: str) -> None:
+    report = SCORER.score(f"{BAGS}\n{last}", GroundTruth("14", [], SHOP))
+    assert named(report) == ((1, reason) if reason else (None, ""))
 
 
 @pytest.mark.parametrize(("answer", "step"), [("50", None), ("51", 0)])

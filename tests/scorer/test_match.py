@@ -110,6 +110,33 @@ EQUATIONS = facts(
     ("x = 5", "x = 6", NO),
 )
 
+SOLVED = facts(
+    ("20 + 2 = 22", "We have 20 = x - 2, so x = 22.", YES),
+    ("20 + 2 = 22", "We have 20 = x - 2, so x = 18.", NO),
+    ("20 + 2 = 22", "We have 20 = x - 2. Then we look at y = 22.", NO),
+    ("20 + 2 = 22", "So x = 22. We have 20 = x - 2.", NO),
+    ("20 + 2 = 22", "Suppose that 20 = x - 2, so x = 22.", NO),
+    ("84 / 14 = 6", "Together 5x + 9x = 84, so x = 6.", YES),
+    ("84 / 14 = 6", "Together 5x + 8x = 84, so x = 6.46.", NO),
+    ("(200 + 10) / 3 = 70", "Then 2x + (x - 10) = 200 and x = 70.", YES),
+    ("(200 - 10) / 3 = 63.33", "Then 2x + (x - 10) = 200 and x = 70.", NO),
+    ("5000 * 2 = 10000", "From 5000 = x/2, so x = 10000.", YES),
+    ("100 / (2/3) = 150", "From (2/3)x = 100, so x = 150.", YES),
+    ("7 + 1 = 8", "From 3x - 7 = 2x + 1, so x = 8.", YES),
+    ("7 + 1 = 8", "From 2x + 1 = 3x - 7, so x = 8.", YES),
+    ("9 / 3 = 3", "From x^2 = 9 we get x = 3.", NO),
+    ("9 - 3 = 6", "From x + y = 9 we get x = 6.", NO),
+    ("9 - 3 = 6", "From -x + 9 = 3 we get x = 6.", YES),
+)
+
+SPREAD = facts(
+    ("10 + 60 = 70", "There are 60 - 10 = 50 new ones, 10 + 50 = 60 in all.", NO),
+    ("15 + 10 = 25", "We have 10 + 45 = 55, 15 + 12 = 27 and 55 + 27 = 82.", NO),
+    ("15 + 10 = 25", "We have 10 + 45 + 15 + 12 = 82.", YES),
+    ("2 * 30 = 60", "There are 2 * 7 = 14 in a week, 14 * 30 = 420 in all.", YES),
+    ("2 * 30 = 60", "There are 2 * 8 = 16 in a week, 16 * 30 = 480 in all.", NO),
+)
+
 ROUNDING = facts(
     ("10/3 = 3.33", "10/3 = 3.33", YES),
     ("10/3 = 3.33", "10/3 = 3.3333", YES),
@@ -193,9 +220,26 @@ READ_OFF = facts(
 )
 
 
+@pytest.mark.parametrize(("key", "step", "counts"), SPREAD)
+def test_part_of_what_several_operations_come_to(key: str, step: str, counts: bool) -> None:
+    question = "Of 10, 15 and 60, how many? 2 of 30, 12 of 45."
+    report = SCORER.score(with_steps(step), GroundTruth("6", [key], question))
+    assert report.matches[0].is_match == counts, report.matches[0].reason
+
+
+def test_part_of_a_sum_counts_where_the_sum_is_a_key_step_s_result() -> None:
+    keys = ["36 + 30 = 66", "80 - 66 = 14"]
+    trace = with_steps("Then 80 - 36 = 44.", "Then 44 - 30 = 14.")
+    assert [m.is_match for m in SCORER.score(trace, GroundTruth("14", keys)).matches] == [YES, YES]
+    assert not SCORER.score(trace, GroundTruth("14", keys[:1])).matches[0].is_match
+
+
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
-    DIRECTED + READ_OFF + ASSERTED + TEXT + EQUATIONS + ROUNDING + SUBJECTS + ARITHMETIC + PLACES,
+    [
+        *(*DIRECTED, *READ_OFF, *ASSERTED, *TEXT, *EQUATIONS, *SOLVED, *ROUNDING),
+        *(*SUBJECTS, *ARITHMETIC, *PLACES),
+    ],
 )
 def test_a_key_step_counts_where_it_is_stated(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
