@@ -30,7 +30,7 @@ SPECIAL = re.compile(
     r"|vision_end|image_pad|video_pad|fim_pad|return|channel|message)\|>"
     r"|</s>|<s>|<pad>|<eos>|<bos>|<end_of_turn>|<unk>|\[PAD\]|\[SEP\]|<｜end▁of▁sentence｜>"
 )
-# One of these, or there is no such token.
+# One of these, or there is no such token; each opens with one of two brackets.
 _SPECIAL_SIGNS = (
     "<|",
     "s>",
@@ -155,8 +155,11 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     >>> fold("６ − ２<|im_end|>").text
     '6 - 2'
     """
-    has_special = not with_special and any([sign in text for sign in _SPECIAL_SIGNS])
-    if not with_hidden and any(sign in text for sign in _HIDES):
+    has_bracket = "<" in text or "[" in text
+    has_special = (
+        has_bracket and not with_special and any([sign in text for sign in _SPECIAL_SIGNS])
+    )
+    if not with_hidden and any([sign in text for sign in _HIDES]):
         text = _without_comments(_HIDDEN.sub(lambda match: " " * len(match[0]), text))
     is_ascii = text.isascii()
     if is_ascii and not has_special and _DROPPED.search(text) is None:
@@ -196,17 +199,15 @@ _REPAIRED = {"\x0c": "\\f", "\x08": "\\b", "\t": "\\t", "\r": "\\r"}
 # A system is often written as an array behind one large brace.
 _LEFT_BRACE = re.compile(r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\s*\{[lcr| ]*\})?")
 _RIGHT_DOT = re.compile(r"\\end\{(?:array|aligned|matrix)\}\s*\\right\s*\.")
-_SUSPECTS = (*_REPAIRED, "\\", "{")
 _SPACED_GROUP = re.compile(r"(?<=[0-9])\s?\{\s?,\s?\}\s?(?=[0-9]{3})")
 _DOUBLED = re.compile(r"\\\\(?=[a-zA-Z]{2}|[{}()\[\]])")
 
 
 def repair_latex(text: str) -> str:
     r"""Undo what string escapes do to LaTeX: form feed + "rac", ``\\frac`` for ``\frac``."""
-    if not any(sign in text for sign in _SUSPECTS):
-        return text
-    text = _DAMAGED.sub(lambda match: _REPAIRED[match[0]], text)
-    if "{" in text:
+    if any([sign in text for sign in _REPAIRED]):
+        text = _DAMAGED.sub(lambda match: _REPAIRED[match[0]], text)
+    if "{" in text and "," in text:
         text = _SPACED_GROUP.sub("{,}", text)
     if "\\\\" in text and "\\begin" not in text:
         text = _DOUBLED.sub(r"\\", text)

@@ -35,6 +35,11 @@ _EXPLAINED = re.compile(
     r"|\(\s*(\S[^()]*?)\s*\)|=\s*(\S.*?))[\s.]*",
     re.DOTALL | re.IGNORECASE,
 )
+# What may name a choice where no options are known: a lone letter, or a word before it.
+_OPENS = re.compile(
+    r"[^A-Za-z0-9]*(?:[A-J](?![A-Z])|option|choice|answer|the\s|text|math[rb]f?|boxed|mbox)",
+    re.IGNORECASE,
+)
 _AMOUNT = r"[-+]?[$\\]*\d[^a-zA-Z\n]{0,60}"
 _SIDE_BY_SIDE = re.compile(
     rf"([A-J])(?:\s*[-,]\s*|\s+)({_AMOUNT}(?:\s[a-z ]{{1,40}})?)"
@@ -191,7 +196,7 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
     >>> read_choice("B: 45", frozenset())
     Choice(letter='B', text='45')
     """
-    if len(text) > _MAX_CHARS:
+    if len(text) > _MAX_CHARS or not (letters or _OPENS.match(text)):
         return None
     if "\\" in text or "$" in text:
         text = _MARKUP.sub(lambda match: match[1] or "", text).strip()

@@ -64,21 +64,24 @@ def locate(text: str) -> Stated:
     if found is None:
         start = len(tail) - len(tail.lstrip())
         return Stated(tail.strip(), offset + start, offset + len(tail.rstrip()), "whole")
-    return found._replace(start=found.start + offset, end=found.end + offset)
+    if not offset:
+        return found
+    return Stated(found.text, found.start + offset, found.end + offset, found.how)
 
 
 def _last_statement(tail: str) -> Stated | None:
     """Prefer whatever stands last: a box, an answer tag, a cue with something behind it."""
     box = _boxes(tail) if "\\boxed" in tail or "\\fbox" in tail else None
-    tag = _tag(tail)
+    tag = _tag(tail) if "<answer>" in tail else None
     cue = _cue(tail, box.end if box is not None else -1)
-    candidates = [found for found in (box, tag, cue) if found is not None and found.text]
-    return max(candidates, key=lambda found: found.end) if candidates else None
+    last: Stated | None = None
+    for found in (box, tag, cue):
+        if found is not None and found.text and (last is None or found.end > last.end):
+            last = found
+    return last
 
 
 def _tag(tail: str) -> Stated | None:
-    if "<answer>" not in tail:
-        return None
     high = tail.rfind("</answer>")
     low = tail.rfind("<answer>", 0, high if high >= 0 else len(tail))
     if low < 0:
@@ -91,6 +94,8 @@ def _tag(tail: str) -> Stated | None:
 def _cue(tail: str, behind: int) -> Stated | None:
     """Find the last "answer is …" or "####" that stands behind a position."""
     lower = tail.lower()
+    if "answer" not in lower and "####" not in lower:
+        return None
     places = [match.start() for match in _CUE.finditer(lower, behind + 1)]
     for at in reversed(places[-_MAX_CUES:]):
         if lower.startswith("####", at):

@@ -92,7 +92,7 @@ def _located(text: str) -> Stated:
         start = text.find("\n", len(text) - _TAIL) + 1 or len(text) - _TAIL
         stated = locate(fold(text[start:]).text)
         if stated.how != "whole" and stated.start > 0:
-            return stated._replace(text=repair_latex(stated.text))
+            return Stated(repair_latex(stated.text), stated.start, stated.end, stated.how)
     if len(text) > MAX_CHARS:
         return locate(fold(text[-MAX_CHARS:]).text)
     return locate(repair_latex(fold(text).text))

@@ -42,15 +42,8 @@ _PARTS |= {"thousandths": 1_000, "millionths": 1_000_000}
 _DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"oh": "0"}
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
+_COUNT = r"(\d{1,9})"
 _WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
-# One look tells whether any rule below can apply: most answers pass it untouched.
-_SUSPECT = re.compile(
-    r"""\{:\} | \bfrom\b | \bplus\ or\ minus\b | \bthan\b | \bat\ (?:least|most)\b
-    | \( \s* [a-z] \s* (?:\\in|∈) | \bexcept\b | \breal\b | repeating | recurring | Matrix | array
-    | ^\$?<.*>\$?$ | \binteger | \\\s*\{ | \}\s*C\s*_
-    | ths$ | thirds$ | below\ zero$ | out\ of | \d\ in\  | \bpoint\b| \d\s*C\s*_ | ^\{\}""",
-    re.VERBOSE,
-)
 
 
 def _series(match: re.Match[str]) -> str:
@@ -73,26 +66,36 @@ def _point(match: re.Match[str]) -> str:
     return whole[0].text + "." + "".join(_DIGITS[word] for word in match[2].lower().split())
 
 
-_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"\{:\}"), ":"),
-    (re.compile(rf"^(?i:([a-z -]{{3,40}}?)\s+point((?:\s+(?:{'|'.join(_DIGITS)}))+))$"), _point),
-    (re.compile(rf"^(-?\d{{1,9}})\s+({'|'.join(_PARTS)})$"), _part),
-    (re.compile(r"^(\d[\d.,]*)((?:\s?[a-zA-Z°]{1,10}){0,2})\s+below\s+zero$"), r"-\1\2"),
-    (re.compile(r"^(\d{1,9})\s+(?:out\s+of|in)(?:\s+every)?\s+(\d{1,9})$"), r"\1/\2"),
-    (re.compile(r"\bplus\s+or\s+minus\b"), "±"),
-    (re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
-    (re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
-    (re.compile(_WHAT + r"(?:at\s+least|no\s+less\s+than)\s+(.+)$"), r"x ≥ \1"),
-    (re.compile(_WHAT + r"(?:at\s+most|no\s+more\s+than)\s+(.+)$"), r"x ≤ \1"),
+# Each rule behind a sign without which it cannot apply: most answers hold none of them.
+_RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("{:}", re.compile(r"\{:\}"), ":"),
     (
+        "point",
+        re.compile(rf"^(?i:([a-z -]{{3,40}}?)\s+point((?:\s+(?:{'|'.join(_DIGITS)}))+))$"),
+        _point,
+    ),
+    ("th", re.compile(rf"^(-?\d{{1,9}})\s+({'|'.join(_PARTS)})$"), _part),
+    ("below", re.compile(r"^(\d[\d.,]*)((?:\s?[a-zA-Z°]{1,10}){0,2})\s+below\s+zero$"), r"-\1\2"),
+    ("out", re.compile(rf"^{_COUNT}\s+out\s+of(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
+    ("in", re.compile(rf"^{_COUNT}\s+in(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
+    ("minus", re.compile(r"\bplus\s+or\s+minus\b"), "±"),
+    ("than", re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
+    ("than", re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
+    ("less", re.compile(_WHAT + r"no\s+less\s+than\s+(.+)$"), r"x ≥ \1"),
+    ("least", re.compile(_WHAT + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
+    ("more", re.compile(_WHAT + r"no\s+more\s+than\s+(.+)$"), r"x ≤ \1"),
+    ("most", re.compile(_WHAT + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
+    (
+        "Z",
         re.compile(
-            r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|ℤ|Z)\s*\)$"
+            r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|Z)\s*\)$"
         ),
         r", \1 \\in \\mathbb{Z}",
     ),
-    (re.compile(r"(?<=[Rℝ}])\s*\\\s+\{"), r" \\setminus \\{"),
-    (re.compile(r"(?<=\\setminus \\\{)([^{}\\]*)\}$"), r"\1\\}"),
+    ("\\ ", re.compile(r"(?<=[Rℝ}])\s*\\\s+\{"), r" \\setminus \\{"),
+    ("setminus", re.compile(r"(?<=\\setminus \\\{)([^{}\\]*)\}$"), r"\1\\}"),
     (
+        "from",
         re.compile(
             r"\b(?P<name>sum|product|integral)\s+(?:of\s+)?from\s+(?:(?P<index>[a-zA-Z])\s*=\s*)?"
             r"(?P<low>\S{1,20})\s+to\s+(?P<high>\S{1,20})\s+of\s+",
@@ -101,16 +104,19 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         _series,
     ),
     (
+        "except",
         re.compile(r"\ball\s+real(?:\s+numbers?|s)\s+except\s+(?:for\s+)?(.{1,60})$"),
         r"\\mathbb{R} \\setminus \\{\1\\}",
     ),
     (
+        "ing",
         re.compile(r"(?<![\d.])(\d{0,40}\.\d{0,40}?)(\d)\s*(?:\(?(?:repeating|recurring)\)?)$"),
         r"\1\\overline{\2}",
     ),
-    (re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
-    (re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
+    ("([", re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
+    ("<", re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
     (
+        "integer",
         re.compile(
             r",?\s*(?:(?:for|where)\s+)?(?:(?:all|any|every|some)\s+)?"
             r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\s*\$?$"
@@ -118,6 +124,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         r", \1\2 \\in \\mathbb{Z}",
     ),
     (
+        "C",
         re.compile(r"(?:\{\})?\s*[_^]\s*\{?(\d{1,9})\}?\s*C\s*_\s*\{?(\d{1,9})\}?"),
         r"\\binom{\1}{\2}",
     ),
@@ -130,10 +137,11 @@ def respell(text: str) -> str:
     >>> respell("sum from k=1 to 15 of (k + 1)")
     '\\sum_{k=1}^{15} (k + 1)'
     """
-    if len(text) > _MAX_CHARS or _SUSPECT.search(text) is None:
+    if len(text) > _MAX_CHARS:
         return text
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _RULES:
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return text
 
 
