@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,6 +60,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+# The same without names, and blanks too: all pieces of a text in one go. Most are single signs.
+_PIECE = re.compile(r"[()\[\]{}^,;$&]|\s+|" + re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), re.VERBOSE)
+
 _AND_OR = re.compile(r"(and|or)(?=[A-Z])")
 _SEPARATORS = frozenset({"and", "or", "und", "et", "oder", "ou"})
 _CONDITIONS = frozenset({"if", "otherwise", "else"})
@@ -88,41 +92,63 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     append = tokens.append
     new = tuple.__new__  # what Token(…) does, at a third of its time
-    for match in _TOKEN.finditer(text, start, stop):
-        kind = match.lastgroup or "other"
-        low, high = match.span()
-        if kind == "num":
-            append(new(Token, ("num", text[low:high], low, high)))
-        elif kind == "sign":
-            sign = text[low:high]
-            if sign == "$" and is_money:
-                append(Token("unit", "dollar", low, high))
-                continue
-            entry = SIGNS.get(sign)
-            if entry is not None:
-                if entry[0] != "skip":
-                    append(new(Token, (entry[0], entry[1], low, high)))
-            else:
-                append(_odd_sign(sign, low, high))
-        elif kind == "word":
-            found = _kind_of(text[low:high]) if high - low < _LONG_WORD else None
+    low = start
+    for piece in _pieces(text, start, stop):
+        high = low + len(piece)
+        if "0" <= piece < ":":  # a digit leads
+            append(new(Token, ("num", piece, low, high)))
+        elif is_money and piece == "$":
+            append(Token("unit", "dollar", low, high))
+        else:
+            found = _settled(piece) if high - low < _LONG_WORD else None
             if found is None:
-                _add_word(tokens, text[low:high], low, high, text[high : high + 2])
+                _add_unsettled(tokens, piece, low, text[high : high + 2])
             elif found[0] != "skip":
                 append(new(Token, (found[0], found[1], low, high)))
-        else:
-            _RARE[kind](tokens, match)
         if len(tokens) > MAX_TOKENS:
             raise TooBig("more than 4,000 tokens")
+        low = high
     return tokens
 
 
-def _odd_sign(sign: str, low: int, high: int) -> Token:
-    if sign in VULGAR_FRACTIONS:
-        return Token("vulgar", sign, low, high)
-    if sign in CURRENCY:
-        return Token("unit", CURRENCY[sign], low, high)
-    return Token("other", sign, low, high)
+def _pieces(text: str, start: int, stop: int) -> Iterable[str]:
+    """Cut a text without losing a character; a long one bit by bit, so that a cap can end it."""
+    if stop - start <= MAX_TOKENS:
+        return _PIECE.findall(text, start, stop)
+    return (match[0] for match in _PIECE.finditer(text, start, stop))
+
+
+@lru_cache(maxsize=8_192)
+def _settled(piece: str) -> tuple[str, str] | None:
+    """Tell kind and text of a piece; None where it is several tokens, or what follows tells."""
+    match = _TOKEN.fullmatch(piece)
+    kind = "skip" if match is None else match.lastgroup or "other"
+    if kind in ("skip", "num"):
+        return (kind, piece)
+    if kind == "word":
+        return _kind_of(piece)
+    if piece == "\\$":
+        return ("unit", "dollar")
+    entry = SIGNS.get(piece)
+    if entry is not None or kind not in ("sign", "other"):
+        return entry
+    if piece in VULGAR_FRACTIONS:
+        return ("vulgar", piece)
+    return ("unit", CURRENCY[piece]) if piece in CURRENCY else ("other", piece)
+
+
+def _add_unsettled(tokens: list[Token], piece: str, low: int, behind: str) -> None:
+    """Add a piece that is several tokens, or that ``behind``, what follows it, tells."""
+    match = _TOKEN.fullmatch(piece)
+    if match is None:
+        return  # a long row of blanks
+    kind = match.lastgroup or "other"
+    if kind == "word":
+        _add_word(tokens, piece, low, low + len(piece), behind)
+    elif kind == "num":
+        tokens.append(Token("num", piece, low, low + len(piece)))
+    else:
+        _RARE[kind](tokens, match, low)
 
 
 def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str = "(") -> None:
@@ -146,7 +172,6 @@ def _add_word(tokens: list[Token], word: str, low: int, high: int, behind: str =
         tokens.append(Token("word", word, low, high))
 
 
-@lru_cache(maxsize=8_192)
 def _kind_of(word: str) -> tuple[str, str] | None:
     """Tell kind and text of a word; None where that depends on what follows it."""
     if len(word) == 1:
@@ -184,14 +209,14 @@ _BIG_WORDS = {"sum": "sum", "prod": "prod", "product": "prod", "int": "int", "in
 _ASCII_NAMES = frozenset({"pi", "infty", "theta", "alpha", "beta", "gamma", "lambda", "phi"})
 
 
-def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
+def _add_text(tokens: list[Token], match: re.Match[str], start: int) -> None:
     r"""Read what ``\text{…}`` and its kin hold: a function, a separator, a unit or words."""
     inner = match["inner"]
     named = inner.replace("\\Omega", "Ω").replace("\\mu", "μ").strip()
+    low = start + match.start("inner")
     if named in UNITS and named != inner.strip():
-        tokens.append(Token("word", named, *match.span("inner")))
+        tokens.append(Token("word", named, low, low + len(inner)))
         return
-    low = match.start("inner")
     found: list[Token] = []
     is_operator = match[0].startswith("\\operatorname")
     is_blackboard = match[0].startswith("\\mathbb")
@@ -213,23 +238,14 @@ def _add_text(tokens: list[Token], match: re.Match[str]) -> None:
         tokens.append(token)
 
 
-def _add_environment(tokens: list[Token], match: re.Match[str]) -> None:
-    low, high = match.span()
-    tokens.append(Token(match["side"], match["name"], low, high))
+def _add_environment(tokens: list[Token], match: re.Match[str], start: int) -> None:
+    tokens.append(Token(match["side"], match["name"], start, start + match.end()))
 
 
-def _add_command(tokens: list[Token], match: re.Match[str]) -> None:
-    r"""Add a command; one glued to the next letter ("\lvertx") is split."""
-    low, high = match.span()
+def _add_command(tokens: list[Token], match: re.Match[str], start: int) -> None:
+    r"""Add an unknown command; one glued to the next letter ("\lvertx") is split."""
     text = match[0]
-    if text == "\\$":
-        tokens.append(Token("unit", "dollar", low, high))
-        return
-    entry = SIGNS.get(text)
-    if entry is not None:
-        if entry[0] != "skip":
-            tokens.append(Token(*entry, low, high))
-        return
+    low, high = start, start + len(text)
     for known in GLUED.get(text[:2], ()):
         if text.startswith(known):
             middle = low + len(known)
@@ -244,9 +260,9 @@ def _add_command(tokens: list[Token], match: re.Match[str]) -> None:
         tokens.append(Token("other", text, low, high))
 
 
-def _add_raised(tokens: list[Token], match: re.Match[str]) -> None:
+def _add_raised(tokens: list[Token], match: re.Match[str], start: int) -> None:
     """Turn x² into x^{2} and x₁ into x_{1}."""
-    low, high = match.span()
+    low, high = start, start + match.end()
     raised = match.lastgroup == "sup"
     plain = match[0].translate(SUPERSCRIPTS if raised else SUBSCRIPTS)
     tokens.append(Token("op", "^" if raised else "_", low, low))
@@ -255,22 +271,10 @@ def _add_raised(tokens: list[Token], match: re.Match[str]) -> None:
     tokens.append(Token("close", "}", high, high))
 
 
-def _add_other(tokens: list[Token], match: re.Match[str]) -> None:
-    text = match[0]
-    entry = SIGNS.get(text)
-    if entry is not None:
-        tokens.append(Token(*entry, *match.span()))
-    elif text in VULGAR_FRACTIONS:
-        tokens.append(Token("vulgar", text, *match.span()))
-    else:
-        tokens.append(Token("other", text, *match.span()))
-
-
 _RARE = {
     "text": _add_text,
     "env": _add_environment,
     "cmd": _add_command,
     "sup": _add_raised,
     "sub": _add_raised,
-    "other": _add_other,
 }
