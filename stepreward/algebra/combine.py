@@ -32,6 +32,7 @@ def _needs(tokens: list[Token]) -> set[str]:  # noqa: C901 - one look at each ki
     """Tell in one pass which of the steps below have anything to do."""
     needs: set[str] = set()
     before = ""
+    has_decimal = False
     for token in tokens:
         kind = token.kind
         if kind == "num":
@@ -39,10 +40,12 @@ def _needs(tokens: list[Token]) -> set[str]:  # noqa: C901 - one look at each ki
                 needs.add("spaces")
             elif before == "log":
                 needs.add("bases")
-            elif before == "open" and "." not in token.text:
+            elif has_decimal and before == "open":
                 needs.add("cycles")
             if "," in token.text:
                 needs.add("commas")
+            if "." in token.text:
+                has_decimal = True
         elif kind == "sym":
             if token.text in _SYMBOLS:
                 needs.add(_SYMBOLS[token.text])

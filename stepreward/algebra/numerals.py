@@ -9,7 +9,23 @@ from stepreward.algebra.tree import MAX_DIGITS, Node, NotMath, Number, TooBig, n
 
 _GROUPING = re.compile(r",|\{,\}|\\(?![a-z])[!,;: ]?|['’~_\s\u00a0\u2009\u202f]")
 _REPEATING = re.compile(r"([0-9]*)\.([0-9]*)\\(?:overline|bar|dot)\s*\{?([0-9]+)\}?", re.ASCII)
+_PLAIN = re.compile(
+    r"(-?)((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,60})(?:\.[0-9]{1,60})?)", re.ASCII
+)
 _MAX_EXPONENT = 400
+
+
+def plain_number(text: str) -> Node | None:
+    """Read a text that is one number in digits, as the grammar would; None for any other.
+
+    >>> plain_number("1,000")
+    Node(op='num', args=(), leaf=1000, places=None)
+    """
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    node = read_number(match[2])
+    return Node("neg", (node,)) if match[1] else node
 
 
 def read_number(text: str) -> Node:

@@ -34,8 +34,8 @@ _LIST_GAP = re.compile(
     re.VERBOSE,
 )
 _PROSE = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}")
-_BOX = re.compile(r"\\(?:boxed|fbox)")
-_CUE = re.compile("answer|####")
+_BOXES = ("\\boxed", "\\fbox")
+_CUES = ("answer", "####")
 _MAX_CUES = 8
 _BRACE = re.compile(r"[{}]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -71,7 +71,7 @@ def locate(text: str) -> Stated:
 
 def _last_statement(tail: str) -> Stated | None:
     """Prefer whatever stands last: a box, an answer tag, a cue with something behind it."""
-    box = _boxes(tail) if "\\boxed" in tail or "\\fbox" in tail else None
+    box = _boxes(tail)
     tag = _tag(tail) if "<answer>" in tail else None
     cue = _cue(tail, box.end if box is not None else -1)
     last: Stated | None = None
@@ -94,10 +94,7 @@ def _tag(tail: str) -> Stated | None:
 def _cue(tail: str, behind: int) -> Stated | None:
     """Find the last "answer is …" or "####" that stands behind a position."""
     lower = tail.lower()
-    if "answer" not in lower and "####" not in lower:
-        return None
-    places = [match.start() for match in _CUE.finditer(lower, behind + 1)]
-    for at in reversed(places[-_MAX_CUES:]):
+    for at in reversed(_places(lower, _CUES, behind + 1)[-_MAX_CUES:]):
         if lower.startswith("####", at):
             if found := _sentence(tail, at + 4):
                 return found
@@ -107,6 +104,18 @@ def _cue(tail: str, behind: int) -> Stated | None:
         if match is not None and (found := _sentence(tail, match.end())):
             return found
     return None
+
+
+def _places(text: str, signs: tuple[str, ...], start: int) -> list[int]:
+    """List where one of some signs stands, from a position on."""
+    found: list[int] = []
+    for sign in signs:
+        at = start
+        while (at := text.find(sign, at)) >= 0:
+            found.append(at)
+            at += len(sign)
+    found.sort()
+    return found
 
 
 def _sentence(tail: str, start: int) -> Stated | None:
@@ -131,8 +140,7 @@ def _sentence(tail: str, start: int) -> Stated | None:
 def _boxes(tail: str) -> Stated | None:
     """Read the last box, or the last several that one list holds."""
     spans: list[tuple[int, int, int]] = []  # start of \boxed, start and end of its content
-    marks = [match.start() for match in _BOX.finditer(tail)]
-    for at in reversed(marks[-_MAX_BOXES:]):
+    for at in reversed(_places(tail, _BOXES, 0)[-_MAX_BOXES:]):
         inner = _braced(tail, at)
         if inner is None or (spans and inner[1] > spans[-1][0]):
             continue  # the outer one of two nested boxes
@@ -142,9 +150,8 @@ def _boxes(tail: str) -> Stated | None:
     if not spans:
         return None
     spans.reverse()
-    contents = [tail[low:high].strip() for _, low, high in spans]
-    text = ", ".join(content for content in contents if content)
-    return Stated(text, spans[0][1], spans[-1][2], "box")
+    contents = [content for _, low, high in spans if (content := tail[low:high].strip())]
+    return Stated(", ".join(contents), spans[0][1], spans[-1][2], "box")
 
 
 def _is_list_gap(tail: str, low: int, high: int) -> bool:
@@ -166,8 +173,11 @@ def _braced(text: str, at: int) -> tuple[int, int] | None:
         while end < len(text) and not text[end].isspace() and text[end] not in "$.,":
             end += 1
         return (start, end) if end > start else None
-    depth = 0
     stop = min(len(text), start + _MAX_BOX)
+    closing = text.find("}", start, stop)
+    if closing >= 0 and text.find("{", start + 1, closing) < 0:
+        return start + 1, closing
+    depth = 0
     for brace in _BRACE.finditer(text, start, stop):
         depth += 1 if brace[0] == "{" else -1
         if depth == 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stepreward.algebra.grammar import parse
+from stepreward.algebra.numerals import plain_number
 from stepreward.algebra.rewrite import expand
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, symbol
@@ -35,6 +36,7 @@ _PHRASE = re.compile(
     r"(\bno (?:real )?solutions?\b|\bempty set\b)"
     r"|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
 )
+_PHRASE_SIGNS = ("solution", "empty", "real")  # no such phrase is without one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,9 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     lower = text.casefold()
     if lower in NO_ANSWER:
         return None, text
-    if text in _EMPTY_SETS:
-        return symbol("emptyset"), text
-    if len(lower) < 80 and (phrase := _PHRASE.search(lower)) is not None:
-        return symbol("emptyset" if phrase[1] else "R"), text
+    at_once = plain_number(text) or _named_set(text, lower)
+    if at_once is not None:
+        return at_once, text
     if len(text) <= _MAX_PROSE or "\\" in text[:8] or how == "box" or _is_wordless(text):
         if is_date(text):
             return None, text
@@ -160,6 +161,17 @@ def _mathematics(text: str, how: str) -> tuple[Node | None, str]:
     if len(text) > _MAX_PROSE and not any(c.isspace() for c in text[:400]):
         raise TooBig("a word of more than 240 characters")
     return _from_prose(text, how)
+
+
+def _named_set(text: str, lower: str) -> Node | None:
+    """Read the empty set, and phrases for it and for all real numbers."""
+    if text in _EMPTY_SETS:
+        return symbol("emptyset")
+    if len(lower) < 80 and any([sign in lower for sign in _PHRASE_SIGNS]):
+        phrase = _PHRASE.search(lower)
+        if phrase is not None:
+            return symbol("emptyset" if phrase[1] else "R")
+    return None
 
 
 _MONEY_IN_WORDS = re.compile(
