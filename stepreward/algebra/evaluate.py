@@ -92,12 +92,13 @@ def order_of(root: Node, arithmetic: Arithmetic[T]) -> list[Node]:
     """List the nodes that the stack machine visits, operands first."""
     order: list[Node] = []
     stack = [root]
+    apply = arithmetic.apply
     while stack:
         node = stack.pop()
         order.append(node)
         if node.args:
-            if node.op in arithmetic.apply:
-                stack.extend(node.args)
+            if node.op in apply:
+                stack += node.args
             elif node.op in arithmetic.first:
                 stack.append(node.args[0])
             elif node.op not in arithmetic.special:

@@ -20,6 +20,7 @@ from stepreward.algebra.tree import Node, Number, TooBig
 
 MAX_BITS = 16_000  # of any number on the way
 _MODERATE_BITS = 1_000
+_SMALL = 1 << 60
 _MAX_FACTORIAL = 1_000
 _MAX_TERMS = 2_000
 
@@ -69,6 +70,8 @@ def _bits(value: Number) -> int:
 
 
 def _check(value: Number) -> Number:
+    if type(value) is int and -_SMALL < value < _SMALL:
+        return value
     if _bits(value) > MAX_BITS:
         raise TooBig("a number past 16,000 bits")
     return whole(value)
@@ -89,6 +92,8 @@ def _multiply(a: Number, b: Number) -> Number:
 def _divide(a: Number, b: Number) -> Number:
     if b == 0:
         raise Undefined("a division by zero")
+    if type(a) is int and type(b) is int:
+        return _check(Fraction(a, b) if a % b else a // b)
     return _check(Fraction(a) / b)
 
 

@@ -50,12 +50,13 @@ def parse_tokens(tokens: list[Token]) -> Node:
     if not tokens:
         raise NotMath("empty")
     parser = Machine(tokens)
-    while parser.at < len(parser.tokens):
-        token = parser.tokens[parser.at]
+    left, frames = parser.tokens, parser.frames
+    while parser.at < len(left):
+        token = left[parser.at]
         parser.at += 1
-        if parser.frames[-1].kind != "arguments" or not parser.take_short_argument(token):
+        if frames[-1].kind != "arguments" or not parser.take_short_argument(token):
             _HANDLERS.get(token.kind, _refuse)(parser, token)
-    frame = parser.frames[-1]
+    frame = frames[-1]
     if frame.kind != "top":
         raise NotMath("a bracket stays open")
     parser.end_item(frame)

@@ -19,19 +19,22 @@ _OPAQUE_FUNCTIONS = frozenset("fghFGHP")
 def read_numeral(parser: Machine, token: Token) -> None:
     """Read a number, or the second part of one: 2 1/2, 77° 30', 5 ft 3 in."""
     frame = parser.frames[-1]
-    if not frame.expects and parser.is_mixed(token):
+    if frame.expects:
+        parser.deliver(read_number(token.text))
+        return
+    if parser.is_mixed(token):
         top, bottom = read_number(token.text), read_number(parser.tokens[parser.at + 1].text)
         parser.at += 2
         parser.mix(frame, Node("/", (top, bottom)))
         return
     following = parser.peek()
-    if not frame.expects and _is_arc(frame, following):
+    if _is_arc(frame, following):
         part = 60 if following is not None and following.text == "'" else 3600
         arc = Node("/", (read_number(token.text), number(part)))
         frame.operands[-1] = Node("deg", (Node("+", (frame.operands[-1].args[0], arc)),))
         parser.at += 1  # 77° 30'
         return
-    if not frame.expects and following is not None and following.text == "\\frac":
+    if following is not None and following.text == "\\frac":
         parser.start_operand(frame, token)  # 3 1\\frac{1}{2}
     if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
         frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)

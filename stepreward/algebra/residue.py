@@ -60,6 +60,7 @@ def of_number(value: Number) -> int:
     return value.numerator * _inverse(value.denominator) % PRIME
 
 
+@lru_cache(maxsize=4096)
 def _inverse(value: int) -> int:
     if value % PRIME == 0:
         raise Undefined("a division by zero")

@@ -13,7 +13,7 @@ from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric, sample
 from stepreward.algebra.residue import point, residue
 from stepreward.algebra.tables import table_step
-from stepreward.algebra.tree import Node, NotMath, Number, TooBig, names, number, postorder
+from stepreward.algebra.tree import Node, NotMath, Number, TooBig, names, number, parts, postorder
 
 _MAX_TERMS = 1_000_000  # of a sum written with dots
 _MAX_FACTORS = 100
@@ -42,7 +42,7 @@ def rebuild(root: Node, change: Callable[[Node], Node]) -> Node:
 
 def expand(root: Node) -> Node:
     """Carry out ±, matrix arithmetic and gcd of terms; most trees come back as they were."""
-    ops = {node.op for node in postorder(root)}
+    ops = {node.op for node in parts(root)}
     if ops & _TABLES and (ops & _ARITHMETIC or "diag" in ops):
         root = rebuild(root, table_step)
     if "+" in ops or "*" in ops:
@@ -86,7 +86,7 @@ def _signed_tuples(root: Node) -> Node:
 
 def _without_dots(root: Node) -> Node:
     """Carry out 1 + 2 + … + 100 and 1 · 2 · … · 10, where the terms so far tell the rule."""
-    if root.op not in ("+", "*") or not any(part.leaf == "…" for part in postorder(root)):
+    if root.op not in ("+", "*") or not any(part.leaf == "…" for part in parts(root)):
         return root
     terms: list[Node] = []
     node = root
@@ -139,7 +139,7 @@ def _geometric(values: list[Fraction]) -> Number | None:
 
 
 def _has_sign(node: Node) -> bool:
-    return any(part.op in _SIGNED for part in postorder(node))
+    return any(part.op in _SIGNED for part in parts(node))
 
 
 def _choose(signs: dict[str, str]) -> Callable[[Node], Node]:

@@ -19,7 +19,7 @@ from stepreward.algebra.tree import (
     TooBig,
     names,
     number,
-    postorder,
+    parts,
 )
 
 ROUNDED_DIGITS = 5  # a decimal of this many digits may stand for the endless one it rounds
@@ -126,7 +126,7 @@ def _small_integer(name: str, attempt: int) -> int:
 def _integer_names(node: Node) -> frozenset[str]:
     """Names in factorials, binomials and the limits of sums stand for integers."""
     found: frozenset[str] = frozenset()
-    for part in postorder(node):
+    for part in parts(node):
         if part.op in ("!", "binom"):
             found = found.union(*(names(arg) for arg in part.args))
         elif part.op in LOOPS and part.op in ("sum", "prod"):

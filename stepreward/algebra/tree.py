@@ -71,10 +71,21 @@ def postorder(root: Node) -> list[Node]:
     return order
 
 
+def parts(root: Node) -> list[Node]:
+    """List all nodes, operations before their operands; raises TooBig as ``postorder`` does."""
+    found = [root]
+    for node in found:  # which grows meanwhile
+        if node.args:
+            found += node.args
+            if len(found) > MAX_NODES:
+                raise TooBig("too many operations")
+    return found
+
+
 STRUCTURES = frozenset({"tuple", "set", "list", "rel", "matrix", "row", "cases", "ratio", "class"})
 SET_OPS = frozenset({"cup", "cap", "setminus"})
 
 
 def names(node: Node) -> frozenset[str]:
     """Collect the free names of an expression, constants such as pi included."""
-    return frozenset(str(part.leaf) for part in postorder(node) if part.op == "sym")
+    return frozenset([str(part.leaf) for part in parts(node) if part.op == "sym"])

@@ -37,7 +37,7 @@ _EXPLAINED = re.compile(
 )
 # What may name a choice where no options are known: a lone letter, or a word before it.
 _OPENS = re.compile(
-    r"[^A-Za-z0-9]*(?:[A-J](?![A-Z])|option|choice|answer|the\s|text|math[rb]f?|boxed|mbox)",
+    r"[^A-Za-z0-9]*(?:[A-J]\s*(?:[*_$)\]}'\".:\\]|$)|option|choice|answer|the\s|text|math[rb]f?|boxed|mbox)",
     re.IGNORECASE,
 )
 _AMOUNT = r"[-+]?[$\\]*\d[^a-zA-Z\n]{0,60}"
