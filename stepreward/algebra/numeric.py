@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from stepreward.algebra.evaluate import (
     Arithmetic,
@@ -28,13 +29,28 @@ _LEAST_TERMS = 20
 
 def numeric(root: Node, env: Env, budget: Budget | None = None) -> Value | None:
     """Compute a finite or infinite value at one point; None where there is none."""
+    return _finite(lambda: evaluate(root, NUMERIC, env, budget))
+
+
+def _finite(compute: Callable[[], Value]) -> Value | None:
     try:
-        value = evaluate(root, NUMERIC, env, budget)
+        value = compute()
     except (Unknown, Undefined, TooBig, ArithmeticError, ValueError):
         return None
     if value != value:  # not a number  # noqa: PLR0124 - the test for nan that takes complex too
         return None
     return value
+
+
+def function_of(root: Node) -> Callable[[Env, Budget], Value | None]:
+    """Prepare what ``numeric`` computes for several points: the tree is walked once."""
+    if not root.args:
+        return partial(numeric, root)
+    try:
+        order = order_of(root, NUMERIC)
+    except TooBig:
+        return lambda _env, _budget: None
+    return lambda env, budget: _finite(lambda: run(order, NUMERIC, env, budget))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stepreward.algebra.evaluate import Budget, Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.functions import Value
-from stepreward.algebra.numeric import CONSTANTS, numeric, sample
+from stepreward.algebra.numeric import CONSTANTS, function_of, numeric, sample
 from stepreward.algebra.precise import agree, precise
 from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import (
@@ -97,12 +97,13 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
     """Compare at several points; once real ones agree, branches off the real line say nothing."""
     whole = _integer_names(a) | _integer_names(b)
     agreed = real = 0
+    one, other = function_of(a), function_of(b)
     for attempt in range(_POINTS):
         env = {
             name: float(_small_integer(name, attempt)) if name in whole else sample(name, attempt)
             for name in unknowns
         }
-        left, right = numeric(a, env, budget), numeric(b, env, budget)
+        left, right = one(env, budget), other(env, budget)
         if left is None or right is None or math.inf in (abs(left), abs(right)):
             continue
         is_real = not isinstance(left, complex) and not isinstance(right, complex)
@@ -183,10 +184,11 @@ def same_up_to_constant(a: Node, b: Node, variable: str, budget: Budget) -> Outc
     gaps: list[tuple[Value, Value]] = []
     start: tuple[Value, Value] | None = None
     unknowns = (names(a) | names(b)) - CONSTANTS.keys() - {variable}
+    one, other = function_of(a), function_of(b)
     for attempt in range(_POINTS):
         env = {name: sample(name, 0) for name in unknowns}
         env[variable] = sample(variable, attempt)
-        left, right = numeric(a, env, budget), numeric(b, env, budget)
+        left, right = one(env, budget), other(env, budget)
         if left is None or right is None or math.inf in (abs(left), abs(right)):
             continue
         if isinstance(left, complex) or isinstance(right, complex):

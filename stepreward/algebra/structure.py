@@ -40,7 +40,7 @@ class _Comparison:
         """Compare two readings of any shape."""
         if self.depth > _MAX_DEPTH:
             return Outcome(None, "nested too deeply")
-        if a.op == b.op == "num":
+        if _is_number(a) and _is_number(b):
             return same_quantity(a, b, self.scalars)
         family = same_family(a, b, self.scalars.budget)
         if family is not None:
@@ -64,6 +64,10 @@ class _Comparison:
             outcome = same_quantity(left, right, self.scalars)
         self.depth -= 1
         return outcome
+
+
+def _is_number(node: Node) -> bool:
+    return node.op == "num" or (node.op == "neg" and node.args[0].op == "num")
 
 
 def _is_equation(node: Node, value: Node) -> bool:

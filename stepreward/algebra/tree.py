@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 Number: TypeAlias = int | Fraction
@@ -44,6 +45,7 @@ def number(value: Number, places: int | None = None) -> Node:
     return Node("num", (), value, places)
 
 
+@lru_cache(maxsize=1_024)
 def symbol(name: str) -> Node:
     """Make a variable or a named constant ("pi", "e", "i", "oo")."""
     return Node("sym", (), name)
