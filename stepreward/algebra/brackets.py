@@ -50,6 +50,9 @@ def open_bracket(parser: Machine, token: Token) -> None:
             return
         if frame.kind != "arguments":
             parser.start_operand(frame, token)
+        if token.text == "{" and (inner := parser.lone_operand()) is not None:
+            parser.deliver(inner)
+            return
     parser.push(Frame("bracket", token.text, is_call=is_call))
 
 

@@ -119,6 +119,17 @@ class Machine:
             raise NotMath(f"{frame.name} lacks an argument")
         return False
 
+    def lone_operand(self) -> Node | None:
+        """Take the 2 of "{2}" and the brace behind it: a group of one needs no frame."""
+        closing = self.peek(1, "}")
+        if closing is None:
+            return None
+        token = self.tokens[self.at]
+        if token.kind not in ("num", "sym"):
+            return None
+        self.at += 2
+        return read_number(token.text) if token.kind == "num" else symbol(token.text)
+
     def read_scripts(self, operator: Operator) -> None:
         """Read the limits of a sum, the base of a logarithm, the power of a sine."""
         following = self.peek()
