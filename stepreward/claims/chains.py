@@ -14,7 +14,7 @@ from stepreward.claims.wording import read_wording
 
 MAX_SIDES = 24
 
-_ROUNDED = re.compile(
+ROUNDED = re.compile(
     r"\b(?:round|about|approx|nearly|roughly|almost|around|nearest)", re.IGNORECASE
 )
 
@@ -64,7 +64,7 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
     if not relations:
         return []
-    is_rounded = "≈" in sentence or _ROUNDED.search(sentence) is not None
+    is_rounded = "≈" in sentence or ROUNDED.search(sentence) is not None
     found: list[Equation] = []
     sides: list[Side] = []
     signs: list[str] = []

@@ -11,7 +11,8 @@ from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
 from stepreward.claims.clauses import Clause, Clauses, clauses_of
-from stepreward.claims.operators import names_operation
+from stepreward.claims.openings import Opened, reopened
+from stepreward.claims.operators import EQUAL, RELATING, names_operation
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
 from stepreward.kept import kept_for_short
@@ -21,13 +22,7 @@ MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes lo
 # result; each is looked for by signs and by words.
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")
 _COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
-_EQUAL = frozenset("equal equals equally equality equalling equaled equalled".split())
 _NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
-_RELATING = frozenset(
-    """is are was make makes give gives leave leaves total totals yields becomes get gets comes
-    amounts results works add adds mean means obtain find reach yield have that's
-    factors factorizes factorises simplifies reduces evaluates""".split()
-)
 _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 
@@ -60,25 +55,43 @@ def _may_compute(sentence: str) -> bool:
         return False
     if _SIGN.search(sentence) is not None:
         return True
-    if not words.isdisjoint(_EQUAL) or ("\\" in sentence and _COMMAND.search(sentence) is not None):
+    if not words.isdisjoint(EQUAL) or ("\\" in sentence and _COMMAND.search(sentence) is not None):
         return True
-    if words.isdisjoint(_RELATING):
+    if words.isdisjoint(RELATING):
         return False
     return _OPERATOR.search(sentence) is not None or names_operation(words)
 
 
 @kept_for_short
 def _read_sentence(sentence: str) -> tuple[Equation, ...]:
-    if not _may_compute(sentence):
-        return ()
-    try:
-        found = chains_of(tokenize(sentence), sentence)
-    except TooBig:
-        return ()
+    opened = reopened(sentence)
+    if opened is None:
+        found = _read_chains(sentence)
+    else:
+        found = [_unopened(equation, opened) for equation in _read_opened(opened.text)]
     if not found:
         return ()
     clauses = clauses_of(sentence)
-    return tuple(e._replace(status=_status_of(e, sentence, clauses)) for e in found)
+    return tuple([e._replace(status=_status_of(e, sentence, clauses)) for e in found])
+
+
+def _read_chains(sentence: str) -> list[Equation]:
+    if not _may_compute(sentence):
+        return []
+    try:
+        return chains_of(tokenize(sentence), sentence)
+    except TooBig:
+        return []
+
+
+_read_opened = kept_for_short(_read_chains)
+
+
+def _unopened(equation: Equation, opened: Opened) -> Equation:
+    """Move an equation that was read under the stock opening to where it was written."""
+    at = opened.original
+    sides = tuple([Side(at(side[0]), at(side[1]), *side[2:]) for side in equation.sides])
+    return equation._replace(sides=sides)
 
 
 def _moved(equation: Equation, by: int) -> Equation:

@@ -136,6 +136,14 @@ _ALONE = (
 )
 _WITH_OF = frozenset(LISTS) | frozenset(PAIRS) | frozenset(PARTS)
 _WITH_OF |= {"average", "mean", "square", "between"}
+# All that may have to do with an operation, or with what relates it to its result.
+EQUAL = frozenset("equal equals equally equality equalling equaled equalled".split())
+RELATING = frozenset(
+    """is are was make makes give gives leave leaves total totals yields becomes get gets comes
+    amounts results works add adds mean means obtain find reach yield have that's
+    factors factorizes factorises simplifies reduces evaluates""".split()
+)
+OPERATION_WORDS = _ALONE | _WITH_OF | EQUAL | RELATING | {"of", "than", "subtracted"}
 
 
 def names_operation(words: frozenset[str]) -> bool:

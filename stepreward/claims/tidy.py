@@ -23,7 +23,7 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other. A
     clock becomes hours, and a bracket that computes holds thousands, no list.
     """
-    if _UNTIDY.search(sentence) is None:
+    if UNTIDY.search(sentence) is None:
         return tokens
     tokens = _with_clocks(_with_thousands(tokens))
     kept: list[Token] = []
@@ -62,7 +62,7 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
 
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})
 # Signs of layout, names, marks, clocks and hyphens; most sentences have none of them.
-_UNTIDY = re.compile(
+UNTIDY = re.compile(
     r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\d,\d{3}|\+-|\\\\"
     r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
     r"|\\(?:text\w*|math\w+|mbox|operatorname)"
