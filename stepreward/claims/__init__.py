@@ -13,7 +13,7 @@ from stepreward.claims.equations import read_equations
 from stepreward.claims.layout import pieces
 from stepreward.claims.parts import Part
 from stepreward.claims.sentences import sentences
-from stepreward.claims.statements import Sentence, read_sentence
+from stepreward.claims.statements import Sentence
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
 
@@ -41,10 +41,10 @@ class Claims:
     _sentences: dict[int, list[Sentence]] = field(default_factory=dict)
 
     def sentences(self, passage: Passage) -> list[Sentence]:
-        """Read the sentences of one passage as terms."""
+        """List the sentences of one passage."""
         if passage.start not in self._sentences:
             self._sentences[passage.start] = [
-                read_sentence(self.text, piece, passage.clauses)
+                Sentence(self.text, *piece, passage.clauses)
                 for piece in pieces(self.text, passage.sentences)
             ]
         return self._sentences[passage.start]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from stepreward.claims.clauses import Clauses
-from stepreward.claims.layout import Piece
+from stepreward.claims.glance import Glance, glance_at
+from stepreward.claims.layout import Span
 from stepreward.claims.propositions import opening_end, statement_starts
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
@@ -45,26 +47,38 @@ class Words(NamedTuple):
     spelled: dict[str, tuple[int, ...]]
 
 
-class Sentence(NamedTuple):
-    """A sentence at ``start:end`` of a trace: its words, and the clauses it stands among."""
+@dataclass(slots=True)
+class Sentence:
+    """A sentence at ``start:end`` of a trace, and the clauses it stands among.
 
+    It may be one cell of a table, under its ``headings``. Its words are read when asked for.
+    """
+
+    text: str  # of the trace
     start: int
     end: int
+    headings: tuple[Span, ...]
     standing: Clauses
-    words: Words
+    _words: Words | None = None
 
+    @property
+    def words(self) -> Words:
+        """Its terms, and where its statements part."""
+        if self._words is None:
+            plain = self.text[self.start : self.end]
+            self._words = self._under_headings(plain) if self.headings else _words_of(plain)
+        return self._words
 
-def read_sentence(text: str, piece: Piece, standing: Clauses) -> Sentence:
-    """Read one sentence, or one cell of a table under its headings."""
-    low, high = piece.start, piece.end
-    plain = text[low:high]
-    if piece.headings:
-        terms = [term for span in piece.headings for term in read_terms(text, *span)]
-        terms += read_terms(text, low, high)
-        words = _words(plain, [t._replace(start=t.start - low, end=t.end - low) for t in terms])
-    else:
-        words = _words_of(plain)
-    return Sentence(low, high, standing, words)
+    @property
+    def glance(self) -> Glance | None:
+        """What its words are at a glance; None where they must be read."""
+        return None if self.headings else glance_at(self.text[self.start : self.end])
+
+    def _under_headings(self, plain: str) -> Words:
+        low = self.start
+        terms = [term for span in self.headings for term in read_terms(self.text, *span)]
+        terms += read_terms(self.text, low, self.end)
+        return _words(plain, [t._replace(start=t.start - low, end=t.end - low) for t in terms])
 
 
 @kept_for_short

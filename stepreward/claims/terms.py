@@ -22,7 +22,7 @@ from stepreward.claims.vocabulary import PHRASES, STOP_WORDS, WEAK_WORDS
 MAX_TERMS = 600  # of one sentence
 _MAX_ANGLE_NUMBER = 30
 
-_SIGN_WORDS = {
+SIGN_WORDS = {
     "∥": "parallel",
     "⊥": "perpendicular",
     "≅": "congruent",
@@ -101,9 +101,9 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return number_term(tokens, at, text)
     if token.kind == "mark":
         return marked_term(tokens, at, token.text)
-    if token.kind == "rel" and token.text in _SIGN_WORDS:
+    if token.kind == "rel" and token.text in SIGN_WORDS:
         kind = "weak" if token.text == "=" else "word"
-        return Term(kind, canonical_word(_SIGN_WORDS[token.text]), token.start, token.end), 1
+        return Term(kind, canonical_word(SIGN_WORDS[token.text]), token.start, token.end), 1
     if token.kind == "word" or (token.kind in ("fn", "sep") and token.text.isalpha()):
         return _word(tokens, at)
     if token.kind in ("sym", "letter"):

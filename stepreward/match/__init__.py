@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from stepreward.match.phrases import (
     find_phrase,
     gives_other_value,
     has_one_value,
+    may_better,
+    may_give_value,
 )
 from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
@@ -250,8 +252,15 @@ class _Search:
             KeyMatch(at, False, "", None, "nothing like it is stated"),
         )
         for phrase in key.phrases:
-            for result, passage in self._search_words(key, phrase):
+            for sentences, number, passage in self._sentences():
+                if not may_better(phrase, sentences[number], best[0]):
+                    continue
+                result = self._search_words(phrase, sentences, number)
+                if result is None:
+                    continue
                 place = Place(passage.step, result.start, result.end)
+                if not self._allows(key, place):
+                    continue
                 if isinstance(result, PhraseMatch) and self._is_miscomputed(phrase):
                     reason = "its value comes from false arithmetic"
                     best = 2.0, KeyMatch(at, False, phrase.text, place, reason)
@@ -271,7 +280,7 @@ class _Search:
             return None
         for passage in self.passages:
             for sentence in self.claims.sentences(passage):
-                if gives_other_value(phrase, sentence):
+                if may_give_value(phrase, sentence) and gives_other_value(phrase, sentence):
                     place = Place(passage.step, sentence.start, sentence.end)
                     if self._allows(key, place):
                         return place
@@ -284,20 +293,21 @@ class _Search:
             for term in phrase.terms
         )
 
-    def _search_words(
-        self, key: CompiledKey, phrase: PhraseForm
-    ) -> Iterable[tuple[PhraseMatch | NearMiss, Passage]]:
+    def _sentences(self) -> Iterator[tuple[Sequence[Sentence], int, Passage]]:
         for passage in self.passages:
             sentences = self.claims.sentences(passage)
-            for number, sentence in enumerate(sentences):
-                if not sentence.words.terms:
-                    continue
-                result = find_phrase(phrase, sentences, number)
-                if isinstance(result, PhraseMatch) and self._is_copied(sentence):
-                    continue
-                place = Place(passage.step, result.start, result.end)
-                if self._allows(key, place):
-                    yield result, passage
+            for number in range(len(sentences)):
+                yield sentences, number, passage
+
+    def _search_words(
+        self, phrase: PhraseForm, sentences: Sequence[Sentence], number: int
+    ) -> PhraseMatch | NearMiss | None:
+        """Look for a phrase in one sentence; None where it says nothing of its own."""
+        sentence = sentences[number]
+        if not sentence.words.terms:
+            return None
+        result = find_phrase(phrase, sentences, number)
+        return None if isinstance(result, PhraseMatch) and self._is_copied(sentence) else result
 
     def _is_copied(self, sentence: Sentence) -> bool:
         words = words_of(self.claims.text[sentence.start : sentence.end])

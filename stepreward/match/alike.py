@@ -21,11 +21,16 @@ def same_term(key: Term, other: Term) -> bool:
         return key.kind == other.kind and _same_entity(key.text, other.text)
     if key.text == other.text or (key.text in EQUAL and other.text in EQUAL):
         return True
-    if min(len(key.text), len(other.text)) < _FUZZY_FROM or key.text[0] != other.text[0]:
+    return is_misspelled(key.text, other.text)
+
+
+def is_misspelled(one: str, other: str) -> bool:
+    """Tell two long words that differ by a letter or two behind the first."""
+    if min(len(one), len(other)) < _FUZZY_FROM or one[0] != other[0]:
         return False
-    if not (key.text.isalpha() and other.text.isalpha()):
+    if not (one.isalpha() and other.isalpha()):
         return False
-    return Levenshtein.normalized_similarity(key.text, other.text) >= _FUZZY
+    return Levenshtein.normalized_similarity(one, other) >= _FUZZY
 
 
 def _same_entity(one: str, other: str) -> bool:

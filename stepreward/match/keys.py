@@ -16,6 +16,7 @@ from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
+from stepreward.match.held import Sought, sought_of
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
@@ -44,6 +45,8 @@ class PhraseForm(NamedTuple):
     is_passive: bool = False
     is_hypothetical: bool = False  # the key step itself says what would be
     route: tuple[Term, Term] | None = None  # what stands behind "from" and behind "to"
+    required: tuple[Term, ...] = ()  # the terms that a sentence must hold
+    sought: Sought = ()  # what to look for in a sentence before its terms are read
 
 
 class CompiledKey(NamedTuple):
@@ -122,12 +125,20 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     is_passive = PASSIVE.search(text) is not None
     is_negative = len(content) != len(terms)
     route = next(iter(routes_of(text, content)), None)
-    phrase = (
-        PhraseForm(form, content, is_negative, is_passive, _WOULD.search(text) is not None, route)
-        if content
-        else None
+    is_hypothetical = _WOULD.search(text) is not None
+    required = _required(content)
+    phrase = PhraseForm(
+        form, content, is_negative, is_passive, is_hypothetical, route, required, sought_of(required)
     )
-    return ((only,) if only is not None and is_bare else ()), phrase
+    return ((only,) if only is not None and is_bare else ()), phrase if content else None
+
+
+def _required(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Leave weak words out, unless nothing but numbers would be left."""
+    strong = tuple([term for term in terms if term.kind != "weak"])
+    if len(strong) < 2 and all(term.kind == "number" for term in strong):
+        return tuple([term for term in terms if term.text != "equal"])
+    return strong
 
 
 def _is_only_value(term: Term) -> bool:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import Occurrences, is_year
+from stepreward.match.held import most_held
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, OPPOSITES, objection, status_at
+from stepreward.match.symbols import SYMBOLS
 
 _MANY = 30  # terms of a form
 
@@ -37,7 +38,7 @@ class NearMiss(NamedTuple):
 def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> PhraseMatch | NearMiss:
     """Look for a phrase in one sentence; what only sets the scene may stand in the one before."""
     sentence = sentences[at]
-    required = _required(form)
+    required = form.required
     kept: list[Occurrences] = []
     missing: list[Term] = []
     for found in _all_occurrences(required, sentence, form):
@@ -55,6 +56,23 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     return PhraseMatch(sentence.start + low, sentence.start + high)
 
 
+def may_better(form: PhraseForm, sentence: Sentence, share: float) -> bool:
+    """Tell at a glance whether a sentence may match, or come closer than by a share of the terms.
+
+    Less than half of the terms make no match, whatever stands in the sentence before.
+    """
+    if share < 0:
+        return True
+    most, total = most_held(form.sought, sentence.glance), len(form.sought)
+    return most * 2 >= total or most > share * total
+
+
+def may_give_value(form: PhraseForm, sentence: Sentence) -> bool:
+    """Tell at a glance whether a sentence may hold a number and one more term of a phrase."""
+    glance = sentence.glance
+    return glance is None or (glance.has_number and most_held(form.sought, glance) > 1)
+
+
 def has_one_value(form: PhraseForm) -> bool:
     """Tell a phrase that gives a subject one number: "the 2019 bar is 45"."""
     return sum(term.kind == "number" and not is_year(term) for term in form.terms) == 1
@@ -62,7 +80,7 @@ def has_one_value(form: PhraseForm) -> bool:
 
 def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
     """Tell a sentence that says all of a phrase and nothing more, with another number."""
-    required = _required(form)
+    required = form.required
     value = next(term for term in required if term.kind == "number" and not is_year(term))
     rest = [term for term in required if term is not value]
     said = [term for term in sentence.words.terms if term.kind != "weak"]
@@ -78,14 +96,6 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
         and not same_term(value, other)
         and status_at(sentence, other.start) == ASSERTED
     )
-
-
-def _required(form: PhraseForm) -> list[Term]:
-    """Leave weak words out, unless nothing but numbers would be left."""
-    strong = [term for term in form.terms if term.kind != "weak"]
-    if len(strong) < 2 and all(term.kind == "number" for term in strong):
-        return [term for term in form.terms if term.text != "equal"]
-    return strong
 
 
 def _all_occurrences(
@@ -138,7 +148,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
 
 def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
     """Find a quantity by the letter that stands for it: r = 4 for the radius."""
-    symbols = _SYMBOLS.get(term.text, "") if term.kind == "word" else ""
+    symbols = SYMBOLS.get(term.text, "") if term.kind == "word" else ""
     return [
         at
         for at, other in enumerate(sentence.words.terms[:-1])
@@ -147,34 +157,6 @@ def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
         and other.text[1:2] in ("", "_", "(")
         and sentence.words.terms[at + 1].text == "equal"
     ]
-
-
-_SYMBOLS = {
-    canonical_word(word): symbols
-    for word, symbols in {
-        "radius": "r",
-        "diameter": "d",
-        "area": "AS",
-        "volume": "V",
-        "circumference": "C",
-        "perimeter": "P",
-        "probability": "Pp",
-        "height": "h",
-        "density": "ρ",
-        "speed": "v",
-        "velocity": "v",
-        "time": "t",
-        "mass": "m",
-        "force": "F",
-        "acceleration": "a",
-        "slope": "m",
-        "current": "I",
-        "resistance": "R",
-        "voltage": "UV",
-        "power": "P",
-        "energy": "E",
-    }.items()
-}
 
 
 def _count_objection(kept: Sequence[Occurrences]) -> str:

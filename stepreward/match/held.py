@@ -1,0 +1,58 @@
+"""Tell at a glance how much of a phrase a sentence can hold, before its terms are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from stepreward.algebra.lexicon import FUNCTION_ALIASES
+from stepreward.claims import vocabulary
+from stepreward.claims.glance import Glance
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.term import Term
+from stepreward.claims.terms import SIGN_WORDS
+from stepreward.match.alike import EQUAL, is_misspelled
+from stepreward.match.symbols import SYMBOLS
+
+Sought: TypeAlias = tuple[str, ...]
+_NUMBER, _ANY = "#", ""
+# Words that a sentence may hold without any of their letters: by a sign, a symbol, an opposite.
+_OTHERWISE = EQUAL.union(
+    SYMBOLS,
+    map(canonical_word, vocabulary.OPPOSITES),
+    map(canonical_word, vocabulary.PHRASES.values()),
+    map(canonical_word, SIGN_WORDS.values()),
+    map(canonical_word, FUNCTION_ALIASES.values()),
+)
+
+
+def sought_of(terms: Sequence[Term]) -> Sought:
+    """Say for each term which word must be there, "#" for any number and "" for what is unclear."""
+    return tuple(map(_sought, terms))
+
+
+def _sought(term: Term) -> str:
+    if term.value is not None:
+        return _NUMBER
+    is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
+    if not is_plain or any(word == term.text or is_misspelled(term.text, word) for word in _OTHERWISE):
+        return _ANY
+    return term.text
+
+
+def most_held(sought: Sought, glance: Glance | None) -> int:
+    """Count the terms that a sentence may hold; it never holds more."""
+    if glance is None:
+        return len(sought)
+    words, has_number = glance
+    count = 0
+    for word in sought:
+        if word == _NUMBER:
+            count += has_number
+        else:
+            count += word == _ANY or word in words or _is_misspelled(word, words)
+    return count
+
+
+def _is_misspelled(word: str, words: frozenset[str]) -> bool:
+    return any([is_misspelled(word, other) for other in words])

@@ -1,0 +1,36 @@
+"""Know the letters that stand for a quantity: r for a radius, t for a time."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from stepreward.claims.spelling import canonical_word
+
+SYMBOLS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        canonical_word(word): symbols
+        for word, symbols in {
+            "radius": "r",
+            "diameter": "d",
+            "area": "AS",
+            "volume": "V",
+            "circumference": "C",
+            "perimeter": "P",
+            "probability": "Pp",
+            "height": "h",
+            "density": "ρ",
+            "speed": "v",
+            "velocity": "v",
+            "time": "t",
+            "mass": "m",
+            "force": "F",
+            "acceleration": "a",
+            "slope": "m",
+            "current": "I",
+            "resistance": "R",
+            "voltage": "UV",
+            "power": "P",
+            "energy": "E",
+        }.items()
+    }
+)
