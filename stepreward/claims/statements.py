@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stepreward.claims.clauses import Clauses
-from stepreward.claims.glance import Glance, glance_at
+from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.propositions import opening_end, statement_starts
 from stepreward.claims.term import Term
@@ -17,7 +17,6 @@ from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
 _ROUTE = re.compile(r"\bfrom\b[^.;]{1,60}?\b((?:in)?to)\b", re.IGNORECASE)
 PASSIVE = re.compile(
@@ -97,7 +96,7 @@ def _words(plain: str, terms: Sequence[Term]) -> Words:
         tuple([match.start() for match in _CUT.finditer(plain)]),
         tuple(starts),
         opening_end(plain) if starts else 0,
-        tuple([match.start() for match in _PRONOUN.finditer(plain)]),
+        tuple([match.start() for match in PRONOUN.finditer(plain)]),
         frozenset(
             number
             for number, start in enumerate(starts, start=1)

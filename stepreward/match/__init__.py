@@ -8,24 +8,15 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
-from stepreward.claims.copies import Grams, is_copy, words_of
+from stepreward.claims.copies import Grams
 from stepreward.claims.sides import Side
-from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.conclusion import conclusion_slip
 from stepreward.match.expansion import Place
+from stepreward.match.in_words import InWords, is_in_section
 from stepreward.match.joining import joining_slip
-from stepreward.match.keys import CompiledKey, EquationForm, PhraseForm, compile_key
+from stepreward.match.keys import CompiledKey, EquationForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
-from stepreward.match.phrases import (
-    NearMiss,
-    PhraseMatch,
-    find_phrase,
-    gives_other_value,
-    has_one_value,
-    may_better,
-    may_give_value,
-)
 from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
@@ -97,7 +88,8 @@ def match_keys(
                 ledger.add(equation, passage.step)
     copied_from = question if "copies" in guards else frozenset()
     results = frozenset([want.operation.value for want in wanted if want.operation is not None])
-    search = _Search(claims, ledger, passages, guards, copied_from, results)
+    told = InWords(claims, ledger, passages, guards, copied_from)
+    search = _Search(claims, ledger, passages, guards, told, results)
     matches: list[KeyMatch] = []
     for at, want in enumerate(wanted):
         floor = max((_floor_of(matches[i]) for i in want.on), default=-1)
@@ -161,7 +153,7 @@ class _Search:
     ledger: Ledger
     passages: Sequence[Passage]
     guards: frozenset[str]
-    question: Grams
+    told: InWords
     results: frozenset[Ident]
 
     def match(self, at: int, want: Wanted, floor: int) -> KeyMatch:
@@ -170,7 +162,11 @@ class _Search:
         contradicted = self._contradiction(want)
         early: Found | None = None
         for form in want.forms:
-            found = [one for one in self._equations(form) if self._allows(key, one.place)]
+            found = [
+                one
+                for one in self._equations(form)
+                if is_in_section(one.place, key.section, self.passages)
+            ]
             early = early or (found[0] if found else None)
             late = next((one for one in found if one.place.start >= floor), None)
             if late is not None and not (contradicted and "contradiction" in self.guards):
@@ -183,7 +179,7 @@ class _Search:
             reason = "it stands before the key step whose result it uses"
             form_text = key.equations[0].text
             return KeyMatch(at, False, form_text, early.place, reason, None, True, floor)
-        in_words = self._phrases(at, key)
+        in_words = KeyMatch(at, *self.told.match(key))
         if in_words.is_match or in_words.contradicted_by is not None:
             return in_words
         return self._all_parts(at, want) or in_words
@@ -195,17 +191,6 @@ class _Search:
             if all(match.is_match for match in matches):
                 return matches[-1]._replace(form=form, reason="all its statements are made")
         return None
-
-    def _allows(self, key: CompiledKey, place: Place) -> bool:
-        """Keep a key step to its section, where it names one."""
-        if key.section is None:
-            return True
-        wanted = key.section.casefold()
-        return any(
-            passage.start <= place.start < passage.end
-            and (passage.section.casefold() in wanted or wanted in passage.section.casefold())
-            for passage in self.passages
-        )
 
     def _contradiction(self, want: Wanted) -> Place | None:
         """Find a false result for the key's operation, as it stands or written out."""
@@ -245,73 +230,6 @@ class _Search:
             for value, said, place in self.ledger.named.get(name, ())
             if all(said == sign and _is_named_value(side, value) for sign, side in others)
         ]
-
-    def _phrases(self, at: int, key: CompiledKey) -> KeyMatch:
-        best: tuple[float, KeyMatch] = (
-            -1.0,
-            KeyMatch(at, False, "", None, "nothing like it is stated"),
-        )
-        for phrase in key.phrases:
-            for sentences, number, passage in self._sentences():
-                if not may_better(phrase, sentences[number], best[0]):
-                    continue
-                result = self._search_words(phrase, sentences, number)
-                if result is None:
-                    continue
-                place = Place(passage.step, result.start, result.end)
-                if not self._allows(key, place):
-                    continue
-                if isinstance(result, PhraseMatch) and self._is_miscomputed(phrase):
-                    reason = "its value comes from false arithmetic"
-                    best = 2.0, KeyMatch(at, False, phrase.text, place, reason)
-                elif isinstance(result, PhraseMatch):
-                    rival = self._rival(key, phrase)
-                    if rival is None:
-                        return KeyMatch(at, True, phrase.text, place, "all its terms are stated")
-                    reason = "the trace gives it another value as well"
-                    return KeyMatch(at, False, phrase.text, place, reason, rival)
-                elif result.share > best[0]:
-                    best = result.share, KeyMatch(at, False, phrase.text, place, result.lacks)
-        return best[1]
-
-    def _rival(self, key: CompiledKey, phrase: PhraseForm) -> Place | None:
-        """Find a claim that gives the phrase's subject another value."""
-        if "contradiction" not in self.guards or not has_one_value(phrase):
-            return None
-        for passage in self.passages:
-            for sentence in self.claims.sentences(passage):
-                if may_give_value(phrase, sentence) and gives_other_value(phrase, sentence):
-                    place = Place(passage.step, sentence.start, sentence.end)
-                    if self._allows(key, place):
-                        return place
-        return None
-
-    def _is_miscomputed(self, phrase: PhraseForm) -> bool:
-        """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""
-        return "holds" in self.guards and any(
-            term.value is not None and self.ledger.is_only_false(term.value)
-            for term in phrase.terms
-        )
-
-    def _sentences(self) -> Iterator[tuple[Sequence[Sentence], int, Passage]]:
-        for passage in self.passages:
-            sentences = self.claims.sentences(passage)
-            for number in range(len(sentences)):
-                yield sentences, number, passage
-
-    def _search_words(
-        self, phrase: PhraseForm, sentences: Sequence[Sentence], number: int
-    ) -> PhraseMatch | NearMiss | None:
-        """Look for a phrase in one sentence; None where it says nothing of its own."""
-        sentence = sentences[number]
-        if not sentence.words.terms:
-            return None
-        result = find_phrase(phrase, sentences, number)
-        return None if isinstance(result, PhraseMatch) and self._is_copied(sentence) else result
-
-    def _is_copied(self, sentence: Sentence) -> bool:
-        words = words_of(self.claims.text[sentence.start : sentence.end])
-        return is_copy(words, self.question)
 
 
 def _is_named_value(side: Side, value: Number | float | str) -> bool:

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from rapidfuzz.distance import Levenshtein
 
+from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.term import Term
 
-_FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 _FUZZY = 0.84
 EQUAL = frozenset({"equal", "congruent"})
 
@@ -26,7 +26,7 @@ def same_term(key: Term, other: Term) -> bool:
 
 def is_misspelled(one: str, other: str) -> bool:
     """Tell two long words that differ by a letter or two behind the first."""
-    if min(len(one), len(other)) < _FUZZY_FROM or one[0] != other[0]:
+    if min(len(one), len(other)) < FUZZY_FROM or one[0] != other[0]:
         return False
     if not (one.isalpha() and other.isalpha()):
         return False

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from stepreward.algebra.lexicon import FUNCTION_ALIASES
 from stepreward.claims import vocabulary
-from stepreward.claims.glance import Glance
+from stepreward.claims.glance import FUZZY_FROM, Glance
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.terms import SIGN_WORDS
@@ -35,7 +35,9 @@ def _sought(term: Term) -> str:
     if term.value is not None:
         return _NUMBER
     is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
-    if not is_plain or any(word == term.text or is_misspelled(term.text, word) for word in _OTHERWISE):
+    if not is_plain or any(
+        word == term.text or is_misspelled(term.text, word) for word in _OTHERWISE
+    ):
         return _ANY
     return term.text
 
@@ -44,15 +46,30 @@ def most_held(sought: Sought, glance: Glance | None) -> int:
     """Count the terms that a sentence may hold; it never holds more."""
     if glance is None:
         return len(sought)
-    words, has_number = glance
     count = 0
     for word in sought:
         if word == _NUMBER:
-            count += has_number
-        else:
-            count += word == _ANY or word in words or _is_misspelled(word, words)
+            count += glance.has_number
+        elif word == _ANY or word in glance.words:
+            count += 1
+        elif len(word) >= FUZZY_FROM:
+            count += any([is_misspelled(word, other) for other in glance.long_words])
     return count
 
 
-def _is_misspelled(word: str, words: frozenset[str]) -> bool:
-    return any([is_misspelled(word, other) for other in words])
+def may_match(sought: Sought, glance: Glance | None, number: int) -> bool:
+    """Tell whether the sentence of this number may state a phrase.
+
+    What it lacks may stand in the sentence before, where a pronoun goes back to it.
+    """
+    if glance is None:
+        return True
+    most, total = most_held(sought, glance), len(sought)
+    if most == total:
+        return True
+    return number > 0 and glance.has_pronoun and most * 2 >= total and _NUMBER in sought
+
+
+def may_give_value(sought: Sought, glance: Glance | None) -> bool:
+    """Tell whether a sentence may hold a number and one more term of a phrase."""
+    return glance is None or (glance.has_number and most_held(sought, glance) > 1)

@@ -128,7 +128,14 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     is_hypothetical = _WOULD.search(text) is not None
     required = _required(content)
     phrase = PhraseForm(
-        form, content, is_negative, is_passive, is_hypothetical, route, required, sought_of(required)
+        form,
+        content,
+        is_negative,
+        is_passive,
+        is_hypothetical,
+        route,
+        required,
+        sought_of(required),
     )
     return ((only,) if only is not None and is_bare else ()), phrase if content else None
 

@@ -11,7 +11,6 @@ from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import Occurrences, is_year
-from stepreward.match.held import most_held
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, OPPOSITES, objection, status_at
 from stepreward.match.symbols import SYMBOLS
@@ -54,23 +53,6 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     low = min(sentence.words.terms[found.at[0]].start for found in kept)
     high = max(sentence.words.terms[found.at[-1]].end for found in kept)
     return PhraseMatch(sentence.start + low, sentence.start + high)
-
-
-def may_better(form: PhraseForm, sentence: Sentence, share: float) -> bool:
-    """Tell at a glance whether a sentence may match, or come closer than by a share of the terms.
-
-    Less than half of the terms make no match, whatever stands in the sentence before.
-    """
-    if share < 0:
-        return True
-    most, total = most_held(form.sought, sentence.glance), len(form.sought)
-    return most * 2 >= total or most > share * total
-
-
-def may_give_value(form: PhraseForm, sentence: Sentence) -> bool:
-    """Tell at a glance whether a sentence may hold a number and one more term of a phrase."""
-    glance = sentence.glance
-    return glance is None or (glance.has_number and most_held(form.sought, glance) > 1)
 
 
 def has_one_value(form: PhraseForm) -> bool:

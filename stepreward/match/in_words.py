@@ -1,0 +1,153 @@
+"""Look for a key step in words: in the sentences that may state it, then for what comes closest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stepreward.claims import Claims, Passage
+from stepreward.claims.copies import Grams, is_copy, words_of
+from stepreward.claims.statements import Sentence
+from stepreward.match.expansion import Place
+from stepreward.match.held import may_give_value, may_match, most_held
+from stepreward.match.keys import CompiledKey, PhraseForm
+from stepreward.match.ledger import Ledger
+from stepreward.match.phrases import (
+    NearMiss,
+    PhraseMatch,
+    find_phrase,
+    gives_other_value,
+    has_one_value,
+)
+
+
+class Told(NamedTuple):
+    """What became of a key step in words; ``rival`` is where its subject has another value."""
+
+    is_match: bool
+    form: str
+    place: Place | None
+    reason: str
+    rival: Place | None = None
+
+
+class _Spot(NamedTuple):
+    """A sentence in which a phrase is looked for."""
+
+    phrase: PhraseForm
+    passage: Passage
+    sentences: Sequence[Sentence]
+    number: int
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.sentences[self.number]
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """What a trace says in words; ``question`` are the runs of three words it may have copied."""
+
+    claims: Claims
+    ledger: Ledger
+    passages: Sequence[Passage]
+    guards: frozenset[str]
+    question: Grams
+
+    def match(self, key: CompiledKey) -> Told:
+        """Find the first sentence that states a phrase of a key step, else the closest one."""
+        miscomputed: Told | None = None
+        for spot in self._spots(key):
+            if not may_match(spot.phrase.sought, spot.sentence.glance, spot.number):
+                continue
+            found = self._found(key, spot)
+            if found is None or isinstance(found[0], NearMiss):
+                continue
+            text, place = spot.phrase.text, found[1]
+            if self._is_miscomputed(spot.phrase):
+                miscomputed = Told(False, text, place, "its value comes from false arithmetic")
+                continue
+            rival = self._rival(key, spot.phrase)
+            if rival is None:
+                return Told(True, text, place, "all its terms are stated")
+            return Told(False, text, place, "the trace gives it another value as well", rival)
+        return miscomputed or self._closest(key)
+
+    def _spots(self, key: CompiledKey) -> Iterator[_Spot]:
+        for phrase in key.phrases:
+            for passage in self.passages:
+                sentences = self.claims.sentences(passage)
+                for number in range(len(sentences)):
+                    yield _Spot(phrase, passage, sentences, number)
+
+    def _found(self, key: CompiledKey, spot: _Spot) -> tuple[PhraseMatch | NearMiss, Place] | None:
+        """Look for a phrase in one sentence; None where it says nothing of its own."""
+        sentence = spot.sentence
+        if not sentence.words.terms:
+            return None
+        found = find_phrase(spot.phrase, spot.sentences, spot.number)
+        if isinstance(found, PhraseMatch) and self._is_copied(sentence):
+            return None
+        place = Place(spot.passage.step, found.start, found.end)
+        return (found, place) if is_in_section(place, key.section, self.passages) else None
+
+    def _closest(self, key: CompiledKey) -> Told:
+        """Find the first sentence of those that hold most of a phrase, by what they may hold."""
+        spots = [(_most_share(spot), -at, spot) for at, spot in enumerate(self._spots(key))]
+        spots.sort(key=lambda one: one[:2], reverse=True)
+        best: tuple[float, int] = (-1.0, 0)
+        told = Told(False, "", None, "nothing like it is stated")
+        for most, order, spot in spots:
+            if (most, order) <= best:
+                break
+            found = self._found(key, spot)
+            if found is None or isinstance(found[0], PhraseMatch):
+                continue
+            if (found[0].share, order) > best:
+                best = found[0].share, order
+                told = Told(False, spot.phrase.text, found[1], found[0].lacks)
+        return told
+
+    def _rival(self, key: CompiledKey, phrase: PhraseForm) -> Place | None:
+        """Find a claim that gives the phrase's subject another value."""
+        if "contradiction" not in self.guards or not has_one_value(phrase):
+            return None
+        for passage in self.passages:
+            for sentence in self.claims.sentences(passage):
+                if may_give_value(phrase.sought, sentence.glance) and gives_other_value(
+                    phrase, sentence
+                ):
+                    place = Place(passage.step, sentence.start, sentence.end)
+                    if is_in_section(place, key.section, self.passages):
+                        return place
+        return None
+
+    def _is_miscomputed(self, phrase: PhraseForm) -> bool:
+        """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""
+        return "holds" in self.guards and any(
+            term.value is not None and self.ledger.is_only_false(term.value)
+            for term in phrase.terms
+        )
+
+    def _is_copied(self, sentence: Sentence) -> bool:
+        words = words_of(self.claims.text[sentence.start : sentence.end])
+        return is_copy(words, self.question)
+
+
+def is_in_section(place: Place, section: str | None, passages: Sequence[Passage]) -> bool:
+    """Keep a key step to its section, where it names one."""
+    if section is None:
+        return True
+    wanted = section.casefold()
+    return any(
+        passage.start <= place.start < passage.end
+        and (passage.section.casefold() in wanted or wanted in passage.section.casefold())
+        for passage in passages
+    )
+
+
+def _most_share(spot: _Spot) -> float:
+    """Bound the share of a phrase that a sentence holds."""
+    sought = spot.phrase.sought
+    return most_held(sought, spot.sentence.glance) / max(len(sought), 1)
