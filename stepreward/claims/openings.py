@@ -1,4 +1,4 @@
-"""Know a sentence again whatever word opens it: "Next, 3 * 4 = 12" reads as "So, 3 * 4 = 12"."""
+"""Know a sentence again whatever opens it: "Next, 3 * 4 = 12" reads as "Indeed, 3 * 4 = 12"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stepreward.claims.tidy import UNTIDY
 from stepreward.kept import kept_for_short
 
 _OPENED = re.compile(r"\s*([A-Z][a-z]{1,19}),(?=\s)")
-_STOCK = "So,"
+_STOCK = "Indeed,"
 _TELLING = TRIGGERS | OPERATION_WORDS | NUMBER_WORDS | frozenset(MULTIPLES)
 
 
@@ -21,25 +21,31 @@ class Opened(NamedTuple):
     """A sentence under the stock opening, and where its own begins and ends."""
 
     text: str
+    word: str
     start: int
     end: int
 
+    @property
+    def shift(self) -> int:
+        """How far behind its place in ``text`` a sentence's own place stands, past the opening."""
+        return self.end - len(_STOCK)
+
     def original(self, position: int) -> int:
         """Map a position in ``text`` to the sentence; only its beginning is in the opening."""
-        return position + self.end - len(_STOCK) if position else self.start
+        return position + self.shift if position else self.start
 
 
 def reopened(sentence: str) -> Opened | None:
     """Put the stock opening in place of a sentence's own; None where that tells something.
 
     >>> reopened("Next, he buys 3 * 4 = 12.")
-    Opened(text='So, he buys 3 * 4 = 12.', start=0, end=5)
+    Opened(text='Indeed, he buys 3 * 4 = 12.', word='Next', start=0, end=5)
     """
     found = _OPENED.match(sentence)
     if found is None or not _tells_nothing(found[1]):
         return None
     start, end = found.start(1), found.end()
-    return Opened(_STOCK + sentence[end:], start, end)
+    return Opened(_STOCK + sentence[end:], found[1], start, end)
 
 
 @kept_for_short

@@ -71,6 +71,8 @@ _NO_OPENING = frozenset("up down from in at with by of for to on per about".spli
 _OPENING = re.compile(
     r"\s*(?:[*_-]\s*)*(?:in|for|at|on|from|during|among|within|by)\b", re.IGNORECASE
 )
+# Words that open more than a sentence: a scene, a clause, or with their verb a statement.
+OPENERS = _VERBS | _JOINING | _NO_OPENING | {"during", "among", "within"}
 # What parts two statements whatever stands behind it.
 _PARTING = frozenset("; but while whereas although though who whose which".split())
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from stepreward.claims.clauses import Clauses
 from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
-from stepreward.claims.propositions import opening_end, statement_starts
+from stepreward.claims.openings import Opened, reopened
+from stepreward.claims.propositions import OPENERS, opening_end, statement_starts
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
@@ -22,6 +23,10 @@ _ROUTE = re.compile(r"\bfrom\b[^.;]{1,60}?\b((?:in)?to)\b", re.IGNORECASE)
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
 )
+
+
+# Words that a sentence may open with and that bear on its other ones.
+_TELLING = OPENERS | frozenset("it its this they these ratio respectively be been being".split())
 
 
 class Words(NamedTuple):
@@ -59,6 +64,8 @@ class Sentence:
     headings: tuple[Span, ...]
     standing: Clauses
     _words: Words | None = None
+    _glance: Glance | None = None
+    _is_seen: bool = False
 
     @property
     def words(self) -> Words:
@@ -71,7 +78,10 @@ class Sentence:
     @property
     def glance(self) -> Glance | None:
         """What its words are at a glance; None where they must be read."""
-        return None if self.headings else glance_at(self.text[self.start : self.end])
+        if not self._is_seen:
+            self._is_seen = True
+            self._glance = None if self.headings else glance_at(self.text[self.start : self.end])
+        return self._glance
 
     def _under_headings(self, plain: str) -> Words:
         low = self.start
@@ -82,15 +92,44 @@ class Sentence:
 
 @kept_for_short
 def _words_of(plain: str) -> Words:
+    opened = reopened(plain)
+    if opened is None or opened.word.lower() in _TELLING:
+        return _read_words(plain)
+    return _unopened(_words_opened(opened.text), opened)
+
+
+def _read_words(plain: str) -> Words:
     return _words(plain, read_terms(plain, 0, len(plain)))
+
+
+_words_opened = kept_for_short(_read_words)
+
+
+def _unopened(words: Words, opened: Opened) -> Words:
+    """Move the words of a sentence under the stock opening to where its own one leaves them."""
+    by = opened.shift
+    own = [t.moved(opened.start) for t in _terms_of(opened.word)]
+    return Words(
+        (*own, *[term.moved(by) for term in words.terms]),
+        tuple([cut + by for cut in words.cuts]),
+        tuple([start + by for start in words.breaks]),
+        words.opening,
+        tuple([position + by for position in words.pronouns]),
+        words.relatives,
+        tuple([(low + by, high + by) for low, high in words.passives]),
+        words.has_respectively,
+        tuple([(one.moved(by), other.moved(by)) for one, other in words.routes]),
+        _spelled((*own, *words.terms)),
+    )
+
+
+@kept_for_short
+def _terms_of(word: str) -> tuple[Term, ...]:
+    return tuple(read_terms(word, 0, len(word)))
 
 
 def _words(plain: str, terms: Sequence[Term]) -> Words:
     starts = statement_starts(plain)
-    spelled: dict[str, list[int]] = defaultdict(list)
-    for at, term in enumerate(terms):
-        if term.value is None and term.kind != "entity":
-            spelled[term.text].append(at)
     return Words(
         tuple(terms),
         tuple([match.start() for match in _CUT.finditer(plain)]),
@@ -105,8 +144,17 @@ def _words(plain: str, terms: Sequence[Term]) -> Words:
         tuple([match.span() for match in PASSIVE.finditer(plain)]),
         "respectively" in plain,
         tuple(routes_of(plain, terms)),
-        {text: tuple(found) for text, found in spelled.items()},
+        _spelled(terms),
     )
+
+
+def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
+    """Give the indices of the words by their spelling."""
+    spelled: dict[str, list[int]] = defaultdict(list)
+    for at, term in enumerate(terms):
+        if term.value is None and term.kind != "entity":
+            spelled[term.text].append(at)
+    return {text: tuple(found) for text, found in spelled.items()}
 
 
 def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:

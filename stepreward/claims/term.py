@@ -27,3 +27,7 @@ class Term(NamedTuple):
     nouns: tuple[str, ...] = ()
     bare: Number | None = None  # the 12.4 of "12.4 million"
     lead: str = ""  # the "by" of "by 6 degrees"
+
+    def moved(self, by: int) -> Term:
+        """Give the same term further on in its text."""
+        return Term(*self[:2], self.start + by, self.end + by, *self[4:])

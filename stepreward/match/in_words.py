@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, words_of
@@ -45,6 +45,9 @@ class _Spot(NamedTuple):
         return self.sentences[self.number]
 
 
+_Found: TypeAlias = tuple[PhraseMatch | NearMiss, Place]
+
+
 @dataclass(frozen=True, slots=True)
 class InWords:
     """What a trace says in words; ``question`` are the runs of three words it may have copied."""
@@ -58,10 +61,12 @@ class InWords:
     def match(self, key: CompiledKey) -> Told:
         """Find the first sentence that states a phrase of a key step, else the closest one."""
         miscomputed: Told | None = None
-        for spot in self._spots(key):
+        spots = list(self._spots(key))
+        tried: dict[int, _Found | None] = {}
+        for at, spot in enumerate(spots):
             if not may_match(spot.phrase.sought, spot.sentence.glance, spot.number):
                 continue
-            found = self._found(key, spot)
+            found = tried[at] = self._found(key, spot)
             if found is None or isinstance(found[0], NearMiss):
                 continue
             text, place = spot.phrase.text, found[1]
@@ -72,7 +77,7 @@ class InWords:
             if rival is None:
                 return Told(True, text, place, "all its terms are stated")
             return Told(False, text, place, "the trace gives it another value as well", rival)
-        return miscomputed or self._closest(key)
+        return miscomputed or self._closest(key, spots, tried)
 
     def _spots(self, key: CompiledKey) -> Iterator[_Spot]:
         for phrase in key.phrases:
@@ -92,16 +97,18 @@ class InWords:
         place = Place(spot.passage.step, found.start, found.end)
         return (found, place) if is_in_section(place, key.section, self.passages) else None
 
-    def _closest(self, key: CompiledKey) -> Told:
+    def _closest(
+        self, key: CompiledKey, spots: Sequence[_Spot], tried: Mapping[int, _Found | None]
+    ) -> Told:
         """Find the first sentence of those that hold most of a phrase, by what they may hold."""
-        spots = [(_most_share(spot), -at, spot) for at, spot in enumerate(self._spots(key))]
-        spots.sort(key=lambda one: one[:2], reverse=True)
+        bounds = [(_most_share(spot), -at) for at, spot in enumerate(spots)]
         best: tuple[float, int] = (-1.0, 0)
         told = Told(False, "", None, "nothing like it is stated")
-        for most, order, spot in spots:
+        for most, order in sorted(bounds, reverse=True):
             if (most, order) <= best:
                 break
-            found = self._found(key, spot)
+            spot = spots[-order]
+            found = tried[-order] if -order in tried else self._found(key, spot)
             if found is None or isinstance(found[0], PhraseMatch):
                 continue
             if (found[0].share, order) > best:
