@@ -65,14 +65,16 @@ def _may_compute(sentence: str) -> bool:
 @kept_for_short
 def _read_sentence(sentence: str) -> tuple[Equation, ...]:
     opened = reopened(sentence)
-    if opened is None:
-        found = _read_chains(sentence)
-    else:
-        found = [_unopened(equation, opened) for equation in _read_opened(opened.text)]
+    found = _read_chains(sentence) if opened is None else _unopened(opened)
     if not found:
         return ()
     clauses = clauses_of(sentence)
-    return tuple([e._replace(status=_status_of(e, sentence, clauses)) for e in found])
+    return tuple(
+        [
+            Equation(one.sides, one.signs, _status_of(one, sentence, clauses), one.is_rounded)
+            for one in found
+        ]
+    )
 
 
 def _read_chains(sentence: str) -> list[Equation]:
@@ -87,11 +89,14 @@ def _read_chains(sentence: str) -> list[Equation]:
 _read_opened = kept_for_short(_read_chains)
 
 
-def _unopened(equation: Equation, opened: Opened) -> Equation:
-    """Move an equation that was read under the stock opening to where it was written."""
-    at = opened.original
-    sides = tuple([Side(at(side[0]), at(side[1]), *side[2:]) for side in equation.sides])
-    return equation._replace(sides=sides)
+def _unopened(opened: Opened) -> list[Equation]:
+    """Read equations under the stock opening, and move them to where they were written."""
+    found = [_moved(equation, opened.shift) for equation in _read_opened(opened.text)]
+    first = found[0].sides[0] if found else None
+    if first is not None and first.start == opened.shift:  # a name that takes the opening in
+        sides = (first._replace(start=opened.start), *found[0].sides[1:])
+        found[0] = found[0]._replace(sides=sides)
+    return found
 
 
 def _moved(equation: Equation, by: int) -> Equation:

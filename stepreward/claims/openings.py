@@ -12,7 +12,7 @@ from stepreward.claims.operators import OPERATION_WORDS, TRIGGERS
 from stepreward.claims.tidy import UNTIDY
 from stepreward.kept import kept_for_short
 
-_OPENED = re.compile(r"\s*([A-Z][a-z]{1,19}),(?=\s)")
+_OPENED = re.compile(r"[ \t]*([A-Z][a-z]{1,19}),(?=\s)")
 _STOCK = "Indeed,"
 _TELLING = TRIGGERS | OPERATION_WORDS | NUMBER_WORDS | frozenset(MULTIPLES)
 
@@ -29,10 +29,6 @@ class Opened(NamedTuple):
     def shift(self) -> int:
         """How far behind its place in ``text`` a sentence's own place stands, past the opening."""
         return self.end - len(_STOCK)
-
-    def original(self, position: int) -> int:
-        """Map a position in ``text`` to the sentence; only its beginning is in the opening."""
-        return position + self.shift if position else self.start
 
 
 def reopened(sentence: str) -> Opened | None:

@@ -8,6 +8,9 @@ _MARK = re.compile(r"[.!?]+[\"')\]*]*(?=\s|$)|\n\s*|;\s|:\s*\n")
 _FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
 _NO_END = frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())
 
+_NO_ENDS = tuple(_NO_END)
+_MAX_ABBREVIATION = max(map(len, _NO_END))
+
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """List the spans of the sentences between two positions; none is blank.
@@ -37,6 +40,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
 def _is_abbreviation(text: str, low: int, at: int) -> bool:
     """Tell "Dr." and the initial of "J. Smith" from the end of a sentence."""
+    if not text[max(low, at - _MAX_ABBREVIATION) : at].lower().endswith(_NO_ENDS):
+        return False
     word_start = at
     while word_start > low and (text[word_start - 1].isalpha() or text[word_start - 1] == "."):
         word_start -= 1

@@ -38,26 +38,30 @@ class Expanded:
 
     def __init__(self) -> None:
         self.shapes: list[Written] = []
-        self._by_part: dict[Ident, list[int]] = defaultdict(list)
-        self._with_rates: list[int] = []
+        self._by_kind: dict[str, list[int]] = defaultdict(list)
+        self._by_part: dict[tuple[str, Ident], list[int]] = defaultdict(list)
+        self._with_rates: list[int] = []  # products, all of them
 
     def add(self, node: Node, place: Place, *, is_spread: bool = False) -> None:
         """Enter an operation and every operation inside it."""
         for shape in sub_shapes(node):
             at = len(self.shapes)
+            kind = shape.kind
             self.shapes.append(Written(shape, place, is_spread))
+            self._by_kind[kind].append(at)
             for part, _ in shape.parts:
-                self._by_part[part].append(at)
+                self._by_part[kind, part].append(at)
             if shape.rates:
                 self._with_rates.append(at)
 
     def candidates(self, shape: Shape) -> Iterable[int]:
-        """List the shapes that may hold a shape: those with its rarest part, and with a rate."""
+        """List the shapes of its kind that may hold one: by its rarest part, or by a rate."""
+        kind = shape.kind
         parts = [part for part, _ in shape.parts]
         if not parts or shape.rates or not TENS.isdisjoint(parts):
-            return range(len(self.shapes))
-        rarest = min([self._by_part.get(part, ()) for part in parts], key=len)
-        return {*rarest, *self._with_rates} if self._with_rates else rarest
+            return self._by_kind.get(kind, ())
+        rarest = min([self._by_part.get((kind, part), ()) for part in parts], key=len)
+        return {*rarest, *self._with_rates} if self._with_rates and kind == "product" else rarest
 
 
 def is_part(

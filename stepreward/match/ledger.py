@@ -85,7 +85,7 @@ class Ledger:
             self._holds(equation.sides[at], equation.sides[at + 1], sign, equation.is_rounded)
             for at, sign in enumerate(equation.signs)
         ]
-        has_name = any(side.name is not None for side in equation.sides)
+        has_name = any([side.name is not None for side in equation.sides])
         before = len(self.false)
         for at, side in enumerate(equation.sides):
             if side.is_computed:
@@ -274,10 +274,10 @@ def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
 
 def _only_turns(side: Side, equation: Equation) -> bool:
     """Tell 12 + 5 = 5 + 12, which gives no result."""
-    return len(side.operands) > 1 and all(
-        other.is_computed and Counter(other.operands) == Counter(side.operands)
-        for other in equation.sides
-    )
+    if len(side.operands) < 2 or not all([other.is_computed for other in equation.sides]):
+        return False
+    own = Counter(side.operands)
+    return all(Counter(other.operands) == own for other in equation.sides)
 
 
 def _slack(side: Side, rounded: dict[Number, float]) -> float:

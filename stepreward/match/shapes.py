@@ -240,7 +240,7 @@ def _within(parts: Parts, whole: Parts, sign: int = 1) -> bool:
 
 def _contains_share(claim: Shape, key: Shape) -> bool:
     """Find 80 * 25/100 in 80 / 50 * 0.25: what the claim lacks is one of its rates."""
-    if not key.parts & claim.parts:
+    if key.parts.keys().isdisjoint(claim.parts):
         return False
     value = Fraction(1)
     for (found, exponent), count in (key.parts - claim.parts).items():
