@@ -129,7 +129,7 @@ class Clauses:
 def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
     """Give a sentence one status, or cut it where an "if" or a "not" ends."""
     whole = Clause(0, len(sentence), ASSERTED)
-    if sentence.rstrip().endswith("?") or _OPTIONS.search(sentence):
+    if sentence.rstrip().endswith("?") or _lists_options(sentence):
         return [whole._replace(status=ASKED)]
     if COUNTERFACTUAL.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
@@ -156,6 +156,11 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         at = next((n for n, one in enumerate(found) if one.end >= first.end()), 0)
         found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
     return found
+
+
+def _lists_options(sentence: str) -> bool:
+    may_list = any([sign in sentence for sign in ("(A)", "options", "choices")])
+    return may_list and _OPTIONS.search(sentence) is not None
 
 
 def _has_cue(sentence: str, words: frozenset[str]) -> bool:

@@ -97,10 +97,10 @@ def operations(equations: Sequence[Equation]) -> list[tuple[Side, tuple[Number, 
 
 def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] | None) -> None:
     """Mark the passages that are lists rather than reasoning."""
-    idle = _idle(passages, known)
+    counts = [sum([s.is_computed for e in one.equations for s in e.sides]) for one in passages]
+    idle = sum(counts) >= MAX_IDLE and _idle(passages, known)
     guessed = _guessed(passages)
-    for passage in passages:
-        count = sum([side.is_computed for e in passage.equations for side in e.sides])
+    for passage, count in zip(passages, counts, strict=True):
         passage.is_dump = bool(
             count > MAX_EQUATIONS
             or (idle and count > 0)
@@ -121,8 +121,6 @@ def _is_number_row(text: str, start: int, end: int) -> bool:
 def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:
     """Tell equations that neither start from the question nor feed one another."""
     every = [pair for passage in passages for pair in operations(passage.equations)]
-    if len(every) < MAX_IDLE:
-        return False
     used = [set(side.operands) for side, _ in every]
     last_use = {value: at for at, values in enumerate(used) for value in values}
     unused = sum(

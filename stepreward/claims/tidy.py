@@ -170,7 +170,6 @@ def without_units(tokens: list[Token]) -> list[Token]:
         if kept and kept[-1].kind in QUANTITY_ENDS:
             behind = _behind_units(tokens, at)
             if behind > at:
-                kept[-1] = kept[-1]._replace(kind=kept[-1].kind)
                 kept.append(_unit_note(tokens[at:behind]))
                 at = behind
                 continue

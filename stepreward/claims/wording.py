@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stepreward.algebra.tokens import Token
-from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
+from stepreward.algebra.words import MULTIPLES, NUMBER_WORDS, PARTS, merge_number_words
 from stepreward.claims.operands import (
     NUMERIC,
     behind_determiners,
@@ -36,9 +36,11 @@ def read_wording(tokens: list[Token]) -> list[Token]:
 
     Relations in words become tokens of kind "weak": they relate only what holds an operation.
     """
-    tokens = merge_number_words(tokens, with_digits=False)
     texts = [token.text.lower() for token in tokens]
-    if not TRIGGERS.intersection(texts):
+    if not NUMBER_WORDS.isdisjoint(texts):
+        tokens = merge_number_words(tokens, with_digits=False)
+        texts = [token.text.lower() for token in tokens]
+    if TRIGGERS.isdisjoint(texts):
         return tokens
     return _Reader(tokens, texts).run()
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
@@ -123,10 +122,9 @@ class Case:
             self._words[key] = words_of(self.text[start : min(end, start + _MAX_WORDS_FROM)])
         return self._words[key]
 
-    def first_words(self, start: int, end: int, count: int) -> list[str]:
-        """List the first few words of a span."""
-        found = _WORD.finditer(self.text, start, end)
-        return [match[0].lower() for match in islice(found, count)]
+    def first_words(self, start: int, end: int) -> Iterator[str]:
+        """Go through the lower-case words of a span."""
+        return (match[0].lower() for match in _WORD.finditer(self.text, start, end))
 
     def backgrounds(self) -> list[Section]:
         """List the sections that are neither steps nor answer."""

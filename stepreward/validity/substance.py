@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from stepreward.claims.copies import Grams, grams_of, is_copy
 from stepreward.claims.vocabulary import STOP_WORDS
@@ -33,8 +34,12 @@ def has_substance(case: Case) -> Iterator[Violation]:
 
 
 def _is_filler(case: Case, start: int, end: int) -> bool:
-    words = case.first_words(start, end, _MAX_FILLER + 1)
-    return len(words) <= _MAX_FILLER and _FILLER.issuperset(words)
+    words = case.first_words(start, end)
+    first = next(words, None)
+    if first is None or first not in _FILLER:
+        return first is None  # most begin otherwise
+    rest = list(islice(words, _MAX_FILLER))
+    return len(rest) < _MAX_FILLER and _FILLER.issuperset(rest)
 
 
 def is_no_soup(case: Case) -> Iterator[Violation]:
@@ -76,7 +81,7 @@ def is_no_copy(case: Case) -> Iterator[Violation]:
 
 
 def _is_copy(case: Case, start: int, end: int, grams: Grams) -> bool:
-    if "=" in case.text[start:end]:
+    if case.text.find("=", start, end) >= 0:
         return False
     return is_copy(case.words(start, end), grams)
 
