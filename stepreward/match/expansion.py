@@ -38,8 +38,8 @@ class Expanded:
 
     def __init__(self) -> None:
         self.shapes: list[Written] = []
-        self._by_kind: dict[str, list[int]] = defaultdict(list)
         self._by_part: dict[tuple[str, Ident], list[int]] = defaultdict(list)
+        self._by_value: dict[tuple[str, Ident], list[int]] = defaultdict(list)
         self._with_rates: list[int] = []  # products, all of them
 
     def add(self, node: Node, place: Place, *, is_spread: bool = False) -> None:
@@ -48,20 +48,19 @@ class Expanded:
             at = len(self.shapes)
             kind = shape.kind
             self.shapes.append(Written(shape, place, is_spread))
-            self._by_kind[kind].append(at)
+            self._by_value[kind, shape.value].append(at)
             for part, _ in shape.parts:
                 self._by_part[kind, part].append(at)
             if shape.rates:
                 self._with_rates.append(at)
 
     def candidates(self, shape: Shape) -> Iterable[int]:
-        """List the shapes of its kind that may hold one: by its rarest part, or by a rate."""
+        """List the shapes of its kind that may hold one: by its rarest part, its value, a rate."""
         kind = shape.kind
-        parts = [part for part, _ in shape.parts]
-        if not parts or shape.rates or not TENS.isdisjoint(parts):
-            return self._by_kind.get(kind, ())
-        rarest = min([self._by_part.get((kind, part), ()) for part in parts], key=len)
-        return {*rarest, *self._with_rates} if self._with_rates and kind == "product" else rarest
+        same_value = self._by_value.get((kind, shape.value), ())
+        by_part = [self._by_part.get((kind, part), ()) for part, _ in shape.parts]
+        with_rates = self._with_rates if kind == "product" else ()
+        return {*min(by_part, key=len, default=()), *same_value, *with_rates}
 
 
 def is_part(

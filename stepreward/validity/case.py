@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Number
+from stepreward.algebra.tree import EXACT, Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.copies import words_of
@@ -180,9 +179,11 @@ def results_of(equation: Equation) -> tuple[Number, ...]:
     first = next((at for at, side in enumerate(equation.sides) if side.is_computed), 0)
     for part in (equation.sides[first:], equation.sides[:first]):
         found = tuple(
-            side.value
-            for side in part
-            if not side.is_computed and isinstance(side.value, (int, Fraction))
+            [
+                side.value  # type: ignore[misc]  # exact, by its type
+                for side in part
+                if not side.is_computed and type(side.value) in EXACT
+            ]
         )
         if found:
             return found
