@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
@@ -44,18 +45,23 @@ class Equation(NamedTuple):
     @property
     def stated(self) -> tuple[Number, ...]:
         """The plain numbers among its sides."""
-        return tuple(
-            [
-                side.value  # type: ignore[misc]  # exact, by its type
-                for side in self.sides
-                if not side.is_computed and type(side.value) in EXACT
-            ]
-        )
+        return plain_numbers(self.sides)
 
     @property
     def end(self) -> int:
         """Where its last side ends."""
         return self.sides[-1].end
+
+
+def plain_numbers(sides: Sequence[Side]) -> tuple[Number, ...]:
+    """Take the numbers among sides that are written, not computed."""
+    return tuple(
+        [
+            side.value  # type: ignore[misc]  # exact, by its type
+            for side in sides
+            if not side.is_computed and type(side.value) in EXACT
+        ]
+    )
 
 
 def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:

@@ -30,4 +30,4 @@ class Term(NamedTuple):
 
     def moved(self, by: int) -> Term:
         """Give the same term further on in its text."""
-        return Term(*self[:2], self.start + by, self.end + by, *self[4:])
+        return self._replace(start=self.start + by, end=self.end + by)

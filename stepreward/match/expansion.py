@@ -55,12 +55,20 @@ class Expanded:
                 self._with_rates.append(at)
 
     def candidates(self, shape: Shape) -> Iterable[int]:
-        """List the shapes of its kind that may hold one: by its rarest part, its value, a rate."""
+        """List the shapes of its kind that may hold one: by its rarest part, or by a rate.
+
+        What has a rate of its own, or a power of ten, may be another way to write its value.
+        """
         kind = shape.kind
-        same_value = self._by_value.get((kind, shape.value), ())
-        by_part = [self._by_part.get((kind, part), ()) for part, _ in shape.parts]
-        with_rates = self._with_rates if kind == "product" else ()
-        return {*min(by_part, key=len, default=()), *same_value, *with_rates}
+        parts = [part for part, _ in shape.parts]
+        found = set(
+            min([self._by_part.get((kind, part), ()) for part in parts], key=len, default=())
+        )
+        if kind == "product":
+            found.update(self._with_rates)
+        if shape.rates or not TENS.isdisjoint(parts):
+            found.update(self._by_value.get((kind, shape.value), ()))
+        return found
 
 
 def is_part(

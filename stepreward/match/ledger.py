@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stepreward.algebra.residue import PRIME, residue
 from stepreward.algebra.rewrite import rebuild
-from stepreward.algebra.tree import EXACT, Node, Number
+from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
@@ -139,7 +139,7 @@ class Ledger:
         entry = Entry(place, side, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)
-        results = [value for value in stated if type(value) in EXACT]
+        results = [value for value in stated if isinstance(value, (int, Fraction))]
         for value in results:
             if value != shape.value:
                 self._by_value[value].append(entry._replace(result=value))

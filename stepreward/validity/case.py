@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stepreward.algebra.tree import EXACT, Number
+from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
-from stepreward.claims.chains import Equation
+from stepreward.claims.chains import Equation, plain_numbers
 from stepreward.claims.copies import words_of
 from stepreward.claims.density import USUAL
 from stepreward.claims.sides import Side
@@ -176,15 +176,6 @@ def _operations(case: Case) -> list[Operation]:
 
 def results_of(equation: Equation) -> tuple[Number, ...]:
     """Take the plain numbers behind the first operation; those before it, where there are none."""
-    first = next((at for at, side in enumerate(equation.sides) if side.is_computed), 0)
-    for part in (equation.sides[first:], equation.sides[:first]):
-        found = tuple(
-            [
-                side.value  # type: ignore[misc]  # exact, by its type
-                for side in part
-                if not side.is_computed and type(side.value) in EXACT
-            ]
-        )
-        if found:
-            return found
-    return ()
+    sides = equation.sides
+    first = next((at for at, side in enumerate(sides) if side.is_computed), 0)
+    return plain_numbers(sides[first:]) or plain_numbers(sides[:first])
