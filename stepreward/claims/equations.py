@@ -65,7 +65,7 @@ def _may_compute(sentence: str) -> bool:
 @kept_for_short
 def _read_sentence(sentence: str) -> tuple[Equation, ...]:
     opened = reopened(sentence)
-    found = _read_chains(sentence) if opened is None else _unopened(opened)
+    found = read_chains(sentence) if opened is None else _unopened(opened)
     if not found:
         return ()
     clauses = clauses_of(sentence)
@@ -77,7 +77,8 @@ def _read_sentence(sentence: str) -> tuple[Equation, ...]:
     )
 
 
-def _read_chains(sentence: str) -> list[Equation]:
+def read_chains(sentence: str) -> list[Equation]:
+    """Find the equations of a sentence as it stands, whatever it says about them."""
     if not _may_compute(sentence):
         return []
     try:
@@ -86,7 +87,7 @@ def _read_chains(sentence: str) -> list[Equation]:
         return []
 
 
-_read_opened = kept_for_short(_read_chains)
+_read_opened = kept_for_short(read_chains)
 
 
 def _unopened(opened: Opened) -> list[Equation]:

@@ -94,15 +94,16 @@ class Sentence:
 def _words_of(plain: str) -> Words:
     opened = reopened(plain)
     if opened is None or opened.word.lower() in _TELLING:
-        return _read_words(plain)
+        return read_words(plain)
     return _unopened(_words_opened(opened.text), opened)
 
 
-def _read_words(plain: str) -> Words:
+def read_words(plain: str) -> Words:
+    """Read the words of a sentence as it stands."""
     return _words(plain, read_terms(plain, 0, len(plain)))
 
 
-_words_opened = kept_for_short(_read_words)
+_words_opened = kept_for_short(read_words)
 
 
 def _unopened(words: Words, opened: Opened) -> Words:
