@@ -204,7 +204,9 @@ def _label(tokens: list[Token], low: int, high: int) -> Side | None:
     named = [token for token in words[last + 1 :] if token.kind in ("word", "num", "sym")]
     while named and named[0].kind == "word" and named[0].text.lower() in _NO_NAMES:
         named = named[1:]
-    name = " ".join(token.text.lower() for token in named)
+    if named and len(named[-1].text) == 1 and named[-1].text.lower() in _NO_NAMES:
+        named = named[-1:]  # "so a = 14"
+    name = " ".join(t.text if len(t.text) == 1 else t.text.lower() for t in named)
     return Side(words[0].start, words[-1].end, None, None, name, "") if name else None
 
 
@@ -268,9 +270,21 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     behind = tokens[at + 1].kind if at + 1 < len(tokens) else ""
     joined = (before in ("op", "rel"), behind in ("op", "rel", "weak"))
     if token.text in ("a", "A", "I"):
-        return all(joined)
+        times = before == "op" and tokens[at - 1].text in "*/"
+        return behind == "rel" or all(joined) or (times and behind not in ("word", "sym", "unit"))
+    is_power = before == "num" and at > 1 and tokens[at - 2].text == "^"
+    if (before in ("sym", "close") or is_power) and _ends_formula(tokens, at):
+        return True
     opens_words = before == "rel" and behind == "word" and not token.text.islower()
     return any(joined) and not opens_words
+
+
+def _ends_formula(tokens: list[Token], at: int) -> bool:
+    r"""Tell the r of "\( C = 2\pi r \)", behind which no word follows directly."""
+    if at + 1 == len(tokens):
+        return True
+    behind = tokens[at + 1]
+    return behind.kind not in ("word", "sym") or behind.start - tokens[at].end > 1
 
 
 def _is_glued(tokens: list[Token], at: int) -> bool:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
 from stepreward.claims.clauses import Clause, Clauses, clauses_of
+from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.operators import EQUAL, RELATING, names_operation
 from stepreward.claims.sides import Side
@@ -82,7 +82,7 @@ def read_chains(sentence: str) -> list[Equation]:
     if not _may_compute(sentence):
         return []
     try:
-        return chains_of(tokenize(sentence), sentence)
+        return chains_of(plain_tokens(sentence), sentence)
     except TooBig:
         return []
 

@@ -10,10 +10,12 @@ from typing import NamedTuple, TypeAlias
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact, is_moderate, whole
 from stepreward.algebra.grammar import parse_tokens
+from stepreward.algebra.lexicon import FUNCTIONS
 from stepreward.algebra.numerals import read_number
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.prepare import prepare
 from stepreward.algebra.tokens import Token
+from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder, symbol
 
 NUMBERS = frozenset({"num", "exact", "vulgar"})
@@ -98,6 +100,9 @@ def _is_triangle(value: Number | float | None, operands: tuple[Number, ...]) -> 
 def _made(plain: list[Token], node: Node, value: Number | float | None, unit: str) -> Side | None:
     start, end = plain[0].start, _end_of(plain[-1])
     order = postorder(node)
+    if value is None and any([part.op in FUNCTIONS for part in order]):
+        node = rebuild(node, _named)
+        order = postorder(node)
     operands = tuple([part.leaf for part in order if isinstance(part.leaf, (int, Fraction))])
     is_computed = _is_operation(node)
     if any(part.op.startswith("call ") for part in order):
@@ -108,6 +113,13 @@ def _made(plain: list[Token], node: Node, value: Number | float | None, unit: st
         return None
     name = str(node.leaf) if node.op == "sym" else None
     return Side(start, end, node, value, name, unit, False, is_computed, operands)
+
+
+def _named(node: Node) -> Node:
+    """Read the cosine of an angle that has only a name as one quantity, "cos B"."""
+    if node.op not in FUNCTIONS or len(node.args) != 1 or node.args[0].op != "sym":
+        return node
+    return symbol(f"{node.op} {str(node.args[0].leaf).removeprefix('∠')}")
 
 
 def _is_operation(node: Node) -> bool:

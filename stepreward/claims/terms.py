@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from stepreward.algebra.lexicon import COMMANDS
-from stepreward.algebra.tokens import Token, tokenize
+from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
+from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.names import (
     glued_term,
     indexed_term,
@@ -42,7 +43,7 @@ _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
-        tokens = merge_number_words(tokenize(text, start, end))
+        tokens = merge_number_words(plain_tokens(text, start, end))
     except TooBig:
         return []
     tokens = _tidied(tokens)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.units import UNITS
 from stepreward.algebra.words import NUMBER_WORDS
+from stepreward.claims.letters import LETTERED, with_variables
 from stepreward.claims.sides import NUMBERS
 from stepreward.claims.spelling import canonical_name
 
@@ -25,7 +26,7 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     """
     if UNTIDY.search(sentence) is None:
         return tokens
-    tokens = _with_clocks(_with_thousands(tokens))
+    tokens = with_variables(_with_clocks(_with_thousands(tokens)))
     kept: list[Token] = []
     mark: Token | None = None
     for at, token in enumerate(tokens):
@@ -66,7 +67,7 @@ UNTIDY = re.compile(
     r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\d,\d{3}|\+-|\\\\"
     r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
     r"|\\(?:text\w*|math\w+|mbox|operatorname)"
-    r"|(?i:angle)|\+/-",
+    r"|(?i:angle)|\+/-|" + LETTERED,
 )
 
 
@@ -145,7 +146,12 @@ def _is_letters(token: Token, kept: list[Token]) -> bool:
     text = token.text
     if token.kind != "word" or not (text.isupper() and text.isalpha() and 2 <= len(text) <= 4):
         return False
-    return not (kept and kept[-1].kind in QUANTITY_ENDS and token.start > kept[-1].end)
+    if not kept or kept[-1].kind not in QUANTITY_ENDS or token.start == kept[-1].end:
+        return True
+    if kept[-1].kind == "num":
+        before = kept[-3:-1]  # "AB = 2 CD"
+        return [one.kind for one in before] == ["sym", "rel"] and len(before[0].text) == len(text)
+    return text not in UNITS
 
 
 def _canonical(token: Token, mark: Token | None) -> Token | None:
@@ -210,12 +216,12 @@ def _behind_units(tokens: list[Token], at: int) -> int:  # noqa: C901 - a branch
         token = tokens[here]
         if token.kind in ("word", "unit") and token.text not in ("and", "or"):
             here += 1
-        elif token.kind == "sym" and _is_unit_letter(tokens, here):
+        elif token.kind in ("sym", "letter") and _is_unit_letter(tokens, here):
             here += 1
         elif (
             token.text == "/"
             and here + 1 < len(tokens)
-            and tokens[here + 1].kind in ("word", "sym")
+            and tokens[here + 1].kind in ("word", "sym", "letter")
             and (tokens[here + 1].text in UNITS or tokens[here + 1].kind == "word")
         ):
             here += 2
@@ -248,6 +254,8 @@ def _is_unit_letter(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.text in ("g", "L"):
         return True
+    if token.kind == "letter":
+        return token.text in UNITS
     if token.start == tokens[at - 1].end:
         return False
     behind = tokens[at + 1] if at + 1 < len(tokens) else None

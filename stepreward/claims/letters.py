@@ -1,0 +1,56 @@
+"""Read letters as the variables they are: the y2 of a slope, the "ma" of F = ma."""
+
+from __future__ import annotations
+
+import re
+
+from stepreward.algebra.tokens import Token
+
+_INDEX = re.compile(r"[0-9]{1,2}\.?")
+_PRODUCT = re.compile(r"[b-df-hj-np-tv-z]{2,4}|ma|mad|lwh")
+_OPERANDS = frozenset({"num", "exact", "close", "post"})
+
+# What a sentence must hold for a letter to be read otherwise: y2, "= mc".
+LETTERED = r"(?<![A-Za-z])[A-Za-z]\d|=\s*(?:[0-9]+\s*)?[a-z]{2,4}(?![a-z])"
+
+
+def with_variables(tokens: list[Token]) -> list[Token]:
+    """Make y2 one symbol, y_2; and the "mc" of E = mc² two."""
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        if _is_index(tokens, at):
+            index = token.text.rstrip(".")
+            end = token.start + len(index)
+            kept[-1] = kept[-1]._replace(text=f"{kept[-1].text}_{index}", end=end)
+        elif _is_product(kept, token):
+            kept.extend(
+                Token("sym", letter, start, start + 1)
+                for start, letter in enumerate(token.text, token.start)
+            )
+        else:
+            kept.append(token)
+    return kept
+
+
+def _is_index(tokens: list[Token], at: int) -> bool:
+    """Tell the 2 of y2; not that of "3 x2" and 6x2, where x multiplies."""
+    token = tokens[at]
+    if not at or token.kind != "num" or _INDEX.fullmatch(token.text) is None:
+        return False
+    letter = tokens[at - 1]
+    if letter.kind != "sym" or len(letter.text) > 1 or letter.end != token.start:
+        return False
+    before = tokens[at - 2] if at > 1 else None
+    is_factor = before is not None and (before.kind in _OPERANDS or before.text == "unit")
+    return letter.text.isalpha() and not (is_factor and letter.text.lower() == "x")
+
+
+def _is_product(kept: list[Token], token: Token) -> bool:
+    """Tell the "ma" behind "F =" from a word."""
+    if token.kind != "word" or len(kept) < 2 or _PRODUCT.fullmatch(token.text) is None:
+        return False
+    at = len(kept) - 1
+    if kept[at].kind in _OPERANDS and kept[at].end == token.start:
+        at -= 1
+    is_equated = at > 0 and kept[at].kind == "rel" and kept[at].text == "="
+    return is_equated and kept[at - 1].kind == "sym" and len(kept[at - 1].text) == 1
