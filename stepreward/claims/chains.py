@@ -121,7 +121,7 @@ def _is_formula(tokens: list[Token], at: int, behind: int) -> bool:
     if behind >= len(tokens) or tokens[at].kind != "rel" or tokens[behind].kind != "rel":
         return False
     side = tokens[at + 1 : behind]
-    has_operator = any(token.kind == "op" for token in side)
+    has_operator = any(token.kind in ("op", "cmd") for token in side)
     return has_operator and not any(token.kind in NUMBERS or token.kind == "sep" for token in side)
 
 

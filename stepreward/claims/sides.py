@@ -76,8 +76,12 @@ def _symbol(name: str) -> Side:
 
 
 def _read(plain: list[Token]) -> tuple[Node, Number | float | None] | None:
+    has_current = any([token.text == "I" for token in plain])
+    if has_current:  # of a wire, which the grammar takes for the root of -1
+        plain = [t._replace(text=_CURRENT) if t.text == "I" else t for t in plain]
     try:
         node = parse_tokens(prepare(plain))
+        node = rebuild(node, _as_current) if has_current else node
         value: Number | float | None = exact(node)
         if value is None:
             computed = numeric(node, {})
@@ -113,6 +117,13 @@ def _made(plain: list[Token], node: Node, value: Number | float | None, unit: st
         return None
     name = str(node.leaf) if node.op == "sym" else None
     return Side(start, end, node, value, name, unit, False, is_computed, operands)
+
+
+_CURRENT = "\u0399"
+
+
+def _as_current(node: Node) -> Node:
+    return symbol("I") if node.leaf == _CURRENT else node
 
 
 def _named(node: Node) -> Node:

@@ -17,6 +17,7 @@ from stepreward.match.in_words import InWords, is_in_section
 from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
+from stepreward.match.quantities import same_quantity
 from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
@@ -205,18 +206,38 @@ class _Search:
     def _equations(self, want: WantedForm) -> list[Found]:
         if want.number is not None:
             return self.ledger.find_value(want.number)
+        for mark in want.marks:
+            if mark in self.ledger.symbolic:
+                return [Found(self.ledger.symbolic[mark], "the same equation in other form")]
+        if want.is_directed:
+            return []
         if not want.form.computed or want.is_named:
-            return self._named(want.form)
+            return self._named(want.form) or (self._labelled(want) if want.is_labelled else [])
         return self._computed(want) or self._named(want.form)
 
     def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""
-        if want.mark is not None and want.mark in self.ledger.symbolic:
-            return [Found(self.ledger.symbolic[want.mark], "the same equation in other form")]
         direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
-            return direct[0]
+            return self._of_its_name(want, direct[0]) if want.marks else direct[0]
         return self.ledger.find_inside(want.inside, self.results)
+
+    def _labelled(self, want: WantedForm) -> list[Found]:
+        """Find 2 + 4 + 6 + 8 = 20 for "total = 8 + 6 + 4 + 2"."""
+        found = [one for shape in want.form.computed for one in self.ledger.find(shape)]
+        return self._of_its_name(want, found)
+
+    def _of_its_name(self, want: WantedForm, found: list[Found]) -> list[Found]:
+        """Leave out what stands under another name."""
+        names = [side.name for side in want.form.equation.sides if side.name is not None]
+        if not names:
+            return found
+        return [
+            one
+            for one in found
+            if not (given := self.ledger.names_at.get(one.place))
+            or any(same_quantity(name, other) for name in names for other in given)
+        ]
 
     def _named(self, form: EquationForm) -> list[Found]:
         """Find "x = 5", "∠4 = 57°", "AB = CD"."""
@@ -227,7 +248,9 @@ class _Search:
         others = [(sign, side) for of, sign, side in wanted if of == name]
         return [
             Found(place, "the same value of the same name")
-            for value, said, place in self.ledger.named.get(name, ())
+            for given, values in self.ledger.named.items()
+            if same_quantity(name, given)
+            for value, said, place in values
             if all(said == sign and _is_named_value(side, value) for sign, side in others)
         ]
 

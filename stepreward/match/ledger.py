@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.residue import PRIME, residue
-from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
 from stepreward.match.expansion import Expanded, Place, expanded, is_part, leaves
-from stepreward.match.kept import kept_for_small
+from stepreward.match.marks import marks_of
 from stepreward.match.shapes import Ident, Shape, same_parts, same_shape, shape_of
 from stepreward.match.solving import Solved, solved
 
@@ -67,6 +65,7 @@ class Ledger:
         default_factory=lambda: defaultdict(list)
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
+    names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
     false_values: set[Number | float] = field(default_factory=set)
     written: set[Number] = field(default_factory=set)  # the operands of all that was entered
     _by_value: dict[Ident, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -86,6 +85,8 @@ class Ledger:
             for at, sign in enumerate(equation.signs)
         ]
         has_name = any([side.name is not None for side in equation.sides])
+        if None in holds:
+            _see_identities(equation, holds)
         before = len(self.false)
         for at, side in enumerate(equation.sides):
             if side.is_computed:
@@ -94,6 +95,8 @@ class Ledger:
                 self._enter(side, place, around, equation, has_name)
         if len(self.false) > before and _is_run_on(equation, holds):
             self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
+        if False not in holds and any([side.value is None for side in equation.sides]):
+            self._enter_symbolic(equation, place)
         if has_name and False not in holds:
             self._enter_names(equation, place)
         if (unknown := solved(equation)) is not None:
@@ -126,8 +129,6 @@ class Ledger:
             return
         if _only_turns(side, equation):
             return
-        if side.value is None:
-            self._enter_symbolic(equation, place)
         stated = [s.value for s in equation.sides if s.value is not None and s is not side]
         if False in around:
             if self.needs_holding:
@@ -145,14 +146,17 @@ class Ledger:
                 self._by_value[value].append(entry._replace(result=value))
 
     def _enter_symbolic(self, equation: Equation, place: Place) -> None:
-        for at, sign in enumerate(equation.signs):
-            link = equation._replace(sides=equation.sides[at : at + 2], signs=(sign,))
-            mark = equation_mark(link)
-            if mark is not None:
+        sides = equation.sides
+        links = [(sides[at], sides[at + 1], sign) for at, sign in enumerate(equation.signs)]
+        if sides[0].name is not None and _EQUAL.issuperset(equation.signs):
+            links += [(sides[0], side, "=") for side in sides[2:_MAX_RELATED]]
+        for link in links:
+            for mark in marks_of(*link):
                 self.symbolic.setdefault(mark, place)
 
     def _enter_names(self, equation: Equation, place: Place) -> None:
         """Note every pair of a name and another side of its chain, with what relates them."""
+        self.names_at[place] = [side.name for side in equation.sides if side.name is not None]
         for name, sign, other in related(equation):
             value = other.name if other.name is not None else other.value
             if value is not None:
@@ -247,6 +251,17 @@ def _is_run_on(equation: Equation, holds: Sequence[bool | None]) -> bool:
     )
 
 
+def _see_identities(equation: Equation, holds: list[bool | None]) -> None:
+    """Let x² - 1 = (x - 1)(x + 1) hold, as it does for every x."""
+    for at, one in enumerate(equation.sides[:-1]):
+        other = equation.sides[at + 1]
+        if holds[at] is not None or not (one.is_computed and other.is_computed):
+            continue
+        shapes = [shape_of(side.node) for side in (one, other) if side.node is not None]
+        if len(shapes) == 2 and shapes[0] and shapes[1] and shapes[0].value == shapes[1].value:
+            holds[at] = True
+
+
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 _EQUAL = frozenset("=≈≡→")
 _MAX_RELATED = 10  # sides of a chain whose every pair is related
@@ -289,28 +304,3 @@ def _slack(side: Side, rounded: dict[Number, float]) -> float:
         if value in rounded and value != 0:
             relative += rounded[value] / abs(float(value))
     return relative * abs(float(side.value)) * 1.5
-
-
-def equation_mark(equation: Equation) -> int | None:
-    """Fingerprint an equation in variables, whatever its arrangement and factor."""
-    left, right = equation.sides[0].node, equation.sides[-1].node
-    if len(equation.sides) != 2 or equation.signs != ("=",) or left is None or right is None:
-        return None
-    return _mark(Node("-", (left, right)))
-
-
-@kept_for_small
-def _mark(difference: Node) -> int | None:
-    first, second = residue(difference), residue(_renamed(difference))
-    if not first or not second:
-        return None
-    return first * pow(second, -1, PRIME) % PRIME
-
-
-def _renamed(node: Node) -> Node:
-    """Evaluate at another point: the same expression under other names."""
-
-    def change(part: Node) -> Node:
-        return part._replace(leaf=f"{part.leaf}'") if part.op == "sym" else part
-
-    return rebuild(node, change)

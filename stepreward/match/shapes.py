@@ -173,7 +173,26 @@ def same_shape(key: Shape, claim: Shape) -> bool:
         return False
     if key.parts == claim.parts:
         return _same_inner(key, claim)
+    if key.kind == "sum":
+        return _is_collected(key, claim) or _is_collected(claim, key)
     return key.kind == "product" and _same_share(key, claim)
+
+
+def _is_collected(one: Shape, other: Shape) -> bool:
+    """Tell 25 + 10 + 1 + 1, which the other writes as 25 + 10 + 2 * 1."""
+    repeated = [part for part, count in one.parts.items() if count > 1]
+    if len(repeated) != 1 or not isinstance(repeated[0][0], (int, Fraction)):
+        return False
+    (found, sign), count = repeated[0], one.parts[repeated[0]]
+    node = other.inner.get(count * found)
+    shape = None if node is None else shape_of(node)
+    if shape is None or shape.parts != Counter({(count, 1): 1}) + Counter(
+        [(found, 1)] if found != 1 else []
+    ):
+        return False
+    return one.parts - Counter({(found, sign): count}) == other.parts - Counter(
+        [(count * found, sign)]
+    )
 
 
 def same_parts(key: Shape, claim: Shape) -> bool:

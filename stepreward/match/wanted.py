@@ -9,24 +9,27 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Node, Number
 from stepreward.match.expansion import expanded, leaves
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
-from stepreward.match.ledger import equation_mark
+from stepreward.match.marks import marks_of
+from stepreward.match.quantities import is_worded
 from stepreward.match.shapes import Shape, is_plain, shape_of
 
 
 class WantedForm(NamedTuple):
     """One form of a key step, ready to be looked up.
 
-    ``number`` is set where it asks for no more than a value, ``mark`` where it has variables.
+    ``number`` is set where it asks for no more than a value, ``marks`` where it has variables.
     ``inside`` are the shapes a longer computation may hold, ``written_out`` those that a false
     result would contradict.
     """
 
     form: EquationForm
     number: Number | None
-    mark: int | None
+    marks: frozenset[int]
     inside: tuple[Shape, ...]
     written_out: tuple[Shape, ...]
     is_named: bool = False  # a name and its value, which must be that name's
+    is_directed: bool = False  # a reaction, of which no side says anything alone
+    is_labelled: bool = False  # a long operation under a name that other words may replace
 
 
 class Wanted(NamedTuple):
@@ -78,11 +81,32 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
     return WantedForm(
         form,
         same_number(form),
-        equation_mark(form.equation) if _has_names(form) else None,
+        _marks(form),
         tuple([shape for shape in inside if shape is not None]),
         (*form.computed, *[shape for shape in shapes if shape is not None]),
         _is_named(form),
+        form.equation.signs == ("→",) and _has_names(form),
+        _is_labelled(form),
     )
+
+
+def _marks(form: EquationForm) -> frozenset[int]:
+    sides, signs = form.equation.sides, form.equation.signs
+    is_symbolic = _has_names(form) or all([side.name for side in sides])
+    if len(sides) != 2 or not is_symbolic:
+        return frozenset()
+    return frozenset(marks_of(*sides, signs[0]))
+
+
+def _is_labelled(form: EquationForm) -> bool:
+    """Tell "total = 8 + 6 + 4 + 2", where nothing but the total adds these up."""
+    names = [side.name for side in form.equation.sides if side.name]
+    is_long = any([_is_telling(shape) for shape in form.computed])
+    return is_long and len(names) > 0 and all(map(is_worded, names))
+
+
+def _is_telling(shape: Shape) -> bool:
+    return sum(shape.parts.values()) > (1 if shape.kind == "sum" else 2)
 
 
 def _is_named(form: EquationForm) -> bool:

@@ -1,0 +1,133 @@
+"""Fingerprint equations in variables, whatever their arrangement and the name they are solved for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from stepreward.algebra.evaluate import Undefined
+from stepreward.algebra.residue import PRIME, of_number, point, residue
+from stepreward.algebra.rewrite import rebuild
+from stepreward.algebra.tree import Node, TooBig, names, postorder, symbol
+from stepreward.claims.sides import Side
+from stepreward.match.kept import kept_for_small
+from stepreward.match.quantities import letters_of, spelled
+
+_CONSTANTS = frozenset({"pi", "e", "i"})
+_MAX_DEGREE = 20
+_MAX_NODES = 60
+
+
+def marks_of(left: Side, right: Side, sign: str) -> Iterator[int]:
+    """Fingerprint what relates two sides; a name in words also by the letters usual for it."""
+    if sign not in ("=", "→") or (left.value is not None and right.value is not None):
+        return
+    for one, other in product(_nodes(left, right), _nodes(right, left)):
+        if sign == "→":
+            yield _reaction(one, other)
+            continue
+        difference = Node("-", (one, other))
+        mark = _mark(difference)
+        if mark is not None:
+            yield mark
+            cleared = _cleared_mark(difference)
+            if cleared is not None and cleared != mark:
+                yield cleared
+
+
+def _nodes(side: Side, other: Side) -> list[Node]:
+    if side.name is None:
+        return [] if side.node is None else [side.node]
+    if side.node is None:
+        return [symbol(spelled(side.name)), *map(symbol, letters_of(side.name))]
+    if len(side.name) == 2 and side.name.isupper() and len(other.name or "") == 1:
+        first, second = map(symbol, side.name)  # V = IR
+        return [side.node, Node("*", (first, second))]
+    return [side.node]
+
+
+@kept_for_small
+def _mark(difference: Node) -> int | None:
+    """Fingerprint a difference up to a constant factor; None where it is 0, or no polynomial."""
+    first, second = residue(difference), residue(_renamed(difference))
+    if not first or not second:
+        return None
+    return first * pow(second, -1, PRIME) % PRIME
+
+
+def _renamed(node: Node) -> Node:
+    """Evaluate at another point: the same expression under other names."""
+
+    def change(part: Node) -> Node:
+        return part._replace(leaf=f"{part.leaf}'") if part.op == "sym" else part
+
+    return rebuild(node, change)
+
+
+@kept_for_small
+def _cleared_mark(difference: Node) -> int | None:
+    """Fingerprint I = V/R as V = IR: what is left when all are multiplied by what they divide by.
+
+    Only relations of two names or more: 12/x = 4 is a step before 4x = 12.
+    """
+    parts = postorder(difference)
+    if len(parts) > _MAX_NODES or not any([part.op == "/" for part in parts]):
+        return None
+    if len(names(difference) - _CONSTANTS) < 2:
+        return None
+    first, second = _numerator(parts, ""), _numerator(parts, "'")
+    if not first or not second:
+        return None
+    return first * pow(second, -1, PRIME) % PRIME
+
+
+def _numerator(parts: list[Node], suffix: str) -> int | None:
+    """Evaluate an expression as one fraction; its numerator, None for what is no fraction."""
+    values: list[tuple[int, int]] = []
+    for part in parts:
+        count = len(part.args)
+        args = values[len(values) - count :]
+        del values[len(values) - count :]
+        value = _fraction(part, args, suffix)
+        if value is None:
+            return None
+        values.append(value)
+    return values[-1][0]
+
+
+def _fraction(node: Node, args: list[tuple[int, int]], suffix: str) -> tuple[int, int] | None:
+    op = node.op
+    if op == "num":
+        try:
+            return of_number(node.leaf), 1  # type: ignore[arg-type]  # a "num" holds a Number
+        except Undefined:
+            return None
+    if op == "sym":
+        return point(f"{node.leaf}{suffix}"), 1
+    if op in ("unit", "deg"):
+        return args[0]
+    (top, bottom), *rest = args or [(0, 0)]
+    if op == "neg":
+        return -top % PRIME, bottom
+    if op == "^":
+        power = node.args[1].leaf
+        if not isinstance(power, int) or not 0 <= power <= _MAX_DEGREE:
+            return None
+        return pow(top, power, PRIME), pow(bottom, power, PRIME)
+    if op not in ("+", "-", "*", "/"):
+        return None
+    ((other_top, other_bottom),) = rest
+    if op == "*":
+        return top * other_top % PRIME, bottom * other_bottom % PRIME
+    if op == "/":
+        return top * other_bottom % PRIME, bottom * other_top % PRIME
+    sign = 1 if op == "+" else -1
+    return (top * other_bottom + sign * other_top * bottom) % PRIME, bottom * other_bottom % PRIME
+
+
+def _reaction(left: Node, right: Node) -> int:
+    """Fingerprint what becomes of what, which has a direction: 2H2 + O2 → 2H2O."""
+    try:
+        return hash(("→", residue(left), residue(right)))
+    except TooBig:
+        return 0
