@@ -9,7 +9,9 @@ from typing import NamedTuple, TypeAlias
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, words_of
 from stepreward.claims.statements import Sentence
+from stepreward.claims.status import ASSERTED
 from stepreward.match.expansion import Place
+from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
 from stepreward.match.keys import CompiledKey, PhraseForm
 from stepreward.match.ledger import Ledger
@@ -60,6 +62,9 @@ class InWords:
 
     def match(self, key: CompiledKey) -> Told:
         """Find the first sentence that states a phrase of a key step, else the closest one."""
+        told = self._formulas(key)
+        if told is not None:
+            return told
         miscomputed: Told | None = None
         spots = list(self._spots(key))
         tried: dict[int, _Found | None] = {}
@@ -79,6 +84,33 @@ class InWords:
             return Told(False, text, place, "the trace gives it another value as well", rival)
         return miscomputed or self._closest(key, spots, tried)
 
+    def _formulas(self, key: CompiledKey) -> Told | None:
+        """Find a formula, in words or in the letters that are usual for them."""
+        for phrase in key.phrases:
+            formula = phrase.formula
+            if formula is None:
+                continue
+            for mark in formula.letters & self.ledger.symbolic.keys():
+                place = self.ledger.symbolic[mark]
+                if is_in_section(place, key.section, self.passages):
+                    return Told(True, phrase.text, place, "the same formula in letters")
+            for passage in self.passages:
+                for sentence in self.claims.sentences(passage):
+                    for said in self._joined(formula, sentence):
+                        start, end = sentence.start + said.start, sentence.start + said.end
+                        place = Place(passage.step, start, end)
+                        if said.is_same and is_in_section(place, key.section, self.passages):
+                            return Told(True, phrase.text, place, "the same formula")
+        return None
+
+    def _joined(self, formula: Formula, sentence: Sentence) -> list[Reading]:
+        """List how a sentence joins the quantities of a formula, where it asserts it."""
+        if self._is_copied(sentence):
+            return []
+        said = readings(formula, self.claims.text[sentence.start : sentence.end])
+        status_at = sentence.standing.status_at
+        return [one for one in said if status_at(sentence.start + one.end - 1) == ASSERTED]
+
     def _spots(self, key: CompiledKey) -> Iterator[_Spot]:
         for phrase in key.phrases:
             for passage in self.passages:
@@ -92,6 +124,9 @@ class InWords:
         if not sentence.words.terms:
             return None
         found = find_phrase(spot.phrase, spot.sentences, spot.number)
+        formula = spot.phrase.formula
+        if isinstance(found, PhraseMatch) and formula is not None and self._joined(formula, sentence):
+            found = NearMiss(1.0, found.start, found.end, "the quantities are joined otherwise")
         if isinstance(found, PhraseMatch) and self._is_copied(sentence):
             return None
         place = Place(spot.passage.step, found.start, found.end)
@@ -133,7 +168,7 @@ class InWords:
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:
         """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""
         return "holds" in self.guards and any(
-            term.value is not None and self.ledger.is_only_false(term.value)
+            term.value is not None and self.ledger.is_only_false(term.value, term.places)
             for term in phrase.terms
         )
 

@@ -16,7 +16,9 @@ from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
+from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
+from stepreward.match.quantities import letters_of
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
@@ -47,6 +49,7 @@ class PhraseForm(NamedTuple):
     route: tuple[Term, Term] | None = None  # what stands behind "from" and behind "to"
     required: tuple[Term, ...] = ()  # the terms that a sentence must hold
     sought: Sought = ()  # what to look for in a sentence before its terms are read
+    formula: Formula | None = None  # where it joins quantities
 
 
 class CompiledKey(NamedTuple):
@@ -136,8 +139,32 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
         route,
         required,
         sought_of(required),
+        formula_of(text),
     )
-    return ((only,) if only is not None and is_bare else ()), phrase if content else None
+    given = only if only is not None and is_bare else _symbol_form(form, text)
+    return (() if given is None else (given,)), phrase if content else None
+
+
+def _symbol_form(form: str, text: str) -> EquationForm | None:
+    """Read "the radius is 5" as an equation too: a trace may say r = 5."""
+    said = _QUANTITY.fullmatch(text)
+    if said is None or not letters_of(said["name"]):
+        return None
+    equated = f"{said['name']} = {said['value']}"
+    found = read_equations(equated, [(0, len(equated))])
+    if len(found) != 1 or found[0].end < len(equated.rstrip(" .")) - len(found[0].sides[-1].unit):
+        return None
+    whole = EquationForm(form, found[0], *_computed(found[0]))
+    values = [side.value for side in found[0].sides]
+    is_given = len(values) == 2 and values[0] is None and values[1] is not None
+    return whole if is_given else None
+
+
+_QUANTITY = re.compile(
+    r"\s*(?:the\s+)?(?P<name>[a-z]+(?:\s+of\s+[^=\d]{1,40}?)?)\s*(?:=|:|\bis\b|\bequals\b)"
+    r"\s*(?P<value>\S.*?)\s*",
+    re.IGNORECASE,
+)
 
 
 def _required(terms: tuple[Term, ...]) -> tuple[Term, ...]:

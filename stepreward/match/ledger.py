@@ -215,9 +215,18 @@ class Ledger:
         """Tell whether some true arithmetic gives a value."""
         return value in self._by_value
 
-    def is_only_false(self, value: Number) -> bool:
-        """Tell a value that nothing but false arithmetic gives."""
-        return value in self.false_values and value not in self._by_value
+    def is_only_false(self, value: Number, places: int | None = None) -> bool:
+        """Tell a value, written to some places, that nothing but false arithmetic gives."""
+        if value in self._by_value:
+            return False
+        if value in self.false_values or not places:
+            return value in self.false_values
+        gap = 0.5 * 10.0**-places * (1 + 1e-9)
+        is_false = any(abs(float(false) - float(value)) <= gap for false in self.false_values)
+        return is_false and not any(
+            isinstance(given, (int, Fraction)) and abs(float(given) - float(value)) <= gap
+            for given in self._by_value
+        )
 
     def contradictions(self, shape: Shape) -> list[FalseEntry]:
         """List the false results that were stated for an operation."""

@@ -26,13 +26,18 @@ def marks_of(left: Side, right: Side, sign: str) -> Iterator[int]:
         if sign == "→":
             yield _reaction(one, other)
             continue
-        difference = Node("-", (one, other))
-        mark = _mark(difference)
-        if mark is not None:
-            yield mark
-            cleared = _cleared_mark(difference)
-            if cleared is not None and cleared != mark:
-                yield cleared
+        yield from marks_between(one, other)
+
+
+def marks_between(one: Node, other: Node) -> Iterator[int]:
+    """Fingerprint the equation of two expressions, as it stands and cleared of fractions."""
+    difference = Node("-", (one, other))
+    mark = _mark(difference)
+    if mark is not None:
+        yield mark
+        cleared = _cleared_mark(difference)
+        if cleared is not None and cleared != mark:
+            yield cleared
 
 
 def _nodes(side: Side, other: Side) -> list[Node]:

@@ -31,6 +31,16 @@ SYMBOLS: MappingProxyType[str, str] = MappingProxyType(
             "voltage": "UV",
             "power": "P",
             "energy": "E",
+            "distance": "ds",
+            "length": "lL",
+            "width": "w",
+            "base": "b",
+            "pressure": "pP",
+            "momentum": "p",
+            "work": "W",
+            "charge": "Qq",
+            "frequency": "f",
+            "wavelength": "λ",
         }.items()
     }
 )
