@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import EXACT, Number
+from stepreward.claims.pairs import with_named_relations
 from stepreward.claims.sides import NUMBERS, Side, side_of
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
@@ -66,7 +67,7 @@ def plain_numbers(sides: Sequence[Side]) -> tuple[Number, ...]:
 
 def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     """Find the relations of one sentence and the sides they join."""
-    ready = without_units(read_wording(tidied(tokens, sentence)))
+    ready = without_units(read_wording(with_named_relations(tidied(tokens, sentence))))
     relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
     if not relations:
         return []

@@ -13,6 +13,7 @@ from stepreward.claims.clauses import Clause, Clauses, clauses_of
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.operators import EQUAL, RELATING, names_operation
+from stepreward.claims.pairs import NAME, PAIR_WORDS
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
 from stepreward.kept import kept_for_short
@@ -51,6 +52,8 @@ def _may_compute(sentence: str) -> bool:
     if "=" in sentence:
         return True
     words = frozenset(_WORD.findall(sentence.lower()))
+    if not words.isdisjoint(PAIR_WORDS) and NAME.search(sentence) is not None:
+        return True
     if _NUMERAL.search(sentence) is None and words.isdisjoint(NUMBER_WORDS):
         return False
     if _SIGN.search(sentence) is not None:

@@ -11,6 +11,7 @@ from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
+from stepreward.claims.pairs import says_in_words
 from stepreward.claims.sentences import sentences
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
@@ -115,11 +116,15 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     only = forms[0] if is_one and is_consistent(forms[0]) else None
     if only is not None and same_number(only) is not None:
         return (only,), None
-    if only is not None and only.computed and _words_around(only.equation, text) <= _ASIDE:
+    is_worded = only is not None and says_in_words(text)  # whose words are looked for as well
+    is_aside = only is not None and _words_around(only.equation, text) <= _ASIDE
+    if only is not None and only.computed and is_aside and not is_worded:
         return (only,), None
     terms = read_terms(text, 0, len(text))
     content = _with_weak_titles([term for term in terms if term.text != "not"], text)
-    is_bare = only is not None and _words_around(only.equation, text) <= _BARE
+    is_bare = is_worded or (
+        only is not None and _words_around(only.equation, text) <= _BARE
+    )
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
     if only is not None and None not in names:
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
@@ -221,11 +221,10 @@ class Ledger:
             return False
         if value in self.false_values or not places:
             return value in self.false_values
-        gap = 0.5 * 10.0**-places * (1 + 1e-9)
-        is_false = any(abs(float(false) - float(value)) <= gap for false in self.false_values)
+        gap = Fraction(1, 2 * 10**places)
+        is_false = any([abs(Fraction(false) - value) <= gap for false in self.false_values])
         return is_false and not any(
-            isinstance(given, (int, Fraction)) and abs(float(given) - float(value)) <= gap
-            for given in self._by_value
+            type(given) in EXACT and abs(Fraction(given) - value) <= gap for given in self._by_value
         )
 
     def contradictions(self, shape: Shape) -> list[FalseEntry]:

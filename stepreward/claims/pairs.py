@@ -1,0 +1,184 @@
+"""Read what words say of named things: "∠1 and ∠2 add up to 180", "DE is half as long as BC"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from stepreward.algebra.tokens import Token
+from stepreward.algebra.words import SMALL
+
+# One of these words, and a name such as AB or ∠4, or there is nothing to read.
+PAIR_WORDS = frozenset(
+    "add adds adding sum sums half twice supplementary complementary times pair straight".split()
+)
+NAME = re.compile(r"∠|\\angle|\b[Aa]ngle|\b[A-Z]{2,3}\b")
+_LISTING = frozenset({"and", ",", "with"})
+_TOGETHER = frozenset("together both always must then also measures".split())
+_SUMS = (("add", "up", "to"), ("adds", "up", "to"), ("sum", "to"), ("sums", "to"), ("add", "to"))
+_PRONOUNS = frozenset("they these angles those segments two measures".split())
+_WHOLES = {
+    ("are", "supplementary"): 180,
+    ("are", "complementary"): 90,
+    ("form", "a", "linear", "pair"): 180,
+    ("form", "a", "straight", "line"): 180,
+    ("form", "a", "straight", "angle"): 180,
+}
+_COPULAS = frozenset("is equals has measures are".split())
+_PASSED = frozenset("of the that as length measure size long large big wide tall".split())
+_MAX_PASSED = 5
+_OWN = frozenset("it its length measure size".split())
+
+
+def says_in_words(text: str) -> bool:
+    """Tell a text that relates names without a sign."""
+    words = text.lower().split()
+    return "=" not in text and not PAIR_WORDS.isdisjoint(words) and NAME.search(text) is not None
+
+
+def with_named_relations(tokens: list[Token]) -> list[Token]:
+    """Turn what a sentence says of names into operators and relation signs; other words stay."""
+    texts = [token.text.lower() for token in tokens]
+    if PAIR_WORDS.isdisjoint(texts):
+        return tokens
+    names = [at for at in range(len(tokens)) if _is_name(tokens, at)]
+    if len(names) < 2:
+        return tokens
+    kept: list[Token] = []
+    listed: list[Token] = []  # the names listed last: "∠1 and ∠2"
+    at = 0
+    while at < len(tokens):
+        width = 0
+        if _is_name(tokens, at):
+            row, width = _row(tokens, texts, at)
+            listed = row if len(row) > 1 else listed
+            summed = _sum_width(texts, at + width) if len(row) > 1 else 0
+            whole = _whole(texts, at + width) if len(row) > 1 else None
+            if summed or whole is not None:
+                kept.extend(_added(row, tokens[at].start))
+                at += width
+                last = tokens[at + (summed or len(whole or ())) - 1]
+                kept.append(Token("rel", "=", tokens[at].start, last.end))
+                if whole is not None:
+                    kept.append(Token("num", str(_WHOLES[whole]), last.start, last.end))
+                at += summed or len(whole or ())
+                continue
+            kept.extend(tokens[at : at + width])
+        elif listed and (width := _their_sum(texts, at)):
+            kept.extend(_added(listed, tokens[at].start))
+            if summed := _sum_width(texts, at + width):
+                kept.append(Token("rel", "=", tokens[at + width].start, tokens[at + width].end))
+                width += summed
+        elif texts[at : at + 2] == ["sum", "of"] and (found := _row_behind(tokens, texts, at + 2)):
+            row, behind = found
+            kept.extend(_added(row, tokens[at].start))
+            listed, width = row, behind - at
+        elif (part := _part(tokens, texts, at)) is not None:
+            factor, behind = part
+            _equate(kept, tokens[names[0]])
+            kept += [
+                Token("exact", str(factor), tokens[at].start, tokens[at].end),
+                Token("op", "*", tokens[at].end, tokens[at].end),
+            ]
+            width = behind - at
+        if not width:
+            kept.append(tokens[at])
+            width = 1
+        at += width
+    return kept
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell AB and ∠4 from a variable."""
+    token = tokens[at]
+    return token.kind == "sym" and (token.text[0] == "∠" or (len(token.text) == 2 and token.text.isupper()))
+
+
+def _row(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[list[Token], int]:
+    """Read "∠1, ∠2 and ∠3" as a list, and how many tokens it takes."""
+    row, behind = [tokens[at]], at + 1
+    while True:
+        here = behind
+        while here < len(tokens) and texts[here] in _LISTING:
+            here += 1
+        if here == behind or here >= len(tokens) or not _is_name(tokens, here):
+            return row, behind - at
+        row.append(tokens[here])
+        behind = here + 1
+
+
+def _row_behind(
+    tokens: Sequence[Token], texts: Sequence[str], at: int
+) -> tuple[list[Token], int] | None:
+    while at < len(tokens) and texts[at] in ("the", "angles", "segments", "measures", "of"):
+        at += 1
+    if at >= len(tokens) or not _is_name(tokens, at):
+        return None
+    row, width = _row(tokens, texts, at)
+    return (row, at + width) if len(row) > 1 else None
+
+
+def _added(row: Sequence[Token], start: int) -> list[Token]:
+    """Write a list as a sum in brackets, at one place."""
+    found = [Token("open", "(", start, start)]
+    for number, name in enumerate(row):
+        if number:
+            found.append(Token("op", "+", start, start))
+        found.append(name if name.start >= start else name._replace(start=start, end=start))
+        start = found[-1].end
+    return [*found, Token("close", ")", start, start)]
+
+
+def _sum_width(texts: Sequence[str], at: int) -> int:
+    """Count the words of "together add up to"."""
+    here = at
+    while here < len(texts) and texts[here] in _TOGETHER:
+        here += 1
+    for words in _SUMS:
+        if tuple(texts[here : here + len(words)]) == words:
+            return here + len(words) - at
+    return 0
+
+
+def _whole(texts: Sequence[str], at: int) -> tuple[str, ...] | None:
+    return next((words for words in _WHOLES if tuple(texts[at : at + len(words)]) == words), None)
+
+
+def _their_sum(texts: Sequence[str], at: int) -> int:
+    """Count the words of "their sum" and of the "they" of "they add up to"."""
+    if texts[at : at + 2] == ["their", "sum"]:
+        return 2
+    here = at
+    while here < len(texts) and texts[here] in _PRONOUNS:
+        here += 1
+    return here - at if here > at and _sum_width(texts, here) else 0
+
+
+def _part(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[Fraction, int] | None:
+    """Read "half the length of", "twice as long as" before a name, and the index of the name."""
+    factor = {"half": Fraction(1, 2), "twice": Fraction(2)}.get(texts[at])
+    here = at + 1
+    if factor is None and texts[here : here + 1] == ["times"]:
+        number = SMALL.get(texts[at]) or (int(texts[at]) if texts[at].isdecimal() else 0)
+        factor, here = (Fraction(number), at + 2) if 0 < number < 100 else (None, here)
+    if factor is None:
+        return None
+    for _ in range(_MAX_PASSED):
+        if here < len(tokens) and texts[here] in _PASSED:
+            here += 1
+    is_said = here < len(tokens) and _is_name(tokens, here) and at > 0
+    return (factor, here) if is_said and texts[at - 1] in _COPULAS else None
+
+
+def _equate(kept: list[Token], subject: Token) -> None:
+    """Turn the "is" before a share into a sign; "its length" is that of the first thing named."""
+    copula = kept.pop()
+    words = 0
+    while words < len(kept) and kept[-1 - words].text.lower() in _OWN:
+        words += 1
+    if words and kept[-words].text.lower() in ("it", "its"):
+        start = kept[-words].start
+        del kept[-words:]
+        kept.append(subject._replace(start=start, end=start))
+    kept.append(Token("rel", "=", copula.start, copula.end))
