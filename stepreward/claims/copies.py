@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MAX_CHARS = 20_000
 _SHARE = 0.85
 _FROM = 6  # words a text needs before it can be called a copy
+_QUOTED_SHARE = 0.5
+_MIN_QUOTED = 3
 
 Grams = frozenset[tuple[str, ...]]
 
@@ -26,9 +28,29 @@ def grams_of(question: str) -> Grams:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
+_ATTRIBUTED = re.compile(
+    r"""\W*(?:the|this|our)\s+(?:problem|question|task|exercise)(?:\s+statement)?\s+
+    (?:says?|states?|tells?|gives?|reads?|asks?|mentions?)\b(?:\s+(?:us|me|that))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_quoted(text: str, grams: Grams) -> bool:
+    """Tell what "The problem says that …" introduces, where most of it is the question's."""
+    opening = _ATTRIBUTED.match(text)
+    words = words_of(text[opening.end() :]) if opening is not None else []
+    if len(words) < _MIN_QUOTED:
+        return False
+    return _shared(words, grams) >= _QUOTED_SHARE * (len(words) - 2)
+
+
 def is_copy(words: Sequence[str], grams: Grams) -> bool:
     """Tell whether nearly all runs of three words stand in the question as well."""
     if len(words) < _FROM or not grams:
         return False
-    own = zip(words, words[1:], words[2:], strict=False)
-    return sum(map(grams.__contains__, own)) >= _SHARE * (len(words) - 2)
+    return _shared(words, grams) >= _SHARE * (len(words) - 2)
+
+
+def _shared(words: Sequence[str], grams: Grams) -> int:
+    """Count the runs of three words that stand in the question."""
+    return sum(map(grams.__contains__, zip(words, words[1:], words[2:], strict=False)))

@@ -43,11 +43,13 @@ def _cue(words: str, pattern: str, status: str) -> Cue:
 
 
 DENIAL = _cue(
-    "false incorrect wrong untrue impossible mistake true case",
+    "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded",
     r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
         (?:false|incorrect|wrong|untrue|impossible|a\s+mistake)\b
       | \b(?:false|incorrect|wrong|untrue)\s+that\b
-      | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b""",
+      | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b
+      | \b(?:be|is|are|was|were|been|gets?)\s+(?:\w+\s+)?
+        (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded)\b""",
     DENIED,
 )
 _QUESTION = _cue(
@@ -94,8 +96,9 @@ _NEGATION = _cue(
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
+_EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)
 # In the order in which they are tried on a clause.
-CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION)
+CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
 
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test",
@@ -127,11 +130,14 @@ REJECTION = re.compile(
 )
 # What takes back the words before it in its own sentence.
 SECOND_THOUGHT = _cue(
-    "thought again closer second scratch correction mean rereading rather actually wait sorry no",
+    "thought again closer second scratch correction mean rereading rather actually wait sorry no "
+    "missed forgot miscounted overlooked misread skipped",
     r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
       | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
       | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait
-        |actually)\b,""",
+        |actually)\b,
+      | \bbut\s+(?:i|we)\s+(?:have\s+|had\s+|then\s+)?
+        (?:missed|forgot|miscounted|overlooked|misread|skipped)\b""",
     RETRACTED,
 )
 FIRST_THOUGHT = _cue(

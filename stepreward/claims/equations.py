@@ -141,6 +141,17 @@ _DENIED = re.compile(
 )
 
 
+# "It is not given that AB = CD", unlike "it is not hard to see that".
+_UNTOLD = re.compile(
+    r"""(?:n['’]t|\b(?:not|never|cannot|nothing|no|without))\s+(?:\w+\s+){0,3}?
+    (?:given|known|know|knowing|says?|said|told|tells?|conclude|assum(?:e|ing)|follow|imply|implies
+    |mean|means|true|stated?|states|shown?|shows|proven?|guaranteed|clear|possible|enough|certain
+    |sure|case|reason|evidence|information)
+    \b[^.;,]{0,40}?\bthat[\s$(\[\\]*\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def _status_of(equation: Equation, sentence: str, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
@@ -151,6 +162,8 @@ def _status_of(equation: Equation, sentence: str, clauses: Sequence[Clause]) -> 
         return NEGATED
     start = equation.start
     if _DENIED.search(sentence, max(start - 24, 0), start) is not None:
+        return NEGATED
+    if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED
     at = bisect_right(clauses, equation.sides[0].end, key=lambda clause: clause.start) - 1
     status = clauses[max(at, 0)].status

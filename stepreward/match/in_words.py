@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from stepreward.claims import Claims, Passage
-from stepreward.claims.copies import Grams, is_copy, words_of
+from stepreward.claims.copies import Grams, is_copy, is_quoted, words_of
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.match.expansion import Place
@@ -105,7 +105,7 @@ class InWords:
 
     def _joined(self, formula: Formula, sentence: Sentence) -> list[Reading]:
         """List how a sentence joins the quantities of a formula, where it asserts it."""
-        if self._is_copied(sentence):
+        if self._is_copied(sentence, sentence.end):
             return []
         said = readings(formula, self.claims.text[sentence.start : sentence.end])
         status_at = sentence.standing.status_at
@@ -127,7 +127,7 @@ class InWords:
         formula = spot.phrase.formula
         if isinstance(found, PhraseMatch) and formula is not None and self._joined(formula, sentence):
             found = NearMiss(1.0, found.start, found.end, "the quantities are joined otherwise")
-        if isinstance(found, PhraseMatch) and self._is_copied(sentence):
+        if isinstance(found, PhraseMatch) and self._is_copied(sentence, found.end):
             return None
         place = Place(spot.passage.step, found.start, found.end)
         return (found, place) if is_in_section(place, key.section, self.passages) else None
@@ -172,9 +172,11 @@ class InWords:
             for term in phrase.terms
         )
 
-    def _is_copied(self, sentence: Sentence) -> bool:
-        words = words_of(self.claims.text[sentence.start : sentence.end])
-        return is_copy(words, self.question)
+    def _is_copied(self, sentence: Sentence, end: int) -> bool:
+        """Tell a sentence of the question, or one that quotes it up to where it is matched."""
+        text = self.claims.text
+        is_quote = is_quoted(text[sentence.start : end], self.question)
+        return is_quote or is_copy(words_of(text[sentence.start : sentence.end]), self.question)
 
 
 def is_in_section(place: Place, section: str | None, passages: Sequence[Passage]) -> bool:
