@@ -122,6 +122,7 @@ def _without_asides(sentence: str) -> str:
     """Blank a relative clause that commas enclose: "Spotify, which is largest, is at 36%"."""
     if "wh" not in sentence:
         return sentence
+    sentence = _GOING_ON.sub(lambda match: " " * len(match[0]), sentence)
     for match in _ASIDE.finditer(sentence):
         if _is_verb(match[1].lower(), ""):
             low, high = match.start(), match.start(1)
@@ -129,6 +130,11 @@ def _without_asides(sentence: str) -> str:
     return sentence
 
 
+# "The ratio is 18 to 12, which simplifies to 3 to 2" goes on about the ratio.
+_GOING_ON = re.compile(
+    r",?\s+which\s+(?:also\s+|then\s+)?"
+    r"(?=(?:simplifies|reduces|equals|rounds|converts|amounts|comes|is\s+(?:equal|equivalent))\b)"
+)
 _ASIDE = re.compile(r",\s*(?:which|who|whose)\b[^,;]{1,80},\s*(?=([a-z]+))")
 
 

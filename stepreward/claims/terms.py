@@ -16,6 +16,7 @@ from stepreward.claims.names import (
     point_term,
 )
 from stepreward.claims.numbers import fraction_term, number_term
+from stepreward.claims.points import with_points
 from stepreward.claims.spelling import canonical_name, canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import PHRASES, STOP_WORDS, WEAK_WORDS
@@ -54,7 +55,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
         if term is not None:
             terms.append(_in_list(term, terms, tokens, at))
         at += width
-    return terms
+    return with_points(terms, tokens) if text.count("=", start, end) > 1 else terms
 
 
 def _tidied(tokens: list[Token]) -> list[Token]:
