@@ -92,7 +92,9 @@ def with_named_relations(tokens: list[Token]) -> list[Token]:
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell AB and ∠4 from a variable."""
     token = tokens[at]
-    return token.kind == "sym" and (token.text[0] == "∠" or (len(token.text) == 2 and token.text.isupper()))
+    return token.kind == "sym" and (
+        token.text[0] == "∠" or (len(token.text) == 2 and token.text.isupper())
+    )
 
 
 def _row(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[list[Token], int]:

@@ -14,8 +14,8 @@ from stepreward.algebra.lexicon import FUNCTIONS
 from stepreward.algebra.numerals import read_number
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.prepare import prepare
-from stepreward.algebra.tokens import Token
 from stepreward.algebra.rewrite import rebuild
+from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder, symbol
 
 NUMBERS = frozenset({"num", "exact", "vulgar"})

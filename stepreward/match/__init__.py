@@ -206,14 +206,19 @@ class _Search:
     def _equations(self, want: WantedForm) -> list[Found]:
         if want.number is not None:
             return self.ledger.find_value(want.number)
-        for mark in want.marks:
-            if mark in self.ledger.symbolic:
-                return [Found(self.ledger.symbolic[mark], "the same equation in other form")]
+        if want.form.computed and (found := self._marked(want)):
+            return found
         if want.is_directed:
             return []
         if not want.form.computed or want.is_named:
-            return self._named(want.form) or (self._labelled(want) if want.is_labelled else [])
+            labelled = want.is_labelled and self._labelled(want)
+            return self._named(want.form) or labelled or self._marked(want)
         return self._computed(want) or self._named(want.form)
+
+    def _marked(self, want: WantedForm) -> list[Found]:
+        """Find an equation in variables by its fingerprint."""
+        places = [self.ledger.symbolic.get(mark) for mark in want.marks]
+        return [Found(place, "the same equation in other form") for place in places if place]
 
     def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""

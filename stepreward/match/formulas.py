@@ -57,11 +57,18 @@ _REMARK = re.compile(r"\(\s*[^()a-zA-Z]{1,12}\s*\)")  # highest (65)
 _NUMBER = re.compile(r"\s*\$?(\d+(?:\.\d+)?|\d+/\d+)\s*(?:[a-z%°$]+\s*){0,2}", re.IGNORECASE)
 _SAID = re.compile(r"[a-z][a-z'’-]*", re.IGNORECASE)
 _QUESTIONS = (
-    (re.compile(r"\bhow\s+far\b", re.IGNORECASE), "distance"),
-    (re.compile(r"\bhow\s+fast\b", re.IGNORECASE), "speed"),
-    (re.compile(r"\bhow\s+long\b", re.IGNORECASE), "time"),
+    (re.compile(r"\bhow far\b", re.IGNORECASE), "howfar_"),  # as long as what it stands for
+    (re.compile(r"\bhow fast\b", re.IGNORECASE), "howfast_"),
+    (re.compile(r"\bhow long\b", re.IGNORECASE), "howlong_"),
 )
-_LIKE = {"all": "total", "possible": "total", "possibl": "total", "favourabl": "favorabl"}
+_LIKE = {
+    "all": "total",
+    "possibl": "total",
+    "favourabl": "favorabl",
+    "howfar": canonical_word("distance"),
+    "howfast": canonical_word("speed"),
+    "howlong": canonical_word("time"),
+}
 _INFIX = frozenset("*/+-")
 _PAIRS = {"product": "*", "sum": "+", "difference": "-", "ratio": "/"}
 _VERBS = {"mul": "*", "div": "/", "add": "+"}
@@ -135,7 +142,7 @@ def readings(formula: Formula, sentence: str) -> Iterator[Reading]:
     if len(items) > _MAX_ITEMS:
         return
     wanted = {_name(quantity) for quantity in formula.quantities}
-    if not wanted <= {str(item.node.leaf) for item in items if item.kind == "quantity" and item.node}:
+    if not wanted <= set().union(*[_names(item.node) for item in items if item.node]):
         return
     at = 0
     while at < len(items):
@@ -169,12 +176,13 @@ def _other_sides(
         found = _expression(items, behind + 1)
         if found is not None:
             yield found[0], items[behind].start, items[found[1] - 1].end
-    if not lacks and at > 1 and items[at - 1].kind == "rel" and items[at - 2].node is not None:
-        yield items[at - 2].node, items[at - 2].start, items[at - 2].end
+    before = items[at - 2] if at > 1 and items[at - 1].kind == "rel" else None
+    if not lacks and before is not None and before.node is not None:
+        yield before.node, before.start, before.end
 
 
 def _names(node: Node) -> set[str]:
-    stack, found = [node], set()
+    stack, found = [node], set[str]()
     while stack:
         part = stack.pop()
         stack.extend(part.args)
@@ -212,7 +220,7 @@ def _chunks(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
     """Cut a text at what joins; between two joints stand words, as far as they tell something."""
     plain = _REMARK.sub(lambda match: " " * len(match[0]), text)
     for pattern, word in _QUESTIONS:
-        plain = pattern.sub(lambda match, word=word: word.ljust(len(match[0])), plain)
+        plain = pattern.sub(word, plain)
     low = 0
     for match in _JOINT.finditer(plain):
         yield from _chunk(plain, low, match.start())

@@ -125,7 +125,11 @@ class InWords:
             return None
         found = find_phrase(spot.phrase, spot.sentences, spot.number)
         formula = spot.phrase.formula
-        if isinstance(found, PhraseMatch) and formula is not None and self._joined(formula, sentence):
+        if (
+            isinstance(found, PhraseMatch)
+            and formula is not None
+            and self._joined(formula, sentence)
+        ):
             found = NearMiss(1.0, found.start, found.end, "the quantities are joined otherwise")
         if isinstance(found, PhraseMatch) and self._is_copied(sentence, found.end):
             return None

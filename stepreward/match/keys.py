@@ -122,9 +122,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
         return (only,), None
     terms = read_terms(text, 0, len(text))
     content = _with_weak_titles([term for term in terms if term.text != "not"], text)
-    is_bare = is_worded or (
-        only is not None and _words_around(only.equation, text) <= _BARE
-    )
+    is_bare = is_worded or (only is not None and _words_around(only.equation, text) <= _BARE)
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
     if only is not None and None not in names:
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
@@ -155,14 +153,15 @@ def _symbol_form(form: str, text: str) -> EquationForm | None:
     said = _QUANTITY.fullmatch(text)
     if said is None or not letters_of(said["name"]):
         return None
-    equated = f"{said['name']} = {said['value']}"
+    equated = f"{said['name'].split()[0]} = {said['value']}"
     found = read_equations(equated, [(0, len(equated))])
     if len(found) != 1 or found[0].end < len(equated.rstrip(" .")) - len(found[0].sides[-1].unit):
         return None
-    whole = EquationForm(form, found[0], *_computed(found[0]))
-    values = [side.value for side in found[0].sides]
-    is_given = len(values) == 2 and values[0] is None and values[1] is not None
-    return whole if is_given else None
+    name, value, *more = found[0].sides
+    if more or name.name is None or value.value is None:
+        return None
+    whole = found[0]._replace(sides=(name._replace(name=said["name"]), value))
+    return EquationForm(form, whole, *_computed(whole))
 
 
 _QUANTITY = re.compile(

@@ -1,4 +1,4 @@
-"""Fingerprint equations in variables, whatever their arrangement and the name they are solved for."""
+"""Fingerprint equations in variables, whatever their arrangement and what they are solved for."""
 
 from __future__ import annotations
 
