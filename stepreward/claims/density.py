@@ -28,6 +28,7 @@ _SYMBOL = 4  # characters of a name; words such as "total" stand for many things
 MAX_GUESSES = 5  # different values for one name
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MAX_OPERANDS = 4  # of an operation whose numbers are no row
 _DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 # Numbers that a step may bring in by itself: days of a week, minutes of an hour, halves.
@@ -107,15 +108,19 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
             or (
                 guessed and any(side.name in guessed for e in passage.equations for side in e.sides)
             )
-            or (count < MAX_IDLE and _is_number_row(text, passage.start, passage.end))
+            or (count < MAX_IDLE and _is_number_row(passage, text))
         )
 
 
-def _is_number_row(text: str, start: int, end: int) -> bool:
-    numbers = len(_DIGITS.findall(text, start, end))
+def _is_number_row(passage: Passage, text: str) -> bool:
+    """Tell numbers that hardly a word parts; those of a few short operations are reckoned with."""
+    numbers = len(_DIGITS.findall(text, passage.start, passage.end))
     if numbers < MAX_NUMBERS:
         return False
-    return len(_WORD.findall(text, start, end)) * 2 < numbers
+    sides = [side for equation in passage.equations for side in equation.sides if side.is_computed]
+    numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in sides])
+    words = len(_WORD.findall(text, passage.start, passage.end))
+    return numbers >= MAX_NUMBERS and words * 2 < numbers
 
 
 def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:

@@ -7,11 +7,12 @@ import re
 from stepreward.algebra.tokens import Token
 
 _INDEX = re.compile(r"[0-9]{1,2}\.?")
-_PRODUCT = re.compile(r"[b-df-hj-np-tv-z]{2,4}|ma|mad|lwh")
+_LETTERS = r"(?:[b-df-hj-np-tv-z]{2,4}|ma)"
+_PRODUCT = re.compile(_LETTERS)
 _OPERANDS = frozenset({"num", "exact", "close", "post"})
 
 # What a sentence must hold for a letter to be read otherwise: y2, "= mc".
-LETTERED = r"(?<![A-Za-z])[A-Za-z]\d|=\s*(?:[0-9]+\s*)?[a-z]{2,4}(?![a-z])"
+LETTERED = rf"(?<![A-Za-z])[A-Za-z]\d|=\s*[0-9]*{_LETTERS}(?![a-z])"
 
 
 def with_variables(tokens: list[Token]) -> list[Token]:

@@ -173,7 +173,7 @@ def without_units(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if kept and kept[-1].kind in QUANTITY_ENDS:
+        if kept and kept[-1].kind in QUANTITY_ENDS and not _is_exponent(kept):
             behind = _behind_units(tokens, at)
             if behind > at:
                 kept.append(_unit_note(tokens[at:behind]))
@@ -185,6 +185,11 @@ def without_units(tokens: list[Token]) -> list[Token]:
         kept.append(token)
         at += 1
     return kept
+
+
+def _is_exponent(kept: list[Token]) -> bool:
+    """Tell the 2 of "r^2 h", behind which no unit stands."""
+    return len(kept) > 2 and kept[-2].text == "^" and kept[-3].kind == "sym"
 
 
 def _owner_width(tokens: list[Token], at: int, kept: list[Token]) -> int:
