@@ -20,13 +20,18 @@ _MAX_NODES = 60
 
 def marks_of(left: Side, right: Side, sign: str) -> Iterator[int]:
     """Fingerprint what relates two sides; a name in words also by the letters usual for it."""
-    if sign not in ("=", "→") or (left.value is not None and right.value is not None):
+    if sign not in ("=", "→") or _is_given(left, right) or _is_given(right, left):
         return
     for one, other in product(_nodes(left, right), _nodes(right, left)):
         if sign == "→":
             yield _reaction(one, other)
             continue
         yield from marks_between(one, other)
+
+
+def _is_given(one: Side, other: Side) -> bool:
+    """Tell a side that only has its value from the other: x = 100 - 180."""
+    return other.value is not None and (one.value is not None or one.name is not None)
 
 
 def marks_between(one: Node, other: Node) -> Iterator[int]:
