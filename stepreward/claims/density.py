@@ -113,12 +113,13 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
 
 
 def _is_number_row(passage: Passage, text: str) -> bool:
-    """Tell numbers that hardly a word parts; those of a few short operations are reckoned with."""
+    """Tell numbers that hardly a word parts; those of one chain of operations are none."""
     numbers = len(_DIGITS.findall(text, passage.start, passage.end))
     if numbers < MAX_NUMBERS:
         return False
-    sides = [side for equation in passage.equations for side in equation.sides if side.is_computed]
-    numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in sides])
+    chains = [one.sides for one in passage.equations if any([s.is_computed for s in one.sides])]
+    if len(chains) == 1:
+        numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in chains[0]])
     words = len(_WORD.findall(text, passage.start, passage.end))
     return numbers >= MAX_NUMBERS and words * 2 < numbers
 
