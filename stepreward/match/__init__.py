@@ -28,6 +28,7 @@ from stepreward.match.slips import (
 )
 from stepreward.match.unknowns import unknown_slip
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
+from stepreward.match.worded import find_worded
 
 __all__ = [
     "CompiledKey",
@@ -207,7 +208,11 @@ class _Search:
             return self.ledger.find_value(want.number)
         if not want.form.computed or want.is_named:
             return self._named(want.form)
-        return self._computed(want) or self._named(want.form)
+        return (
+            self._computed(want)
+            or self._named(want.form)
+            or list(find_worded(want.form, self.claims, self.passages))
+        )
 
     def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""
@@ -225,6 +230,8 @@ class _Search:
             return []
         name, _, _ = wanted[0]
         others = [(sign, side) for of, sign, side in wanted if of == name]
+        told = [pair for pair in others if pair[1].name is not None or pair[1].value is not None]
+        others = told or others  # P = 2(l + w) = 30 gives P its value
         return [
             Found(place, "the same value of the same name")
             for value, said, place in self.ledger.named.get(name, ())
