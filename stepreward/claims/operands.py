@@ -119,7 +119,7 @@ def width_alike(texts: Sequence[str], at: int) -> int:
     if here >= len(texts) or texts[here] not in ALIKE:
         return 0
     if texts[here + 1 : here + 2] == ["to"]:
-        return here - at  # "are equal to 5" goes on
+        return 0  # equal to 5 and 7
     here += 1
     return here - at + (here < len(texts) and texts[here] in _MEASURES)
 
