@@ -10,7 +10,7 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.clauses import Clauses
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import read_equations
-from stepreward.claims.layout import pieces
+from stepreward.claims.layout import pieces, without_bold
 from stepreward.claims.parts import Part
 from stepreward.claims.sentences import sentences
 from stepreward.claims.statements import Sentence
@@ -55,6 +55,7 @@ def read_claims(text: str, parts: Iterable[Part], given: frozenset[Number] | Non
 
     ``given`` are the numbers a solution starts from, None where they are not known.
     """
+    text = without_bold(text)
     passages = []
     for section, step, start, end in parts:
         stop = min(end, start + MAX_PASSAGE)

@@ -26,7 +26,7 @@ _MAX_GAP = 10  # tokens between an operation and the "which is" that gives its r
 _MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
 _PASSED_OVER = frozenset(
     "about roughly approximately around exactly only just nearly almost "
-    "a an total of the another".split()
+    "a an total of the another us me her him them you".split()
 )
 
 

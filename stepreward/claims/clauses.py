@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from stepreward.claims.cues import (
     AFFIRMATION,
+    APPEARANCE,
     ATTRIBUTED,
     CLAUSE_CUES,
     COUNTERFACTUAL,
@@ -21,6 +23,7 @@ from stepreward.claims.cues import (
     RETRACTION,
     SECOND_THOUGHT,
     SUPPOSITION,
+    TURN,
 )
 from stepreward.claims.propositions import clause_starts
 from stepreward.claims.status import (
@@ -90,6 +93,8 @@ class Clauses:
             for at, (low, high) in enumerate(spans)
             if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
         ]
+        if spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]) is not None:
+            self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
 
     def status_at(self, position: int) -> str:
         """Tell whether what stands at a position is asserted, and if not, why."""
@@ -105,6 +110,14 @@ class Clauses:
         if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
             return RETRACTED
         return status
+
+    def _only_seemed(self) -> Iterator[tuple[int, int]]:
+        """List the sentences that give a first look, of which the next one says what it is."""
+        for (low, high), (start, end) in pairwise(self._spans):
+            if APPEARANCE.search(self._text, low, high) is None:
+                continue
+            if TURN.match(self._text, start, end) is not None:
+                yield low, start
 
     def is_retracted(self, position: int) -> bool:
         """Tell whether what stands at a position is taken back later."""

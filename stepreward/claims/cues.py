@@ -89,10 +89,13 @@ _NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
-    r"""\b\w+n['’]t\b | \bnot\b(?!\s+only\b) | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
+    r"""\b\w+n['’]t\b(?!\s+change\b)
+      | \bnot\b(?!\s+(?:only|change)\b|\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
+      | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
-      | \bfar\s+from\b | (?<!with\ )\bno\b(?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter))
+      | \bfar\s+from\b | (?<!with\ )\bno\b
+        (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|(?:more|less|fewer|greater|higher|larger)\s+than\b))
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
@@ -116,16 +119,28 @@ COUNTERFACTUAL = _cue(
 )
 ATTRIBUTED = _cue(
     "think say says thinks claim claims seem seems believe guess answered wrote writes argue "
-    "argues look appear mistake glance",
+    "argues look looks appear appears mistake glance sight",
     r"""\b(?:might|may|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?
         (?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b
       | \b(?:it|this)\s+(?:may|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
-      | \bat\s+first\s+glance\b | \bseems?\s+(?:that|to\s+be)\b""",
+      | \bat\s+first\s+(?:glance|sight)\b
+      | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b""",
     REJECTED,
 )
 REJECTION = re.compile(
     r"\b(?:but|however|yet|although)\b|\bwrong\b|\bincorrect\b|\bfalse\b"
     r"|\bnot (?:right|true|correct|the case)\b|\bmistake\b",
+    re.IGNORECASE,
+)
+# What a sentence shows only by its looks, where the next one goes on with the opposite.
+APPEARANCE = re.compile(
+    r"\bat\s+first\s+(?:glance|sight)\b"
+    r"|\b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b",
+    re.IGNORECASE,
+)
+TURN = re.compile(
+    r"\s*(?:but|however|yet|in\s+(?:fact|reality|truth)|actually|really)\b"
+    r"|[^.;\n]{0,80}\b(?:though|however)\b\s*[,.]",
     re.IGNORECASE,
 )
 # What takes back the words before it in its own sentence.

@@ -12,6 +12,7 @@ from stepreward.claims.chains import MAX_SIDES, Equation, chains_of
 from stepreward.claims.clauses import Clause, Clauses, clauses_of
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.openings import Opened, reopened
+from stepreward.claims.operands import ALIKE
 from stepreward.claims.operators import EQUAL, RELATING, names_operation
 from stepreward.claims.pairs import NAME, PAIR_WORDS
 from stepreward.claims.sides import Side
@@ -23,6 +24,8 @@ MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes lo
 # result; each is looked for by signs and by words.
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")
 _COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
+_OF_NAMES = PAIR_WORDS | ALIKE | {"long", "large"}
+_NAMES = re.compile(rf"{NAME.pattern}|[A-Z]{{2}}|△|\\triangle")
 _NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
 _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
@@ -52,7 +55,7 @@ def _may_compute(sentence: str) -> bool:
     if "=" in sentence:
         return True
     words = frozenset(_WORD.findall(sentence.lower()))
-    if not words.isdisjoint(PAIR_WORDS) and NAME.search(sentence) is not None:
+    if not words.isdisjoint(_OF_NAMES) and _NAMES.search(sentence) is not None:
         return True
     if _NUMERAL.search(sentence) is None and words.isdisjoint(NUMBER_WORDS):
         return False

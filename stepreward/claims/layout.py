@@ -14,6 +14,21 @@ _CELL = re.compile(r"[^|\n]+")
 _MAX_CELLS = 40  # of one row
 
 
+# The asterisks of bold words: what they touch is no power, as in 2**3.
+_BOLD = re.compile(
+    r"(?<![\w)\]}.*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w(\[{\\*.])|(?<=\S)\*\*(?=\.(?!\d))"
+)
+
+
+def without_bold(text: str) -> str:
+    """Blank the marks of bold print; every character keeps its place.
+
+    >>> without_bold("so **25** of 2**3")
+    'so   25   of 2**3'
+    """
+    return _BOLD.sub("  ", text) if "**" in text else text
+
+
 class Piece(NamedTuple):
     """A stretch of text that is read as a sentence, and the headings it stands under."""
 

@@ -91,4 +91,7 @@ def letter_term(tokens: list[Token], at: int) -> Term | None:
         if not is_named and behind.text not in ("is", "has", "and", "to", "lies", "was"):
             return None
     is_operand = behind is not None and behind.text == "^"
+    before = tokens[at - 1] if at else None
+    if before is not None and before.kind == "num" and before.end == token.start:
+        is_operand = True  # 2x
     return Term("entity", token.text, token.start, token.end, is_operand=is_operand)

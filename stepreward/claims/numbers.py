@@ -10,11 +10,14 @@ from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS, read_unit
+from stepreward.claims.clock import clock_term
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import STOP_WORDS
 
 _MAX_ARTICLE_NUMBER = 10
+_MAX_UNIT = 9  # tokens
+_UNIT_PARTS = frozenset({"square", "cubic", "per", "squared", "cubed"})
 _LEADS = frozenset({"by", "to", "from"})
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
 
@@ -34,8 +37,8 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
         and _is_sign(tokens, at - 1)
     ):
         value, start = -value, before.start
-    if ratio := _ratio(tokens, at):
-        return ratio
+    if found := clock_term(tokens, at) or _ratio(tokens, at):
+        return found
     slash = tokens[at + 1 : at + 3]
     if len(slash) == 2 and slash[0].text == "/" and (bottom := _value(slash[1])[0]):
         value, places, width = Fraction(value) / bottom, None, 3
@@ -47,11 +50,11 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
     if token.kind == "exact" and before is not None and before.text.lower() == "the":
         kind = "weak" if value <= _MAX_ARTICLE_NUMBER else kind  # "the two lines"
     is_operand = _is_operand(tokens, at, at + width)
-    words = _unit_words(tokens, at + width, tokens[at + width - 1].end)
+    words, unit_width = _unit_words(tokens, at + width, tokens[at + width - 1].end)
     unit = read_unit(_scale(words)) if words else None
     if unit is None and before is not None and before.kind == "unit":
         unit = UNITS.get(before.text)  # $30
-    behind_unit = at + width + (len(words) if words and unit is not None else 0)
+    behind_unit = at + width + (unit_width if unit is not None and words else 0)
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
     lead = before.text.lower() if before is not None and before.text.lower() in _LEADS else ""
@@ -159,16 +162,21 @@ def _starts_number(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind in ("num", "exact", "cmd")
 
 
-def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
-    """Collect "km / h" behind a number; one letter counts only behind a space."""
+def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[tuple[str, ...], int]:
+    """Collect "km / h" behind a number and count its tokens; one letter only behind a space."""
     words: list[str] = []
-    for token in tokens[at : at + 7]:
+    width = 0  # up to the last word that is kept
+    for here, token in enumerate(tokens[at : at + _MAX_UNIT], start=1):
         if (token.text == "{" and words[-1:] == ["^"]) or (token.text == "}" and "^" in words[-2:]):
+            width = here if token.text == "}" else width
             continue  # cm^{3}
         is_unit = token.text in UNITS or token.text.lower() in UNITS
         if token.text == "in" and (words or _is_prepositional(tokens, token)):
             break  # 34 °C in July
-        is_word = is_unit or token.text in ("square", "cubic", "per")
+        if words and token.text in ("a", "an") and _is_unit(tokens, at + here):
+            words.append("per")  # miles an hour
+            continue
+        is_word = is_unit or token.text in _UNIT_PARTS
         is_letter = token.kind in ("sym", "letter") and is_unit and (token.start > end or words)
         if (token.kind in ("word", "fn") and is_word) or is_letter:
             words.append(token.text)
@@ -180,9 +188,15 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[str, ...]:
             words.append(token.text)
         else:
             break
+        width = here
     while words and words[-1] in ("/", "^", "per"):
         words.pop()
-    return tuple(words)
+        width -= 1
+    return tuple(words), width
+
+
+def _is_unit(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text.lower() in UNITS
 
 
 def _is_prepositional(tokens: list[Token], token: Token) -> bool:

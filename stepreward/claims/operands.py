@@ -98,3 +98,33 @@ def ends_with_pack(read: Sequence[Token]) -> bool:
 
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100
+
+
+def is_less(first: Token, second: Token) -> bool:
+    """Compare two plain numbers as they are written."""
+    texts = [token.text.replace(",", "").rstrip(".") for token in (first, second)]
+    if not all(text.replace(".", "", 1).isdecimal() and len(text) < _MAX_PLAIN for text in texts):
+        return False
+    return float(texts[0]) < float(texts[1])
+
+
+def width_alike(texts: Sequence[str], at: int) -> int:
+    """Count the words that call two things equal: "are congruent", "have the same length"."""
+    here = at
+    if texts[here : here + 1] not in (["are"], ["have"], ["measure"]):
+        return 0
+    here += 1
+    while here < len(texts) and texts[here] in _PADDING:
+        here += 1
+    if here >= len(texts) or texts[here] not in ALIKE:
+        return 0
+    if texts[here + 1 : here + 2] == ["to"]:
+        return 0  # equal to 5 and 7
+    here += 1
+    return here - at + (here < len(texts) and texts[here] in _MEASURES)
+
+
+_PADDING = frozenset("the of both also all therefore thus then".split())
+ALIKE = frozenset("equal congruent same identical equally".split())
+_MEASURES = frozenset("length lengths size sizes measure measures long".split())
+_MAX_PLAIN = 20  # digits of a number that are compared

@@ -18,6 +18,15 @@ INFIX = MappingProxyType(
         ("divided", "by"): "/",
         ("over",): "/",
         ("added", "to"): "+",
+        ("increased", "by"): "+",
+        ("reduced", "by"): "-",
+        ("decreased", "by"): "-",
+        ("less",): "-",
+        ("out", "of"): "/",
+        ("shared", "among"): "/",
+        ("shared", "between"): "/",
+        ("split", "into"): "/",
+        ("split", "among"): "/",
     }
 )
 # Passed over on the way to a number.
@@ -34,6 +43,12 @@ _STRONG = (
     ("are", "the", "same", "as"),
     ("are", "equal", "to"),
     ("equalling",),
+    ("is", "congruent", "to"),
+    ("are", "congruent", "to"),
+    ("is", "identical", "to"),
+    ("is", "as", "long", "as"),
+    ("is", "as", "large", "as"),
+    ("has", "the", "same", "length", "as"),
 )
 # What says "equals" only beside an operation: "half of 12 is 6".
 WEAK = frozenset(
@@ -59,6 +74,23 @@ _WEAK_PHRASES = (
     ("amounts", "to"),
     ("results", "in"),
     ("works", "out", "to"),
+    ("work", "out", "to"),
+    ("sum", "to"),
+    ("sums", "to"),
+    ("and", "get"),
+    ("and", "obtain"),
+    ("and", "that", "is"),
+    ("and", "that", "equals"),
+    ("and", "that", "gives"),
+    ("and", "that", "makes"),
+    ("and", "this", "is"),
+    ("and", "this", "gives"),
+    ("and", "this", "equals"),
+    ("this", "gives"),
+    ("that", "gives"),
+    ("that", "makes"),
+    ("that", "leaves"),
+    ("that", "equals"),
     ("adds", "up", "to"),
     ("add", "up", "to"),
     ("which", "equals"),
@@ -79,7 +111,7 @@ _WEAK_PHRASES = (
 )
 # Before "of" and a list of operands; before two of them; before the first of two.
 LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
-PAIRS = MappingProxyType({"difference": "-", "quotient": "/", "ratio": "/"})
+PAIRS = MappingProxyType({"difference": "-", "gap": "-", "quotient": "/", "ratio": "/"})
 VERBS = MappingProxyType(
     {
         "adding": ("+", ("to", "and", "with")),
@@ -88,6 +120,11 @@ VERBS = MappingProxyType(
         "multiply": ("*", ("by", "and", "with")),
         "dividing": ("/", ("by", "between", "among", "into")),
         "divide": ("/", ("by", "between", "among", "into")),
+        "splitting": ("/", ("between", "among", "into")),
+        "split": ("/", ("between", "among", "into")),
+        "sharing": ("/", ("between", "among")),
+        "reducing": ("-", ("by",)),
+        "increasing": ("+", ("by",)),
         "subtracting": ("from", ("from",)),
         "subtract": ("from", ("from",)),
         "taking": ("from", ("from",)),
@@ -100,7 +137,8 @@ VERBS = MappingProxyType(
 TRIGGERS = (
     frozenset(words[0] for words in INFIX)
     | frozenset({"of", "percent", "percentage", "squared", "cubed", "square", "average", "mean"})
-    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x"})
+    | frozenset({"more", "less", "fewer", "subtracted", "equals", "equal", "half", "x", "on"})
+    | frozenset({"and", "has"})
     | frozenset(LISTS)
     | frozenset(PAIRS)
     | frozenset(VERBS)
@@ -126,6 +164,7 @@ WEAK_AT = _by_first(_WEAK_PHRASES)
 PLAIN_RELATIONS = WEAK - frozenset(INFIX_AT)
 # The first words of relations that go on from what was just computed: "…, which is 6".
 WHICH = frozenset({"which", "that", "that's"})
+GOING_ON = WHICH | {"this"}  # behind an "and"
 
 # Words that alone make an operation, and pairs that do together.
 _ALONE = (

@@ -6,7 +6,9 @@ import re
 
 _MARK = re.compile(r"[.!?]+[\"')\]*]*(?=\s|$)|\n\s*|;\s|:\s*\n")
 _FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
-_NO_END = frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())
+# Some of them may end a sentence as well: a capital letter tells.
+_MAY_END = frozenset("a.m p.m".split())
+_NO_END = _MAY_END | frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())
 
 _NO_ENDS = tuple(_NO_END)
 _MAX_ABBREVIATION = max(map(len, _NO_END))
@@ -45,5 +47,7 @@ def _is_abbreviation(text: str, low: int, at: int) -> bool:
     word_start = at
     while word_start > low and (text[word_start - 1].isalpha() or text[word_start - 1] == "."):
         word_start -= 1
-    word = text[word_start:at]
-    return word.lower() in _NO_END
+    word = text[word_start:at].lower()
+    if word in _MAY_END:
+        return not text[at + 1 : at + 4].lstrip(" )*\"'")[:1].isupper()
+    return word in _NO_END

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stepreward.claims.vocabulary import STOP_WORDS, SYNONYMS
+from stepreward.claims.synonyms import SYNONYMS
+from stepreward.claims.vocabulary import STOP_WORDS
 
 _NO_PLURAL = frozenset(
     "is was has this its us gas bus plus minus cos radius axis basis always".split()
 )
+_NOUN_FROM = 7  # letters of a noun that a verb is seen in
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 
 
@@ -20,6 +22,8 @@ def canonical_word(text: str) -> str:
     ('max', 'rise')
     """
     lower = text.lower().replace("’", "'")
+    if ":" in lower:
+        return lower  # greater:weight
     if lower.endswith("n't"):
         return "not"
     lower = lower.split("'")[0] or lower
@@ -40,6 +44,8 @@ def _stem(word: str) -> str:
             return word[: -len(ending)] + instead
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
+    if word.endswith(("ation", "ction")) and len(word) > _NOUN_FROM:
+        return word[:-3]  # rotation, rotate; reaction, react
     for ending in ("ing", "ed"):
         rest = word[: -len(ending)]
         if word.endswith(ending) and not word.endswith("eed") and _is_stem(rest):

@@ -26,7 +26,7 @@ class Term(NamedTuple):
     is_operand: bool = False
     nouns: tuple[str, ...] = ()
     bare: Number | None = None  # the 12.4 of "12.4 million"
-    lead: str = ""  # the "by" of "by 6 degrees"
+    lead: str = ""  # the "by" of "by 6 degrees", the "than" in a sign such as ">"
 
     def moved(self, by: int) -> Term:
         """Give the same term further on in its text."""

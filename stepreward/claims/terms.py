@@ -6,6 +6,7 @@ from stepreward.algebra.lexicon import COMMANDS
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
+from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.names import (
     glued_term,
@@ -19,7 +20,8 @@ from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
 from stepreward.claims.spelling import canonical_name, canonical_word
 from stepreward.claims.term import Term
-from stepreward.claims.vocabulary import PHRASES, STOP_WORDS, WEAK_WORDS
+from stepreward.claims.turns import TURNS_AT, turned_word
+from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
 
 MAX_TERMS = 600  # of one sentence
 _MAX_ANGLE_NUMBER = 30
@@ -36,7 +38,6 @@ SIGN_WORDS = {
     "≤": "most_of",
     "≠": "not",
 }
-_PHRASE_OPENERS = frozenset(phrase.split()[0] for phrase in PHRASES)
 _SHARE_WORDS = {"half": "half"}
 _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": "△"}
 
@@ -53,7 +54,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
     while at < len(tokens) and len(terms) < MAX_TERMS:
         term, width = _term(tokens, at, text)
         if term is not None:
-            terms.append(_in_list(term, terms, tokens, at))
+            terms.append(_in_context(term, terms, tokens, at))
         at += width
     return with_points(terms, tokens) if text.count("=", start, end) > 1 else terms
 
@@ -70,6 +71,28 @@ def _tidied(tokens: list[Token]) -> list[Token]:
                 kept.pop()
         kept.append(token)
     return kept
+
+
+def _in_context(term: Term, terms: list[Term], tokens: list[Token], at: int) -> Term:
+    """Read a term by what stands before it: the "long" of "8 cm long" is a length."""
+    noun = MEASURED.get(tokens[at].text.lower())
+    if noun is not None and any(before.kind == "number" for before in terms[-2:]):
+        if terms[-1].end <= term.start <= terms[-1].end + 1:
+            return term._replace(text=canonical_word(noun))
+    if term.text == "left" and _ends_count(terms, tokens, at):
+        return term._replace(text=_REMAIN)  # 12 dollars left
+    if term.text == "equal" and terms and terms[-1].text in _MULTIPLES:
+        return term._replace(kind="weak")  # twice as long as
+    return _in_list(term, terms, tokens, at)
+
+
+def _ends_count(terms: list[Term], tokens: list[Token], at: int) -> bool:
+    is_end = at + 1 >= len(tokens) or tokens[at + 1].kind in ("sep", "other")
+    return is_end and any(term.kind == "number" for term in terms[-2:])
+
+
+_REMAIN = canonical_word("remain")
+_MULTIPLES = frozenset(map(canonical_word, "twice half third times triple".split()))
 
 
 def _in_list(term: Term, terms: list[Term], tokens: list[Token], at: int) -> Term:
@@ -91,6 +114,8 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     token = tokens[at]
     if token.text == "(" and (point := point_term(tokens, at)) is not None:
         return point
+    if token.kind == "sym" and (letters := _lettered(tokens, at, text)) is not None:
+        return letters
     if (glued := glued_term(tokens, at, text)) is not None:
         return glued
     if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
@@ -103,14 +128,42 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return number_term(tokens, at, text)
     if token.kind == "mark":
         return marked_term(tokens, at, token.text)
-    if token.kind == "rel" and token.text in SIGN_WORDS:
-        kind = "weak" if token.text == "=" else "word"
-        return Term(kind, canonical_word(SIGN_WORDS[token.text]), token.start, token.end), 1
+    if token.kind in ("rel", "op"):
+        return _sign(tokens, at, text)
     if token.kind == "word" or (token.kind in ("fn", "sep") and token.text.isalpha()):
-        return _word(tokens, at)
+        return _word(tokens, at, text)
     if token.kind in ("sym", "letter"):
         indexed = indexed_term(tokens, at)
         return indexed if indexed is not None else (letter_term(tokens, at), 1)
+    return None, 1
+
+
+def _lettered(tokens: list[Token], at: int, text: str) -> tuple[Term, int] | None:
+    """Read the P of "P(red)", and "y-axis"."""
+    token = tokens[at]
+    if token.text in TURNS_AT:
+        return _turn(tokens, at, token.text, text)
+    if token.text == "P" and _holds_words(tokens, at + 1):
+        return Term("word", _PROBABILITY, token.start, token.end), 1
+    return None
+
+
+def _sign(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
+    """Read a relation as its word, a plus as a total, a bar between words as a division."""
+    token = tokens[at]
+    if token.kind == "rel" and token.text in SIGN_WORDS:
+        kind = "weak" if token.text == "=" else "word"
+        word = canonical_word(SIGN_WORDS[token.text])
+        lead = "than" if token.text in "<>" else ""
+        return Term(kind, word, token.start, token.end, lead=lead), 1
+    if token.text == "/" and _is_quotient(tokens, at):
+        return Term("word", "divided_by", token.start, token.end), 1
+    if token.text == "+":
+        return Term("weak", _TOTAL, token.start, token.end, lead="+"), 1
+    written = text[token.start : token.end]
+    if written.isalpha():  # intersection
+        named = token._replace(kind="word", text=written)
+        return _word([*tokens[:at], named, *tokens[at + 1 :]], at, text)
     return None, 1
 
 
@@ -133,7 +186,7 @@ def _share_word(tokens: list[Token], at: int, text: str) -> Term | None:
     return Term("word", word, token.start, token.end)
 
 
-def _word(tokens: list[Token], at: int) -> tuple[Term | None, int]:
+def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
     token = tokens[at]
     text = token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text
     mark = _MARK_WORDS.get(text.lower())
@@ -141,13 +194,61 @@ def _word(tokens: list[Token], at: int) -> tuple[Term | None, int]:
         return marked_term(tokens, at, mark)
     if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
         return Term("entity", canonical_name(text), token.start, token.end), 1
-    for width in (3, 2) if text.lower() in _PHRASE_OPENERS else ():
-        phrase = " ".join(other.text.lower() for other in tokens[at : at + width])
-        if phrase in PHRASES and at + width <= len(tokens):
-            end = tokens[at + width - 1].end
-            return Term("word", canonical_word(PHRASES[phrase]), token.start, end), width
     canonical = canonical_word(text)
+    if canonical in TURNS_AT and (turn := _turn(tokens, at, canonical, source)) is not None:
+        return turn
+    lower = text.lower()
+    if lower in _DEGREE_WORDS and at + 1 < len(tokens):
+        degree = JOINED_DEGREES.get((lower, tokens[at + 1].text.lower()))
+        if degree is not None:
+            return Term("word", degree, token.start, tokens[at + 1].end), 2
+    if lower == "as" and _compares_alike(tokens, at):
+        return Term("word", "equal", token.start, tokens[at + 2].end), 3
     if canonical in STOP_WORDS:
         return None, 1
     kind = "weak" if canonical in WEAK_WORDS else "word"
     return Term(kind, canonical, token.start, token.end), 1
+
+
+_TOTAL = canonical_word("total")
+_DEGREE_WORDS = frozenset(word for word, _ in JOINED_DEGREES)
+_PROBABILITY = canonical_word("probability")
+
+
+def _turn(tokens: list[Token], at: int, first: str, source: str) -> tuple[Term, int] | None:
+    """Read a turn of phrase as the word it stands for."""
+    for words, meant in TURNS_AT[first]:
+        end = at + len(words)
+        if end > len(tokens):
+            continue
+        if all(
+            turned_word(source[token.start : token.end]) == word
+            for token, word in zip(tokens[at + 1 : end], words[1:], strict=True)
+        ):
+            return Term("word", meant, tokens[at].start, tokens[end - 1].end), len(words)
+    return None
+
+
+def _compares_alike(tokens: list[Token], at: int) -> bool:
+    """Tell "as long as"."""
+    words = [token.text.lower() for token in tokens[at + 1 : at + 3]]
+    return len(words) == 2 and words[0] in ADJECTIVES and words[1] == "as"
+
+
+def _is_quotient(tokens: list[Token], at: int) -> bool:
+    """Tell the bar of "density = mass / volume" from that of "and/or"."""
+    sides = tokens[at - 1 : at] + tokens[at + 1 : at + 2]
+    has_words = len(sides) == 2 and all(side.kind == "word" for side in sides)
+    return has_words and any(token.text == "=" for token in tokens[:at])
+
+
+def _holds_words(tokens: list[Token], at: int) -> bool:
+    """Tell the bracket of P(red) from that of P(A) and P(2)."""
+    inside = tokens[at : at + 2]
+    return (
+        len(inside) == 2
+        and inside[0].text == "("
+        and inside[1].kind == "word"
+        and len(inside[1].text) > 1
+        and inside[1].text.islower()
+    )

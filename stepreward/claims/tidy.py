@@ -29,7 +29,18 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     tokens = with_variables(_with_clocks(_with_thousands(tokens)))
     kept: list[Token] = []
     mark: Token | None = None
+    listed: str | None = None  # the mark of names in a list: angles 1 and 2
     for at, token in enumerate(tokens):
+        if token.text.lower() in _LISTED and _names(tokens, at + 1):
+            listed = _LISTED[token.text.lower()]
+            mark = token._replace(text=listed)
+            continue
+        if listed is not None and token.text in ("and", ",") and _names(tokens, at + 1):
+            kept.append(token)
+            mark = Token("mark", listed, tokens[at + 1].start, tokens[at + 1].end)
+            continue
+        if mark is None:
+            listed = None
         if token.kind == "row" and not _goes_on(tokens, at + 1):
             kept.append(Token("sep", ";", token.start, token.end))
             continue
@@ -52,6 +63,9 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
             mark = None
         kept.append(token)
     return kept
+
+
+_LISTED = {"angles": "∠", "triangles": "△"}
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
@@ -251,7 +265,8 @@ def _behind_units(tokens: list[Token], at: int) -> int:  # noqa: C901 - a branch
         return here
     if follows.text in (".", ",", ";") and here == at + 1 and tokens[at].text in UNITS:
         return here  # "= 20g."
-    return here if follows.kind == "weak" and here - at <= 3 else at
+    words = here - at if tokens[at].text != "(" else 0  # a remark may be long
+    return here if follows.kind == "weak" and words <= 3 else at
 
 
 def _is_unit_letter(tokens: list[Token], at: int) -> bool:

@@ -12,11 +12,14 @@ from stepreward.claims.operands import (
     ends_with_operand,
     ends_with_pack,
     ends_with_share,
+    is_less,
     operand_at,
     operands_at,
     starts_operand,
+    width_alike,
 )
 from stepreward.claims.operators import (
+    GOING_ON,
     INFIX,
     INFIX_AT,
     LISTS,
@@ -43,6 +46,9 @@ def read_wording(tokens: list[Token]) -> list[Token]:
     if TRIGGERS.isdisjoint(texts):
         return tokens
     return _Reader(tokens, texts).run()
+
+
+_JOINING = frozenset({"of", "on", "and"})
 
 
 class _Reader:
@@ -82,6 +88,8 @@ class _Reader:
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""
         for words in INFIX_AT.get(word, ()):
+            if word == "less" and not starts_operand(self._tokens, self._at + 1):
+                continue  # 3 less than 9
             if self._follows(words) and ends_with_operand(self._out) and self._goes_on(words):
                 return self._emit("op", INFIX[words], len(words))
         if (
@@ -90,8 +98,8 @@ class _Reader:
             and starts_operand(self._tokens, self._at + 1)
         ):
             return self._emit("op", "*", 1)
-        if word == "of" and self._takes_part():
-            return self._read_of()
+        if word in _JOINING and self._read_joining(word):
+            return True
         if word in ("percent", "percentage") and ends_with_operand(self._out):
             return self._emit("post", "%", 1)
         if word in ("squared", "cubed") and ends_with_operand(self._out):
@@ -107,13 +115,25 @@ class _Reader:
             return self._swap_into("-", 2)
         return self._read_relation(word)
 
+    def _read_joining(self, word: str) -> bool:
+        """Read "1/2 of 12", "20% tax on $50", "AB and CD are equal"."""
+        if word == "of":
+            return self._takes_part() and self._read_of()
+        if word == "and":
+            return self._read_alike()
+        if not self._is_share_of_price():
+            return False
+        self._out.pop()
+        return self._read_of()
+
     def _read_relation(self, word: str) -> bool:
         for words in STRONG_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
                 return self._emit("rel", "=", len(words))
         for words in WEAK_AT.get(word, ()):
             if self._follows(words) and not self._is_negated(self._at + len(words)):
-                kind = "which" if word in WHICH else "weak"
+                goes_on = word in WHICH or (word == "and" and words[1] in GOING_ON)
+                kind = "which" if goes_on else "weak"
                 return self._emit(kind, "=", len(words))
         if word in WEAK and not self._is_negated(self._at + 1):
             return self._emit("weak", "=", 1)
@@ -172,13 +192,17 @@ class _Reader:
         """Read "the difference between 9 and 4", "the ratio of 6 to 3"."""
         if self._texts[self._at + 1 : self._at + 2] not in (["of"], ["between"]):
             return False
+        is_between = self._texts[self._at + 1] == "between"
         first = self._operand(self._at + 2)
         if first is None or self._texts[first[1] : first[1] + 1] not in (["and"], ["to"]):
             return False
         second = self._operand(first[1] + 1)
         if second is None:
             return False
-        self._emit_joined([first[0], second[0]], operator, second[1])
+        pair = [first[0], second[0]]
+        if operator == "-" and is_between and is_less(*pair):
+            pair.reverse()
+        self._emit_joined(pair, operator, second[1])
         return True
 
     def _read_average(self) -> bool:
@@ -195,7 +219,7 @@ class _Reader:
 
     def _read_verb(self, operator: str, links: tuple[str, ...]) -> bool:
         """Read "dividing 12 by 2", "taking 9 away from 16"."""
-        first = self._operand(self._at + 1)
+        first = self._operand(self._at + 1 + (self._texts[self._at + 1 : self._at + 2] == ["away"]))
         if first is None:
             return False
         at = first[1] + (self._texts[first[1] : first[1] + 1] == ["away"])
@@ -245,6 +269,30 @@ class _Reader:
             return False
         self._emit("op", "*", 1)
         self._at = at
+        return True
+
+    def _is_share_of_price(self) -> bool:
+        """Tell the "on" of "20% discount on $50", which is a product."""
+        return (
+            len(self._out) > 1
+            and self._out[-1].kind == "word"
+            and self._out[-2].text == "%"
+            and starts_operand(self._tokens, self._at + 1)
+        )
+
+    def _read_alike(self) -> bool:
+        """Read "AB and CD are congruent" as AB = CD."""
+        first, second = self._out[-1:], self._tokens[self._at + 1 : self._at + 2]
+        if not (first and second and first[0].kind == second[0].kind == "sym"):
+            return False
+        if min(len(first[0].text), len(second[0].text)) < 2:
+            return False
+        width = width_alike(self._texts, self._at + 2)
+        if not width:
+            return False
+        self._emit("rel", "=", 1)
+        self._out.append(second[0])
+        self._at += 1 + width
         return True
 
     def _read_square(self) -> bool:

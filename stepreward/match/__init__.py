@@ -29,6 +29,7 @@ from stepreward.match.slips import (
 )
 from stepreward.match.unknowns import unknown_slip
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
+from stepreward.match.worded import find_worded
 
 __all__ = [
     "CompiledKey",
@@ -213,7 +214,11 @@ class _Search:
         if not want.form.computed or want.is_named:
             labelled = want.is_labelled and self._labelled(want)
             return self._named(want.form) or labelled or self._marked(want)
-        return self._computed(want) or self._named(want.form)
+        return (
+            self._computed(want)
+            or self._named(want.form)
+            or list(find_worded(want.form, self.claims, self.passages))
+        )
 
     def _marked(self, want: WantedForm) -> list[Found]:
         """Find an equation in variables by its fingerprint."""
@@ -251,6 +256,8 @@ class _Search:
             return []
         name, _, _ = wanted[0]
         others = [(sign, side) for of, sign, side in wanted if of == name]
+        told = [pair for pair in others if pair[1].name is not None or pair[1].value is not None]
+        others = told or others  # P = 2(l + w) = 30 gives P its value
         return [
             Found(place, "the same value of the same name")
             for given, values in self.ledger.named.items()

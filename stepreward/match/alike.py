@@ -7,10 +7,13 @@ from fractions import Fraction
 from rapidfuzz.distance import Levenshtein
 
 from stepreward.claims.glance import FUZZY_FROM
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
+from stepreward.claims.vocabulary import RIVALS as GROUPS
 
 _FUZZY = 0.84
 EQUAL = frozenset({"equal", "congruent"})
+RIVALS = tuple(frozenset(canonical_word(word) for word in group) for group in GROUPS)
 
 
 def same_term(key: Term, other: Term) -> bool:
@@ -70,7 +73,12 @@ def _counts_others(key: Term, other: Term) -> bool:
     """Tell 40 gallons where the key says 40 liters, 3 bananas where it says 3 red apples."""
     if key.unit is not None:
         return True
-    return bool(key.nouns) and not set(key.nouns) & set(other.nouns)
+    if not key.nouns:
+        return False
+    own, others = set(key.nouns), set(other.nouns)
+    if not own & others:
+        return True  # 3 bananas for 3 red apples, and 3 green apples
+    return any(own & group and others & group and not own & others & group for group in RIVALS)
 
 
 def _rounds(written: Term, value: Term) -> bool:

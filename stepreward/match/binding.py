@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -31,7 +32,7 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
     value, and all else its subject.
     """
     numbers = [at for at, found in enumerate(kept) if found.term.kind == "number"]
-    if not numbers:
+    if not numbers or (len(numbers) > 1 and all(is_year(kept[at].term) for at in numbers)):
         return []
     edges = [-1, *numbers]
     if len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
@@ -85,6 +86,8 @@ def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
         return True
     if _is_alone(sentence, spot, own):
         return True
+    if at == spot + 1 and _explains(sentence, spot, at):
+        return True
     start, end = _stretch(sentence, spot)
     if start <= terms[at].start < end:
         return True
@@ -92,6 +95,18 @@ def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
         return False
     other_numbers = (i for i in range(low + 1, high) if terms[i].kind == "number" and i not in own)
     return next(other_numbers, None) is None and not _has_rival(sentence, at, spot, own)
+
+
+_EXPLAINS = re.compile(
+    r"[\s$)\\]*,?\s*(?:which|that|this|it)(?:'s|\s+is)\s+(?:the|a|an|his|her|its)\s+"
+)
+
+
+def _explains(sentence: Sentence, spot: int, at: int) -> bool:
+    """Tell "12, which is the difference"."""
+    terms = sentence.words.terms
+    low, high = (sentence.start + edge for edge in (terms[spot].end, terms[at].start))
+    return _EXPLAINS.fullmatch(sentence.text, low, high) is not None
 
 
 def _is_alone(sentence: Sentence, spot: int, own: set[int]) -> bool:

@@ -8,19 +8,27 @@ from typing import TypeAlias
 from stepreward.algebra.lexicon import FUNCTION_ALIASES
 from stepreward.claims import vocabulary
 from stepreward.claims.glance import FUZZY_FROM, Glance
+from stepreward.claims.gradables import MEASURED
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.terms import SIGN_WORDS
+from stepreward.claims.turns import MEANT
 from stepreward.match.alike import EQUAL, is_misspelled
+from stepreward.match.kin import STATED_BY
 from stepreward.match.symbols import SYMBOLS
 
 Sought: TypeAlias = tuple[str, ...]
 _NUMBER, _ANY = "#", ""
+MARKED = frozenset(
+    map(canonical_word, ("angle", "triangle", "every", "half", "remain"))
+)  # by their signs
 # Words that a sentence may hold without any of their letters: by a sign, a symbol, an opposite.
 _OTHERWISE = EQUAL.union(
     SYMBOLS,
     map(canonical_word, vocabulary.OPPOSITES),
-    map(canonical_word, vocabulary.PHRASES.values()),
+    MEANT,
+    STATED_BY,
+    map(canonical_word, MEASURED.values()),
     map(canonical_word, SIGN_WORDS.values()),
     map(canonical_word, FUNCTION_ALIASES.values()),
 )
@@ -34,6 +42,8 @@ def sought_of(terms: Sequence[Term]) -> Sought:
 def _sought(term: Term) -> str:
     if term.value is not None:
         return _NUMBER
+    if term.text in MARKED:
+        return _ANY
     is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
     if not is_plain or any(
         word == term.text or is_misspelled(term.text, word) for word in _OTHERWISE
@@ -67,7 +77,7 @@ def may_match(sought: Sought, glance: Glance | None, number: int) -> bool:
     most, total = most_held(sought, glance), len(sought)
     if most == total:
         return True
-    return number > 0 and glance.has_pronoun and most * 2 >= total and _NUMBER in sought
+    return number > 0 and glance.has_pronoun and most * 2 >= total
 
 
 def may_give_value(sought: Sought, glance: Glance | None) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.units import UNITS
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
@@ -17,16 +19,21 @@ from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
+from stepreward.claims.vocabulary import CHANCE_WORDS, LIGHT_WORDS
 from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
 from stepreward.match.quantities import letters_of
 from stepreward.match.shapes import Shape, same_shape, shape_of
+from stepreward.match.theorems import other_forms
+from stepreward.match.variants import variants_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|of|in|at|by|for)\b")
+_CHANCE = re.compile(r"\bPr?\([a-z]{2}")
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
 
 
@@ -49,6 +56,7 @@ class PhraseForm(NamedTuple):
     is_hypothetical: bool = False  # the key step itself says what would be
     route: tuple[Term, Term] | None = None  # what stands behind "from" and behind "to"
     required: tuple[Term, ...] = ()  # the terms that a sentence must hold
+    is_active: bool = False  # three words, of which the second is a verb: foxes hunt rabbits
     sought: Sought = ()  # what to look for in a sentence before its terms are read
     formula: Formula | None = None  # where it joins quantities
 
@@ -68,14 +76,13 @@ def compile_key(key: KeyStep) -> CompiledKey:
     phrases: list[PhraseForm] = []
     parts: list[tuple[str, tuple[CompiledKey, ...]]] = []
     for form in key.forms:
-        found, phrase = _compiled(form) if len(form) <= _CACHED_CHARS else _compile(form)
+        found, said = _compiled(form) if len(form) <= _CACHED_CHARS else _compile(form)
         equations.extend(found)
-        if phrase is not None:
-            phrases.append(phrase)
+        phrases.extend(said)
         statements = statements_of(form)
         if len(statements) > 1:
-            said = tuple(compile_key(KeyStep((one,), key.section)) for one in statements)
-            parts.append((form, said))
+            each = tuple(compile_key(KeyStep((one,), key.section)) for one in statements)
+            parts.append((form, each))
     return CompiledKey(tuple(equations), tuple(phrases), key.section, tuple(parts))
 
 
@@ -101,11 +108,31 @@ def _gives_value(piece: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _compiled(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
+def _compiled(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...]]:
     return _compile(form)
 
 
-def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
+def _compile(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...]]:
+    """Compile a form, with what else says the same."""
+    equations, phrase = _compile_one(form)
+    phrases = [] if phrase is None else [phrase, *_variants(phrase)]
+    for other in other_forms(form) if len(form) <= _CACHED_CHARS else ():
+        more, also = _compile_one(other)
+        equations += tuple([one._replace(text=form) for one in more])
+        if also is not None:
+            phrases.append(also._replace(text=form))
+    return equations, tuple(phrases)
+
+
+def _variants(phrase: PhraseForm) -> Iterator[PhraseForm]:
+    for terms, is_negative in variants_of(phrase.terms, is_negative=phrase.is_negative):
+        required = _required(terms)
+        yield phrase._replace(
+            terms=terms, is_negative=is_negative, required=required, sought=sought_of(required)
+        )
+
+
+def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     """Read a form as arithmetic, else as words and, where it is no more, as a named value."""
     text = repair_latex(fold(form).text)
     forms = tuple(
@@ -117,8 +144,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     if only is not None and same_number(only) is not None:
         return (only,), None
     is_worded = only is not None and says_in_words(text)  # whose words are looked for as well
-    is_aside = only is not None and _words_around(only.equation, text) <= _ASIDE
-    if only is not None and only.computed and is_aside and not is_worded:
+    if only is not None and _is_computation(only, text) and not is_worded:
         return (only,), None
     terms = read_terms(text, 0, len(text))
     content = _with_weak_titles([term for term in terms if term.text != "not"], text)
@@ -133,6 +159,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     route = next(iter(routes_of(text, content)), None)
     is_hypothetical = _WOULD.search(text) is not None
     required = _required(content)
+    is_active = not is_passive and _is_active(required, text)
     phrase = PhraseForm(
         form,
         content,
@@ -141,6 +168,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
         is_hypothetical,
         route,
         required,
+        is_active,
         sought_of(required),
         formula_of(text),
     )
@@ -171,12 +199,42 @@ _QUANTITY = re.compile(
 )
 
 
+def _is_active(terms: tuple[Term, ...], text: str) -> bool:
+    """Tell a verb between two nouns: it ends in "s", or its subject does."""
+    if len(terms) != 3 or any(term.kind != "word" for term in terms):
+        return False
+    subject, verb, _ = (text[term.start : term.end] for term in terms)
+    has_verb = subject.endswith("s") != verb.endswith("s")
+    return has_verb and _COPULA.search(text) is None
+
+
 def _required(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Leave weak words out, unless nothing but numbers would be left."""
+    """Leave weak words out, unless next to nothing would be left."""
     strong = tuple([term for term in terms if term.kind != "weak"])
-    if len(strong) < 2 and all(term.kind == "number" for term in strong):
-        return tuple([term for term in terms if term.text != "equal"])
+    light = LIGHT_WORDS
+    if any(term.text in _CHANGES for term in strong):
+        light |= {"between"}
+    if any(term.unit == _MONEY for term in strong):
+        light |= {"cost", "money"}
+    if any(term.text == "probability" for term in strong):
+        light |= CHANCE_WORDS
+    telling = tuple([term for term in strong if term.text not in light])
+    if len(telling) > 1 and any(term.kind == "number" for term in telling):
+        return telling
+    if len(strong) < 2:
+        return tuple([term for term in terms if term.text not in _IDLE and term.lead != "+"])
     return strong
+
+
+_CHANGES = frozenset(map(canonical_word, "rise fall constant twice half triple change".split()))
+_MONEY = UNITS["dollar"]
+_IDLE = frozenset({"equal", "than"})
+
+
+def _is_computation(form: EquationForm, text: str) -> bool:
+    """Tell an operation with few words around; P(red) = 3/8 says in words what it is about."""
+    is_about = _CHANCE.search(text) is not None
+    return len(form.computed) > 0 and not is_about and _words_around(form.equation, text) <= _ASIDE
 
 
 def _is_only_value(term: Term) -> bool:

@@ -6,19 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stepreward.claims import vocabulary
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, SUPPOSED
-from stepreward.match.alike import same_term
+from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.keys import PhraseForm
+from stepreward.match.order import DIRECTED, OPPOSITES, SYMMETRIC, order_objection
 
-_SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
-OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
-_DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
-_RIVALS = tuple(frozenset(canonical_word(word) for word in group) for group in vocabulary.RIVALS)
-DECISIVE = frozenset(OPPOSITES) | _SYMMETRIC | frozenset().union(*_RIVALS)
+_PLACES = frozenset(map(canonical_word, "near above below front behind outside".split()))
+DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
+_PREDICATES = DECISIVE | DIRECTED
 
 
 def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -28,8 +26,9 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         return "it is not asserted"
     return (
         _statement_objection(sentence, asserted)
-        or _order_objection(form, sentence, asserted)
+        or order_objection(form, sentence, asserted)
         or _route_objection(form, sentence)
+        or _place_objection(sentence, asserted)
         or _rival_objection(sentence, asserted)
         or binding_objection(sentence, asserted)
     )
@@ -74,12 +73,15 @@ def _statements_of(sentence: Sentence, i: int) -> set[int]:
         return set(range(len(sentence.words.breaks) + 1))
     own = bisect_right(sentence.words.breaks, sentence.words.terms[i].start)
     is_name = sentence.words.terms[i].kind == "entity" or is_year(sentence.words.terms[i])
-    is_last = not any(
+    behind = sum(
         (not is_name or term.kind == sentence.words.terms[i].kind)
         and bisect_right(sentence.words.breaks, term.start) == own
         for term in sentence.words.terms[i + 1 :]
     )
-    return {own, own + 1} if is_last and own + 1 in sentence.words.relatives else {own}
+    is_noun = sentence.words.terms[i].kind == "word" and not is_name
+    is_noun = is_noun and sentence.words.terms[i].text not in _PREDICATES
+    is_head = behind == 0 or (behind == 1 and is_noun)  # the speed of the car, which is 60
+    return {own, own + 1} if is_head and own + 1 in sentence.words.relatives else {own}
 
 
 def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -120,38 +122,15 @@ def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
         if not (has_pronoun and inside[-1]):
             continue
         goes_back = any(later and not earlier for later, earlier in pairwise(inside))
-        if not goes_back and all(group in places or group - 1 in places for places in groups):
+        if not goes_back and all(
+            group in places or group - 1 in places or found.at[0] == 0  # what it begins with
+            for places, found in zip(groups, kept, strict=True)
+        ):
             return True
     return False
 
 
-# Sides in their order.
-
-
-def _order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
-    """Hold a directed predicate to its two sides; other entities to their order."""
-    anchors = [at for at, found in enumerate(kept) if found.term.text == "than"]
-    predicates = anchors or [
-        at
-        for at, found in enumerate(kept)
-        if found.term.kind == "word" and found.term.text in _DIRECTED and at > 0
-    ]
-    if predicates:
-        return _direction_objection(form, sentence, kept, predicates[0])
-    entities = [found.at for found in kept if found.term.kind == "entity"]
-    is_symmetric = any(term.text in _SYMMETRIC for term in form.terms)
-    is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
-    if len(entities) > 1 and not is_kept:
-        return "the entities stand in another order"
-    return ""
-
-
-def _is_turned(kept: Sequence[Occurrences]) -> bool:
-    """Tell "the midpoint of BC is M" where the key says "M is the midpoint of BC"."""
-    if len(kept) != 3 or [found.term.kind for found in kept] != ["entity", "word", "entity"]:
-        return False
-    subject, noun, whole = (found.at for found in kept)
-    return any(at + 1 in whole and at + 2 in subject for at in noun)
+# Ways and places.
 
 
 def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
@@ -159,67 +138,26 @@ def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
     if form.route is None:
         return ""
     origin, target = form.route
-    for start, end in sentence.words.routes:
+    routes = sentence.words.routes
+    for start, end in routes:
         if same_term(origin, end) and same_term(target, start):
             return "it leads the other way"
+    if any(same_term(origin, start) != same_term(target, end) for start, end in routes):
+        if not any(same_term(origin, start) and same_term(target, end) for start, end in routes):
+            return "it leads elsewhere"
     return ""
 
 
-def _in_order(places: Sequence[list[int]]) -> bool:
-    last = -1
-    for found in places:
-        later = [i for i in found if i > last]
-        if not later:
-            return False
-        last = later[0]
-    return True
-
-
-def _direction_objection(
-    form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
-) -> str:
-    """Ask that the right side follows the predicate, and the left side does not."""
-    left, right = kept[:predicate], kept[predicate + 1 :]
-    compared = left[-1] if left and kept[predicate].term.text == "than" else None
-    left = [found for found in left if found.term.text not in OPPOSITES]
-    turns = sum(
-        (
-            any(found.is_opposite for found in kept),
-            _is_passive(sentence, kept[predicate]),
-            form.is_passive,
-        )
-    )
-    if turns % 2:
-        left, right = right, left
-    for at in kept[predicate].at:
-        if compared is not None and at - 1 not in compared.at:
-            continue  # the "than" of another comparison
-        edge = len(sentence.words.terms)
-        if right:
-            behind = [min((i for i in found.at if i > at), default=edge) for found in right]
-            if edge in behind:
-                continue
-            edge = max(behind)
-        opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
-        if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
-            return ""
-    return "the two sides stand the other way round"
-
-
-def _opens_statement(sentence: Sentence, at: int) -> bool:
-    one, other = (
-        bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in (at - 1, at)
-    )
-    return one != other
-
-
-def _is_passive(sentence: Sentence, predicate: Occurrences) -> bool:
-    """Tell whether the predicate stands in the passive: "is eaten by"."""
-    return any(
-        low <= sentence.words.terms[i].start < high
-        for i in predicate.at
-        for low, high in sentence.words.passives
-    )
+def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Ask that no word of place comes in between: on the couch, next to the couch."""
+    own = {i for found in kept for i in found.at}
+    terms = sentence.words.terms
+    for found in kept:
+        if found.term.kind == "word" and all(
+            i and i - 1 not in own and terms[i - 1].text in _PLACES for i in found.at
+        ):
+            return f"it is {terms[found.at[0] - 1].text} it"
+    return ""
 
 
 # No rival closer.
@@ -229,7 +167,7 @@ def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
     """Ask that no rival word stands closer to a thing than the key's: blue car, red truck."""
     own = {i for found in kept for i in found.at}
     for found in kept:
-        group = next((group for group in _RIVALS if found.term.text in group), None)
+        group = next((group for group in RIVALS if found.term.text in group), None)
         if group is None:
             continue
         rivals = [

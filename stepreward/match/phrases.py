@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
-from stepreward.match.alike import EQUAL, same_term
+from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
-from stepreward.match.objections import DECISIVE, OPPOSITES, objection, status_at
-from stepreward.match.symbols import SYMBOLS
+from stepreward.match.objections import DECISIVE, objection, status_at
+from stepreward.match.occurrences import occurrences_of
 
-_MANY = 30  # terms of a form
+_OPENING = 8  # characters before a pronoun that opens a sentence
 
 
 class PhraseMatch(NamedTuple):
@@ -40,7 +40,7 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     required = form.required
     kept: list[Occurrences] = []
     missing: list[Term] = []
-    for found in _all_occurrences(required, sentence, form):
+    for found in occurrences_of(required, sentence, form):
         if found.at:
             kept.append(found)
         else:
@@ -80,67 +80,6 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
     )
 
 
-def _all_occurrences(
-    terms: Sequence[Term], sentence: Sentence, form: PhraseForm
-) -> Iterator[Occurrences]:
-    """Find every term; of a form that repeats a few terms endlessly, each once."""
-    if len(terms) <= _MANY:
-        yield from (_occurrences(term, sentence, form) for term in terms)
-        return
-    found: dict[Term, Occurrences] = {}
-    for term in terms:
-        anywhere = term._replace(start=0, end=0)
-        if anywhere not in found:
-            found[anywhere] = _occurrences(term, sentence, form)
-        yield found[anywhere]._replace(term=term)
-
-
-def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
-    """Find a term; a directed predicate also by its opposite."""
-    found = _same_terms(term, sentence, form) or _by_symbol(term, sentence)
-    if found or term.text not in OPPOSITES:
-        return Occurrences(term, found, is_opposite=False)
-    turned = [
-        i for i, other in enumerate(sentence.words.terms) if other.text == OPPOSITES[term.text]
-    ]
-    return Occurrences(term, turned, is_opposite=True)
-
-
-def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
-    """List where a term stands; a word that is not there may be misspelled."""
-    if term.value is None and term.kind != "entity":
-        places = sentence.words.spelled.get(term.text)
-        if places is not None and term.text not in EQUAL:
-            return list(places)
-        return sorted(
-            at
-            for places in sentence.words.spelled.values()
-            if same_term(term, sentence.words.terms[places[0]])
-            for at in places
-        )
-    wants_operand = any(other.is_operand for other in form.terms)
-    return [
-        i
-        for i, other in enumerate(sentence.words.terms)
-        if (other.value is None) == (term.value is None)
-        and same_term(term, other)
-        and not (other.is_operand and not wants_operand)
-    ]
-
-
-def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
-    """Find a quantity by the letter that stands for it: r = 4 for the radius."""
-    symbols = SYMBOLS.get(term.text, "") if term.kind == "word" else ""
-    return [
-        at
-        for at, other in enumerate(sentence.words.terms[:-1])
-        if other.kind == "entity"
-        and other.text[0] in symbols
-        and other.text[1:2] in ("", "_", "(")
-        and sentence.words.terms[at + 1].text == "equal"
-    ]
-
-
 def _count_objection(kept: Sequence[Occurrences]) -> str:
     """Two equal numbers in a key need two in the step."""
     alike = Counter(tuple(found.at) for found in kept if found.term.kind == "number")
@@ -161,9 +100,22 @@ def _is_context(
         return False
     if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one
-    has_number = any(term.kind == "number" for term in required if term not in years)
     before = sentences[at - 1]
-    return has_number and bool(sentences[at].words.pronouns) and _has_all(missing, before)
+    if not sentences[at].words.pronouns or not _has_all(missing, before):
+        return False
+    if any(term.kind == "number" for term in required if term not in years):
+        return True
+    return _is_subject(missing, required, sentences[at], before)
+
+
+def _is_subject(
+    missing: Sequence[Term], required: Sequence[Term], sentence: Sentence, before: Sentence
+) -> bool:
+    """Tell what "It …" begins with: the subject of the key and of the sentence before."""
+    if list(missing) != list(required[: len(missing)]) or sentence.words.pronouns[0] > _OPENING:
+        return False
+    opening = [term for term in before.words.terms if term.kind != "weak"][: len(missing)]
+    return all(any(same_term(term, other) for other in opening) for term in missing)
 
 
 def _has_all(terms: Sequence[Term], sentence: Sentence) -> bool:

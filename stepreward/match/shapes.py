@@ -36,6 +36,7 @@ class Shape(NamedTuple):
     rates: frozenset[Ident]
     inner: dict[Ident, Node]
     has_power: bool = False
+    computed: Parts | None = None  # the factors, powers worked out
 
 
 def ident(node: Node) -> Ident | None:
@@ -119,7 +120,8 @@ def _product(node: Node, value: Ident) -> Shape | None:
     factors: Parts = Counter()
     rates: set[Ident] = set()
     inner: dict[Ident, Node] = {}
-    has_power = False
+    powers: Parts = Counter()  # the factors that are powers, and what they were written out to
+    written_out: Parts = Counter()
     stack = [(node, 1)]
     while stack:
         part, exponent = stack.pop()
@@ -128,7 +130,11 @@ def _product(node: Node, value: Ident) -> Shape | None:
             stack.append((part.args[1], exponent if part.op == "*" else -exponent))
             continue
         if part.op == "^" and (power := _small_power(part)):
-            has_power = True
+            if (whole := ident(part)) is not None:
+                powers[whole, exponent] += 1
+            base = ident(part.args[0])
+            if base is not None:
+                written_out[base, exponent] += power
             stack.extend([(part.args[0], exponent)] * power)
             continue
         found = ident(part)
@@ -145,8 +151,9 @@ def _product(node: Node, value: Ident) -> Shape | None:
             rates.add(found)
         if found != 1:
             factors[found, exponent] += 1
+    computed = factors - written_out + powers if powers else None
     _cancel(factors)
-    return Shape("product", value, +factors, frozenset(rates), inner, has_power)
+    return Shape("product", value, +factors, frozenset(rates), inner, bool(powers), computed)
 
 
 def _small_power(node: Node) -> int:
@@ -171,7 +178,7 @@ def same_shape(key: Shape, claim: Shape) -> bool:
     """
     if key.value != claim.value or key.kind != claim.kind:
         return False
-    if key.parts == claim.parts:
+    if key.parts in (claim.parts, claim.computed) or claim.parts == key.computed:
         return _same_inner(key, claim)
     if key.kind == "sum":
         return _is_collected(key, claim) or _is_collected(claim, key)
@@ -217,9 +224,8 @@ def _same_share(key: Shape, claim: Shape) -> bool:
     for side, shape in ((left, key), (right, claim)):
         if sum(side.values()) == 1 and next(iter(side))[0] in shape.rates:
             return True
-        if side and all(found in TENS for found, _ in side):
-            return True
-    return False
+    rest = [*left, *right]
+    return bool(rest) and all(found in TENS for found, _ in rest)
 
 
 def contains(claim: Shape, key: Shape) -> bool:

@@ -1,0 +1,65 @@
+"""Read a time of day as one word: 14:15, 2:15 PM and 2:15 p.m. are "2:15pm"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stepreward.algebra.tokens import Token
+from stepreward.claims.term import Term
+
+_HALVES = ("am", "pm")
+
+
+def clock_term(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
+    """Read "9:30", "9:30 PM" or "9 p.m." and how many tokens it takes; None for what is no time."""
+    hour = _whole(tokens[at].text)
+    if hour is None or hour > 24:
+        return None
+    minutes, width = _minutes(tokens, at)
+    half, behind = _half(tokens, at + width)
+    if minutes is None and half is None:
+        return None
+    if half is None and (hour > 12 or hour == 0):
+        half = _HALVES[12 < hour < 24]
+        hour = hour % 12 or 12
+    end = tokens[at + width + behind - 1].end
+    return Term("word", f"{hour}:{minutes or '00'}{half or ''}", tokens[at].start, end), (
+        width + behind
+    )
+
+
+def other_spellings(text: str) -> tuple[str, ...]:
+    """Give the times that a time may stand for: 9:30 in the morning or in the evening.
+
+    >>> other_spellings("9:30pm"), other_spellings("9:30")
+    (('9:30',), ('9:30am', '9:30pm'))
+    """
+    if not text[:1].isdecimal() or ":" not in text:
+        return ()
+    if text.endswith(_HALVES):
+        return (text[:-2],)
+    return tuple(text + half for half in _HALVES)
+
+
+def _minutes(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    parts = tokens[at : at + 3]
+    if len(parts) == 3 and parts[1].text == ":" and parts[0].end == parts[1].start:
+        minutes = parts[2].text.rstrip(".")
+        if parts[2].start == parts[1].end and len(minutes) == 2 and minutes.isdecimal():
+            return minutes, 3
+    return None, 1
+
+
+def _half(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    """Read "PM" or "p.m." and how many tokens it takes."""
+    texts = [token.text.lower() for token in tokens[at : at + 4]]
+    if texts and texts[0] in _HALVES:
+        return texts[0], 1
+    if len(texts) > 2 and texts[1] == "." and texts[0] + texts[2] in _HALVES:
+        return texts[0] + texts[2], 3 + (texts[3:] == ["."])
+    return None, 0
+
+
+def _whole(text: str) -> int | None:
+    digits = text.rstrip(".")
+    return int(digits) if digits.isdecimal() and len(digits) < 3 else None

@@ -1,0 +1,161 @@
+"""Words that mean the same, in groups: every word of one is spelled as its first."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from stepreward.claims.gradables import DEGREES
+
+# A group begins with the word, or the stem, that all of it are spelled as; a long one goes on
+# under the same word.
+_GROUPS = """
+max maximum maximal most top peak peaks peaked peaking majority
+min minimum minimal least fewest trough
+greater more
+less fewer
+exceed exceeds exceeded exceeding surpass surpasses surpassed outstrips
+rise ris rose risen increase increas grow grew grown growth climb ascend gain upward soar surge
+fall fell fallen decrease decreas drop decline declin descend downward shrink shrank shrunk
+fall reduc reduction plunge plung dip diminish dwindle dwindl sink sank sunk
+constant unchanged steady stable constantly unvarying stagnant flat
+equal equals equally same identical equivalent
+total altogether overall combined sum sums summed summing
+average mean averag
+differenc difference differences differ differs differed gap gaps
+midpoint halfway midway
+12:00pm noon midday
+12:00am midnight
+share slice portion sector wedge percentage shar slic proportion
+probability chance chances likelihood
+start begin begun began starts begins beginning starting commence commenc
+end finish ends finishes ending
+close closes closed closing shut shuts
+represent denote stands stand represents denotes indicate indicates repres signify signifies
+represent symbolize symbolizes
+height tall
+weight weigh weighs weighed weighing
+kid child children kids
+student students pupil pupils
+person people somebody someone
+shop stor store stores shops
+near close_to next beside adjacent_to nearby neighbor neighbour neighbors neighbours
+big large
+small little
+quick fast
+choose chooses chose chosen choosing choice choices pick picks picked picking select selects
+choose selected selecting selection vote votes voted voting opt opted
+prefer favor favour favorite favourite prefers preferred
+eat eats ate eaten eating consume consumes consumed consum
+hold holds held holding carry carries carried carrying
+buy buys bought purchase purchased buying bought
+sell sells sold selling sale sales
+cost costs price priced prices
+lose loses lost losing loss losses
+win wins won winning winner
+cross crosses crossed crossing intersect intersects intersected intersecting intersection
+bike bicycle bikes bicycles
+car automobile
+couch sofa
+country nation countries nations
+receive receives received receiving inherit inherits inherited inheriting inheritance
+produc produce release releas emit generate generat
+absorb absorption
+become becomes became
+convert conversion
+attract attraction
+repel repulsion repulse
+divid divide division
+multiply multiplication
+subtract subtraction
+evaporat evaporate evaporation
+mov move movement motion moves moved moving
+go goes went going gone
+die dies died death dead dying
+leave leaves leaving
+depart departs departed departure departing
+arrive arrives arrived arrival arriving
+supplementary supplement
+complementary complement
+similar similarity
+triangl triangle triangles triangular
+circl circle circles circular
+rectangl rectangle rectangles rectangular
+not no without never cannot
+oxidize oxidise oxidizes oxidises oxidized oxidised oxidizing
+follow follows following
+inscribed inscrib cyclic
+shade shad shading
+travel journey trip
+isosceles
+always
+perpendicular orthogonal
+bisect bisector bisects bisecting
+above over
+below under beneath underneath
+remain stay remains stays keep keeps remaining
+every each
+need needs needed require requires required necessary
+mice mouse
+men man
+women woman
+people person
+feet foot ft
+inches inch
+kilometer km kilometers kilometre kilometres
+meter meters metre metres
+centimeter cm centimeters centimetre
+kilogram kg kilograms
+gram grams
+minute minutes min mins
+hour hours hr hrs
+second seconds sec
+year years yr
+dollar dollars usd
+degree degrees
+center centre midpoint_of
+north northern northward
+south southern southward
+east eastern
+west western
+see sees saw seen
+know knows knew known
+give gives gave given
+draw draws drew drawn drawing
+drive drives drove driven driving
+write writes wrote written writing
+break breaks broke broken breaking
+spend spends spent spending
+pay pays paid paying
+catch catches caught
+bring brings brought
+teach teaches taught
+build builds built building
+send sends sent
+run runs ran running
+fly flies flew flown flying
+swim swims swam swum swimming
+drink drinks drank drunk drinking
+add adds added adding
+lie lies lying located sits situated positioned
+walk walks walking
+two pair
+picture photo photograph
+earn earns makes_money
+sit sits sitting
+wear wears wearing wore
+twice double doubl doubled doubles doubling
+half halv halved halves
+pythagorean pythagoras
+"""
+
+
+def _synonyms() -> dict[str, str]:
+    table: dict[str, str] = dict(DEGREES)
+    for line in _GROUPS.strip().splitlines():
+        words = line.split()
+        for word in words:
+            table.setdefault(word, words[0])
+    return table
+
+
+SYNONYMS: MappingProxyType[str, str] = MappingProxyType(_synonyms())

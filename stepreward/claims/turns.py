@@ -1,0 +1,119 @@
+"""Turns of phrase that say what one word says: "cuts in half" bisects, "goes down" falls."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TypeAlias
+
+from stepreward.claims.spelling import canonical_word
+
+# Each line ends with the word it stands for; the words before are compared as they are spelled.
+_TURNS = """
+at a right angle : perpendicular
+at right angles : perpendicular
+into 2 equal : bisect
+into two equal : bisect
+into 2 congruent : bisect
+into two congruent : bisect
+into 2 identical : bisect
+into halves : bisect
+in half : bisect
+two equal angles : bisect
+in the middle of : midpoint
+feed on : eat
+prey on : eat
+live on : eat
+adds up to : total
+add to : total
+in all : total
+all in all : total
+put together : total
+taken together : total
+the sum of : total
+sum of : total
+go up : rise
+go down : fall
+top out : max
+bottom out : min
+remain constant : constant
+at most : most_of
+at or below : most_of
+at or under : most_of
+no more than : most_of
+no greater than : most_of
+not more than : most_of
+less than or equal to : most_of
+at least : least_of
+at or above : least_of
+no less than : least_of
+not less than : least_of
+greater than or equal to : least_of
+in front of : front
+on top of : above
+next to : near
+close to : near
+no longer : not
+no doubt : doubt
+half of : half
+each other : each_other
+one another : each_other
+right angle : right_angle
+right triangle : right_triangle
+right angled : right_angle
+right - angled : right_angle
+right - angle : right_angle
+right answer : correct
+right option : correct
+right choice : correct
+run parallel : parallel
+the same : equal
+give off : produc
+let out : produc
+take in : absorb
+turn into : become
+turn to : become
+change into : become
+change to : become
+convert into : become
+transform into : become
+open until : close
+open till : close
+not change : constant
+most popular : prefer
+best liked : prefer
+divided by : divided_by
+on his head : wear
+on her head : wear
+on the head : wear
+on their heads : wear
+y - axis : y_axis
+y axis : y_axis
+vertical axis : y_axis
+x - axis : x_axis
+x axis : x_axis
+horizontal axis : x_axis
+"""
+_AXES = frozenset("xy")
+
+Turn: TypeAlias = tuple[tuple[str, ...], str]
+
+
+def _table() -> dict[str, list[Turn]]:
+    found: dict[str, list[Turn]] = {}
+    for line in _TURNS.strip().splitlines():
+        words, meant = line.split(" : ")
+        turn = tuple(map(turned_word, words.split()))
+        found.setdefault(turn[0], []).append((turn, canonical_word(meant)))
+    for turns in found.values():
+        turns.sort(key=lambda one: len(one[0]), reverse=True)
+    return found
+
+
+def turned_word(text: str) -> str:
+    """Spell a word of a turn of phrase; a sign or a number stands for itself."""
+    return canonical_word(text) if text.isalpha() and text not in _AXES else text
+
+
+# Turns by their first word, the longest first, each with the word it stands for.
+TURNS_AT: MappingProxyType[str, list[Turn]] = MappingProxyType(_table())
+MEANT: frozenset[str] = frozenset(meant for turns in TURNS_AT.values() for _, meant in turns)

@@ -1,0 +1,77 @@
+"""Words that state another without meaning the same: a boy is a person, hotter is a temperature."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import MappingProxyType
+from typing import NamedTuple
+
+from stepreward.claims.gradables import ASPECTS, NEUTRAL, NOUNS_OF, in_degree
+from stepreward.claims.spelling import canonical_word
+
+# What a key step says, and what a step may say instead of it.
+_KIN = """
+greater : exceed above outnumber
+less : below
+exceed : greater above
+cross : meet
+perpendicular : right_angle
+right_triangle : right_angle
+inscribed : circumference
+central : center
+meet : cross
+tangent : touch
+touch : tangent
+kid : boy girl student
+choose : prefer like
+prefer : choose like
+leave : depart
+depart : leave
+every : all one
+all : every
+flow : move travel pass transfer carry
+move : flow travel diffuse pass carry
+become : change turn convert
+convert : become change turn
+mass : weight
+weight : mass
+speed : velocity
+dominant : dominate
+favorite : choose
+divided_by : above divide
+wear : dress
+person : man woman boy girl child kid worker student rider lady guy player driver
+travel : cover drive ride run walk
+fraction : share
+correct : right
+"""
+_DEGREES = ("greater", "less", "max", "min")
+
+
+class Kin(NamedTuple):
+    """A word that states another; with ``nouns``, only where one of them is named too."""
+
+    text: str
+    nouns: frozenset[str] = frozenset()
+
+
+def _table() -> dict[str, tuple[Kin, ...]]:
+    found: dict[str, list[Kin]] = defaultdict(list)
+    for line in _KIN.strip().splitlines():
+        said, instead = line.split(" : ")
+        found[canonical_word(said)] += [Kin(canonical_word(word)) for word in instead.split()]
+    for aspect in ASPECTS:
+        nouns = frozenset(map(canonical_word, NOUNS_OF[aspect]))
+        for degree in _DEGREES:
+            special = in_degree(degree, aspect)
+            needed = frozenset() if aspect in NEUTRAL else nouns
+            if nouns:
+                found[special].append(Kin(degree, needed))
+                found[degree].append(Kin(special, needed))
+            for noun in nouns:
+                found[noun].append(Kin(special))
+    return {word: tuple(kin) for word, kin in found.items()}
+
+
+# By the word that a key step holds.
+STATED_BY: MappingProxyType[str, tuple[Kin, ...]] = MappingProxyType(_table())

@@ -1,0 +1,184 @@
+"""Where a term of a phrase stands in a sentence: itself, what states it, or its opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from stepreward.algebra.units import UNITS
+from stepreward.claims.clock import other_spellings
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
+from stepreward.claims.term import Term
+from stepreward.match.alike import EQUAL, same_term
+from stepreward.match.binding import Occurrences
+from stepreward.match.keys import PhraseForm
+from stepreward.match.kin import STATED_BY
+from stepreward.match.limits import is_limit
+from stepreward.match.order import OPPOSITES
+from stepreward.match.symbols import SYMBOLS
+
+_MANY = 30  # terms of a form
+
+
+def occurrences_of(
+    terms: Sequence[Term], sentence: Sentence, form: PhraseForm
+) -> Iterator[Occurrences]:
+    """Find every term; of a form that repeats a few terms endlessly, each once."""
+    if len(terms) <= _MANY:
+        yield from (_occurrences(term, sentence, form) for term in terms)
+        return
+    found: dict[Term, Occurrences] = {}
+    for term in terms:
+        anywhere = term._replace(start=0, end=0)
+        if anywhere not in found:
+            found[anywhere] = _occurrences(term, sentence, form)
+        yield found[anywhere]._replace(term=term)
+
+
+def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
+    """Find a term, or a word that states it; a directed predicate also by its opposite."""
+    found = (
+        _same_terms(term, sentence, form)
+        or _by_kin(term.text, term, sentence, form)
+        or _by_symbol(term, sentence)
+    )
+    if found and term.kind == "word":
+        found = sorted({*found, *_by_letter(found, sentence)})
+    opposite = OPPOSITES.get(term.text)
+    if found or opposite is None:
+        return Occurrences(term, found, is_opposite=False)
+    turned = list(sentence.words.spelled.get(opposite, ())) or _by_kin(
+        opposite, term, sentence, form
+    )
+    return Occurrences(term, turned, is_opposite=True)
+
+
+def _by_letter(found: Sequence[int], sentence: Sentence) -> Iterator[int]:
+    """Find the letter that stands for a quantity: "D = 49, where D is the discriminant"."""
+    terms = sentence.words.terms
+    for at in found:
+        letter = terms[at - 1] if at else terms[0]
+        if letter.kind != "entity" or len(letter.text) != 1:
+            continue
+        low, high = (sentence.start + edge for edge in (letter.end, terms[at].start))
+        if _STANDS_FOR.fullmatch(sentence.text, low, high) is None:
+            continue
+        for other, term in enumerate(terms[:-1]):
+            if term.text == letter.text and terms[other + 1].text == "equal":
+                yield other
+
+
+_STANDS_FOR = re.compile(
+    r"[\s$)\\]*(?:is|are|be|being|means|denotes|represents|stands\s+for)\s+(?:the|its|our)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
+    """Find what states a word without meaning the same: a boy for a person."""
+    if term.value is not None or term.kind == "entity":
+        return []
+    spelled = sentence.words.spelled
+    if term.text[:1].isdecimal():
+        return [at for other in other_spellings(word) for at in spelled.get(other, ())]
+    if word in _QUANTITIES:
+        counted = list(_QUANTITIES[word](sentence))
+        if counted:
+            return counted
+    mark = _MARKS.get(word)
+    if mark is not None and term.kind == "weak":
+        return [at for at, other in enumerate(sentence.words.terms) if _is_marked(other, mark)]
+    if term.text in _AT_RIGHT_ANGLES and word == term.text:
+        right = [at for at, other in enumerate(sentence.words.terms) if _is_right_angle(other)]
+        if right:
+            return right
+    return sorted(
+        at
+        for kin in STATED_BY.get(word, ())
+        if kin.text in spelled
+        and not (kin.text == "all" and _gives_number(form))  # each costs $8, all cost $8
+        and _is_named(kin.nouns, spelled, form)
+        for at in spelled[kin.text]
+    )
+
+
+_AT_RIGHT_ANGLES = frozenset(map(canonical_word, ("right_angle", "perpendicular")))
+
+
+def _is_right_angle(term: Term) -> bool:
+    return term.value == 90 and term.unit == UNITS["degree"] and not term.is_operand
+
+
+_MARKS = {canonical_word("angle"): "∠", canonical_word("triangle"): "△"}
+
+
+def _is_marked(term: Term, mark: str) -> bool:
+    return term.kind == "entity" and term.text[0] == mark
+
+
+def _gives_number(form: PhraseForm) -> bool:
+    return any(term.kind == "number" for term in form.terms)
+
+
+def _singles(sentence: Sentence) -> Iterator[int]:
+    """Find what says "each": one icon, 8 dollars apiece."""
+    is_rate = _PER.search(sentence.text, sentence.start, sentence.end) is not None
+    for at, term in enumerate(sentence.words.terms):
+        if term.kind == "number" and not term.is_operand and (is_rate or term.value == 1):
+            yield at
+
+
+def _halves(sentence: Sentence) -> Iterator[int]:
+    """Find what says "half": 50%, one half."""
+    for at, term in enumerate(sentence.words.terms):
+        if term.value == _HALF and not term.is_operand:
+            yield at
+
+
+_HALF = Fraction(1, 2)
+_PER = re.compile(r"\b(?:per|apiece)\b", re.IGNORECASE)
+_QUANTITIES = {"every": _singles, "half": _halves}
+
+
+def _is_named(nouns: frozenset[str], spelled: Mapping[str, object], form: PhraseForm) -> bool:
+    return (
+        not nouns or not nouns.isdisjoint(spelled) or any(term.text in nouns for term in form.terms)
+    )
+
+
+def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
+    """List where a term stands; a word that is not there may be misspelled."""
+    if term.value is None and term.kind != "entity":
+        places = sentence.words.spelled.get(term.text)
+        if places is not None and term.text not in EQUAL:
+            return list(places)
+        return sorted(
+            at
+            for places in sentence.words.spelled.values()
+            if same_term(term, sentence.words.terms[places[0]])
+            for at in places
+        )
+    wants_operand = any(other.is_operand for other in form.terms)
+    return [
+        i
+        for i, other in enumerate(sentence.words.terms)
+        if (other.value is None) == (term.value is None)
+        and same_term(term, other)
+        and not (other.is_operand and not wants_operand)
+        and not (other.kind == "number" and is_limit(sentence.words, i, form.terms))
+    ]
+
+
+def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
+    """Find a quantity by the letter that stands for it: r = 4 for the radius."""
+    symbols = SYMBOLS.get(term.text, "") if term.kind == "word" else ""
+    return [
+        at
+        for at, other in enumerate(sentence.words.terms[:-1])
+        if other.kind == "entity"
+        and other.text[0] in symbols
+        and other.text[1:2] in ("", "_", "(")
+        and sentence.words.terms[at + 1].text == "equal"
+    ]

@@ -1,0 +1,180 @@
+"""The two sides of a phrase in their order: who is greater, what eats what, from where to where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from stepreward.claims import vocabulary
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
+from stepreward.claims.term import Term
+from stepreward.match.binding import Occurrences
+from stepreward.match.keys import PhraseForm
+
+SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
+OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
+DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
+_MULTIPLES = frozenset({"twice", "half"})
+_OTHER_WAY = "the two sides stand the other way round"
+
+
+def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Hold a directed predicate to its two sides; other entities to their order."""
+    compared = next((at for at, found in enumerate(kept) if _is_degree(found.term)), None)
+    if compared is not None:
+        return _comparison_objection(form, sentence, kept, compared)
+    predicates = [
+        at
+        for at, found in enumerate(kept)
+        if found.term.kind == "word" and found.term.text in DIRECTED and at > 0
+    ]
+    if predicates:
+        return _direction_objection(form, sentence, kept, predicates[0])
+    if _is_reversed(form, sentence, kept):
+        return _OTHER_WAY
+    entities = [found.at for found in kept if found.term.kind == "entity"]
+    is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
+    is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
+    if len(entities) > 1 and not is_kept:
+        return "the entities stand in another order"
+    return ""
+
+
+def _is_degree(term: Term) -> bool:
+    return term.kind == "word" and term.text.partition(":")[0] in ("greater", "less")
+
+
+def _is_turned(kept: Sequence[Occurrences]) -> bool:
+    """Tell "the midpoint of BC is M" where the key says "M is the midpoint of BC"."""
+    if len(kept) != 3 or [found.term.kind for found in kept] != ["entity", "word", "entity"]:
+        return False
+    subject, noun, whole = (found.at for found in kept)
+    return any(at + 1 in whole and at + 2 in subject for at in noun)
+
+
+def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "foxes hunt rabbits" from "rabbits hunt foxes"."""
+    if len(kept) != 3 or not form.is_active or _is_passive(sentence, kept[1]):
+        return False
+    subject, verb, target = (found.at for found in kept)
+    return max(target) < min(verb) and max(verb) < min(subject)
+
+
+def _in_order(places: Sequence[list[int]]) -> bool:
+    last = -1
+    for found in places:
+        later = [i for i in found if i > last]
+        if not later:
+            return False
+        last = later[0]
+    return True
+
+
+def _comparison_objection(
+    form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
+) -> str:
+    """Ask that what is greater stands before "greater", and what it exceeds behind.
+
+    "A is greater than B" is "B is less than A". Without a "than" in the key there is one side,
+    and no opposite.
+    """
+    left = [found for found in kept[:predicate] if found.term.kind != "number"]
+    edge = _standard_of(form, kept[predicate].term)
+    if edge is None:
+        if kept[predicate].is_opposite:
+            return _OTHER_WAY
+        return _OTHER_WAY if _is_only_standard(sentence, kept[predicate].at, left) else ""
+    right = [found for found in kept[predicate + 1 :] if found.term.start > edge]
+    if not left:  # more boys than girls
+        left = [found for found in kept[predicate + 1 :] if found.term.start < edge]
+    shared = {found.term.text for found in left} & {found.term.text for found in right}
+    left = [found for found in left if found.term.text not in shared]
+    right = [found for found in right if found.term.text not in shared]
+    if kept[predicate].is_opposite:
+        left, right = right, left
+    for at in kept[predicate].at:
+        pivot = _than_behind(sentence, at)
+        before = sum(any(i < pivot for i in found.at) for found in left)
+        behind = sum(any(i > pivot for i in found.at) for found in right)
+        if 2 * before >= len(left) and 2 * behind >= len(right):
+            return ""
+    return _OTHER_WAY
+
+
+def _standard_of(form: PhraseForm, predicate: Term) -> int | None:
+    """Find where in a key step begins what something is compared with."""
+    if predicate.lead == "than":
+        return predicate.start
+    return next((term.start for term in form.terms if term.text == "than"), None)
+
+
+def _than_behind(sentence: Sentence, at: int) -> int:
+    """Find the "than" of a comparison; the comparison itself where it has none."""
+    terms = sentence.words.terms
+    return next((i for i in range(at + 1, len(terms)) if terms[i].text == "than"), at)
+
+
+def _is_only_standard(
+    sentence: Sentence, predicates: Sequence[int], left: Sequence[Occurrences]
+) -> bool:
+    """Tell the B of "A is hotter than B", of which nothing is said."""
+    for at in predicates:
+        than = _than_behind(sentence, at)
+        if than == at or all(any(i < than for i in found.at) for found in left):
+            return False
+    return True
+
+
+def _direction_objection(
+    form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
+) -> str:
+    """Ask that the right side follows the predicate, and the left side does not."""
+    left, right = kept[:predicate], kept[predicate + 1 :]
+    left = [found for found in left if found.term.text not in OPPOSITES]
+    turns = sum(
+        (
+            any(found.is_opposite for found in kept),
+            _is_passive(sentence, kept[predicate]),
+            form.is_passive,
+        )
+    )
+    if turns % 2:
+        left, right = right, left
+    if kept[predicate].is_opposite and kept[predicate].term.text in _MULTIPLES:
+        for at in kept[predicate].at:  # half as many stamps
+            is_left = any(i < at for found in left for i in found.at)
+            if is_left and any(i > at for found in right for i in found.at):
+                return ""
+        return _OTHER_WAY
+    if kept[predicate].term.text == "bisect" and not turns % 2:
+        names = [found.at for found in kept if found.term.kind == "entity"]
+        if _in_order(names):
+            return ""  # it cuts the angle in half
+    for at in kept[predicate].at:
+        edge = len(sentence.words.terms)
+        if right:
+            behind = [min((i for i in found.at if i > at), default=edge) for found in right]
+            if edge in behind:
+                continue
+            edge = max(behind)
+        opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
+        if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
+            return ""
+    return _OTHER_WAY
+
+
+def _opens_statement(sentence: Sentence, at: int) -> bool:
+    one, other = (
+        bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in (at - 1, at)
+    )
+    return one != other
+
+
+def _is_passive(sentence: Sentence, predicate: Occurrences) -> bool:
+    """Tell whether the predicate stands in the passive: "is eaten by"."""
+    return any(
+        low <= sentence.words.terms[i].start < high
+        for i in predicate.at
+        for low, high in sentence.words.passives
+    )

@@ -1,0 +1,152 @@
+"""Say a phrase otherwise: a right angle is perpendicular, what does not exceed is at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from stepreward.claims.spelling import canonical_name, canonical_word
+from stepreward.claims.term import Term
+
+Terms: TypeAlias = tuple[Term, ...]
+Rule: TypeAlias = Callable[[Terms], Iterator[Terms]]
+_SIDE = canonical_word("side")
+_RIGHT = canonical_word("right_angle")
+_OPTION = frozenset(map(canonical_word, "option answer choose correct choice letter final".split()))
+_OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} | {
+    "less": "least_of",
+    "below": "least_of",
+}
+
+
+def variants_of(terms: Terms, *, is_negative: bool) -> Iterator[tuple[Terms, bool]]:
+    """List other terms that say the same, each with whether they deny something."""
+    for rule in RULES:
+        for said in rule(terms):
+            yield said, is_negative
+    bound = _index(terms, _OTHER_BOUND)
+    if is_negative and bound is not None:  # no bar exceeds 100: all are at most 100
+        yield _with(terms, bound, _OTHER_BOUND[terms[bound].text]), False
+    limit = _index(terms, ("most_of", "least_of"))
+    if not is_negative and limit is not None:
+        more = "greater" if terms[limit].text == "most_of" else "less"
+        yield _with(terms, limit, more), True
+
+
+def perpendicular(terms: Terms) -> Iterator[Terms]:
+    """∠ABC is a right angle where AB is perpendicular to BC."""
+    at = _index(terms, ("perpendicular",))
+    sides = [term for term in terms if _is_segment(term)]
+    if at is None or len(sides) != 2:
+        return
+    first, second = (term.text for term in sides)
+    shared = set(first) & set(second)
+    if len(shared) == 1:
+        corner = shared.pop()
+        name = first.replace(corner, "") + corner + second.replace(corner, "")
+        angle = sides[0]._replace(text=canonical_name(name, "∠"))
+        yield (angle, terms[at]._replace(text=_RIGHT))
+
+
+def right_angle(terms: Terms) -> Iterator[Terms]:
+    """AB is perpendicular to BC where ∠ABC is a right angle."""
+    angle = next((t for t in terms if t.kind == "entity" and t.text[0] == "∠"), None)
+    is_right = _index(terms, (_RIGHT,)) is not None or any(t.value == 90 for t in terms)
+    strong = [term for term in terms if term.kind != "weak"]
+    if angle is None or not is_right or len(strong) != 2:
+        return
+    word = Term("word", _RIGHT, angle.end, angle.end)
+    yield (angle, word)
+    corners = angle.text[1:]
+    if len(corners) == 3 and corners.isalpha():
+        sides = (corners[:2], corners[1:])
+        first, second = (angle._replace(text=canonical_name(side)) for side in sides)
+        yield (first, word._replace(text="perpendicular"), second)
+
+
+def midpoint(terms: Terms) -> Iterator[Terms]:
+    """M bisects AB, or is halfway between A and B, where M is the midpoint of AB."""
+    at = _index(terms, ("midpoint",))
+    whole = next((at for at, term in enumerate(terms) if _is_segment(term)), None)
+    if at is None or whole is None or len(terms) < 3:
+        return
+    yield _with(terms, at, "bisect")
+    segment = terms[whole]
+    ends = tuple([segment._replace(text=letter) for letter in segment.text])
+    yield (*terms[:whole], *ends, *terms[whole + 1 :])
+
+
+def bisected_angle(terms: Terms) -> Iterator[Terms]:
+    """∠ABD = ∠DBC where BD bisects ∠ABC."""
+    ray = next((term for term in terms if _is_segment(term)), None)
+    angle = next((t for t in terms if t.kind == "entity" and t.text[0] == "∠"), None)
+    if _index(terms, ("bisect",)) is None or ray is None or angle is None:
+        return
+    corners = angle.text[1:]
+    if len(corners) != 3 or corners[1] not in ray.text:
+        return
+    inner = ray.text.replace(corners[1], "")
+    names = (corners[0] + corners[1] + inner, inner + corners[1] + corners[2])
+    halves = [angle._replace(text=canonical_name(name, "∠")) for name in names]
+    yield (halves[0], Term("word", "equal", angle.start, angle.start), halves[1])
+
+
+def whole_of(terms: Terms) -> Iterator[Terms]:
+    """Add ∠A and ∠B up to 180° where they are supplementary."""
+    for word, total in (("supplementary", 180), ("complementary", 90)):
+        at = _index(terms, (word,))
+        if at is not None and sum(term.kind == "entity" for term in terms) == 2:
+            named = [term for term in terms if term.kind == "entity"]
+            place = terms[-1].end
+            yield (
+                *named,
+                Term("word", "total", place, place),
+                Term("number", "", place, place, total),
+            )
+
+
+def by_definition(terms: Terms) -> Iterator[Terms]:
+    """Three sides are equal in an equilateral triangle, two in an isosceles one."""
+    for word, count in _EQUAL_SIDES.items():
+        at = _index(terms, (word,))
+        if at is not None:
+            place = terms[at].start
+            number = Term("number", "", place, place, count)
+            said = (Term("word", text, place, place) for text in (_SIDE, "equal"))
+            yield (*terms[:at], number, *said, *terms[at + 1 :])
+
+
+_EQUAL_SIDES = {canonical_word("equilateral"): 3, canonical_word("isosceles"): 2}
+
+
+def chosen_option(terms: Terms) -> Iterator[Terms]:
+    """Answer B where option B is correct, or is chosen."""
+    letter = next((t for t in terms if t.kind == "entity" and len(t.text) == 1), None)
+    words = [term for term in terms if term is not letter]
+    if letter is None or not words or not all(term.text in _OPTION for term in words):
+        return
+    for word in ("correct", "answer", "choose"):
+        yield (Term("word", canonical_word(word), letter.start, letter.start), letter)
+
+
+RULES: tuple[Rule, ...] = (
+    perpendicular,
+    right_angle,
+    midpoint,
+    bisected_angle,
+    whole_of,
+    by_definition,
+    chosen_option,
+)
+
+
+def _index(terms: Terms, words: Sequence[str] | dict[str, str]) -> int | None:
+    return next((at for at, term in enumerate(terms) if term.text in words), None)
+
+
+def _with(terms: Terms, at: int, word: str) -> Terms:
+    return (*terms[:at], terms[at]._replace(kind="word", text=word), *terms[at + 1 :])
+
+
+def _is_segment(term: Term) -> bool:
+    return term.kind == "entity" and len(term.text) == 2 and term.text.isupper()
