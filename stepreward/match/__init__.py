@@ -17,7 +17,7 @@ from stepreward.match.in_words import InWords, is_in_section
 from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
-from stepreward.match.quantities import same_quantity
+from stepreward.match.quantities import is_taken, same_quantity
 from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
@@ -262,6 +262,7 @@ class _Search:
             Found(place, "the same value of the same name")
             for given, values in self.ledger.named.items()
             if same_quantity(name, given)
+            if given == name or not is_taken(name, given, self.claims.text)
             for value, said, place in values
             if all(said == sign and _is_named_value(side, value) for sign, side in others)
         ]

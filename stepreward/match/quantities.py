@@ -65,6 +65,31 @@ def same_quantity(one: str, other: str) -> bool:
     return is_letter and _fits(words_of_name(one)[1:], other)
 
 
+_GIVES_LETTER = re.compile(
+    r"\b(?P<letter>[A-Za-z])[\s$)\\]*\b(?:is|are|be|being|means|denotes|represents|stands\s+for)"
+    r"\s+(?:(?:the|its|our)\s+)?(?P<word>[a-z]+)"
+)
+
+
+def is_taken(name: str, letter: str, text: str) -> bool:
+    """Tell whether a text gives a quantity another letter: "b is the slope"; m is none then.
+
+    >>> is_taken("the slope", "m", "y = mx + b, where m is the slope")
+    False
+    >>> is_taken("the slope", "m", "y = a + bx, where b is the slope")
+    True
+    """
+    words = words_of_name(name)
+    if is_worded(letter) or not words:
+        return False
+    given = {
+        found["letter"]
+        for found in _GIVES_LETTER.finditer(text)
+        if canonical_word(found["word"]) == words[0]
+    }
+    return bool(given) and letter[0] not in given
+
+
 def _fits(owner: tuple[str, ...], symbol: str) -> bool:
     """Tell whether what an index or a bracket says is what the quantity is said to be of."""
     letter, mark, index = re.split(r"([_( ]|$)", symbol, maxsplit=1)
