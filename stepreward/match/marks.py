@@ -14,6 +14,7 @@ from stepreward.match.kept import kept_for_small
 from stepreward.match.quantities import letters_of, spelled
 
 _CONSTANTS = frozenset({"pi", "e", "i"})
+_FUNCTIONS = frozenset("sin cos tan cot sec csc arcsin arccos arctan log ln lg exp".split())
 _MAX_DEGREE = 20
 _MAX_NODES = 60
 
@@ -35,8 +36,13 @@ def _is_given(one: Side, other: Side) -> bool:
 
 
 def marks_between(one: Node, other: Node) -> Iterator[int]:
-    """Fingerprint the equation of two expressions, as it stands and cleared of fractions."""
+    """Fingerprint the equation of two expressions, as it stands and cleared of fractions.
+
+    What no polynomial holds, such as tan 35°, is a name of its own.
+    """
     difference = Node("-", (one, other))
+    if any([part.op in _FUNCTIONS for part in postorder(difference)]):
+        difference = rebuild(difference, _as_name)
     mark = _mark(difference)
     if mark is not None:
         yield mark
@@ -63,6 +69,10 @@ def _mark(difference: Node) -> int | None:
     if not first or not second:
         return None
     return first * pow(second, -1, PRIME) % PRIME
+
+
+def _as_name(node: Node) -> Node:
+    return symbol(f"{node.op}{node.args}") if node.op in _FUNCTIONS else node
 
 
 def _renamed(node: Node) -> Node:

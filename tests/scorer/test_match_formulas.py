@@ -28,6 +28,14 @@ BOLD = facts(
     ("2 * 3 = 6", "So 2**3 = 8.", NO),
 )
 
+TANGENT = "tan 35° = h / 20"
+FUNCTIONS = facts(
+    (TANGENT, r"So $\tan(35^\circ) = \frac{h}{20}$.", YES),
+    (TANGENT, "So h / 20 = tan(35°).", YES),
+    (TANGENT, r"So $\tan(53^\circ) = \frac{h}{20}$.", NO),
+    (TANGENT, r"So $\sin(35^\circ) = \frac{h}{20}$.", NO),
+    (TANGENT, r"So $\tan(35^\circ) = \frac{20}{h}$.", NO),
+)
 LETTERS = facts(
     ("slope = (y2 - y1)/(x2 - x1)", r"$m = \frac{y_2 - y_1}{x_2 - x_1}$", YES),
     ("slope = (y2 - y1)/(x2 - x1)", r"$m = \frac{x_2 - x_1}{y_2 - y_1}$", NO),
@@ -139,7 +147,7 @@ NOT_SAID = facts(
 
 
 @pytest.mark.parametrize(
-    ("key", "step", "counts"), [*BOLD, *LETTERS, *NAMES, *FORMS, *IN_WORDS, *NOT_SAID]
+    ("key", "step", "counts"), [*BOLD, *FUNCTIONS, *LETTERS, *NAMES, *FORMS, *IN_WORDS, *NOT_SAID]
 )
 def test_what_states_a_formula(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
