@@ -96,10 +96,13 @@ class InWords:
                     return Told(True, phrase.text, place, "the same formula in letters")
             for passage in self.passages:
                 for sentence in self.claims.sentences(passage):
-                    for said in self._joined(formula, sentence):
+                    joined = self._joined(formula, sentence)
+                    if not all([said.is_same for said in joined]):
+                        continue  # it says both of mass / volume and volume / mass
+                    for said in joined:
                         start, end = sentence.start + said.start, sentence.start + said.end
                         place = Place(passage.step, start, end)
-                        if said.is_same and is_in_section(place, key.section, self.passages):
+                        if is_in_section(place, key.section, self.passages):
                             return Told(True, phrase.text, place, "the same formula")
         return None
 

@@ -93,13 +93,28 @@ def _comparison_objection(
     right = [found for found in right if found.term.text not in shared]
     if kept[predicate].is_opposite:
         left, right = right, left
-    for at in kept[predicate].at:
+    places = kept[predicate].at
+    is_single = all(found.term.kind != "number" for found in kept)  # of no year
+    if is_single and any(_is_turned_round(sentence, at, left, right) for at in places):
+        return _OTHER_WAY  # whatever else it says
+    for at in places:
         pivot = _than_behind(sentence, at)
         before = sum(any(i < pivot for i in found.at) for found in left)
         behind = sum(any(i > pivot for i in found.at) for found in right)
         if 2 * before >= len(left) and 2 * behind >= len(right):
             return ""
     return _OTHER_WAY
+
+
+def _is_turned_round(
+    sentence: Sentence, at: int, left: Sequence[Occurrences], right: Sequence[Occurrences]
+) -> bool:
+    """Tell the second half of "A is larger than B, and B is larger than A"."""
+    pivot = _than_behind(sentence, at)
+    ours, theirs = ({i for found in side for i in found.at} for side in (left, right))
+    before = max((i for i in ours | theirs if i < at), default=None)
+    behind = min((i for i in ours | theirs if i > pivot), default=None)
+    return pivot > at and before in theirs - ours and behind in ours - theirs
 
 
 def _standard_of(form: PhraseForm, predicate: Term) -> int | None:
