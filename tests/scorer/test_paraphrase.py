@@ -110,6 +110,8 @@ M_OVER_V = "density = mass / volume"
 HEDGED = facts(
     (BIGGER, "A is larger than B and C is larger than A.", YES),
     (BIGGER, "A is larger than B and B is larger than A.", NO),
+    (BIGGER, "A is larger than B. B is larger than C.", YES),
+    (BIGGER, "A is larger than B. B is larger than A.", NO),
     (BIGGER, "Either A is larger than B or B is larger than A.", NO),
     (BIGGER, "A is clearly larger than B.", YES),
     (BIGGER, "A is hardly larger than B.", NO),
@@ -128,6 +130,8 @@ HEDGED = facts(
     ("the train leaves at 9:30", "The train leaves at 9:30 PM.", YES),
     ("the train leaves at 9:30", "The train leaves before 9:30.", NO),
     ("the train leaves before 9:30", "The train leaves before 9:30.", YES),
+    ("x = 5", "So -5 = -x, and x = 5.", YES),
+    ("x = 5", "-x = 5", NO),
     (B_RIGHT, "So the answer is B, not A.", YES),
     (B_RIGHT, "The answer is B because A is too small.", YES),
     (B_RIGHT, "Comparing A and B, B is correct.", YES),
