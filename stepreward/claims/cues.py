@@ -87,11 +87,12 @@ _CONDITION = _cue(
 )
 _NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
+    "hardly scarcely "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""\b\w+n['’]t\b(?!\s+change\b)
       | \bnot\b(?!\s+(?:only|change)\b|\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bcannot\b | \bneither\b | \bnor\b
+      | \bnever\b | \bhardly\b | \bscarcely\b | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b

@@ -94,4 +94,6 @@ def letter_term(tokens: list[Token], at: int) -> Term | None:
     before = tokens[at - 1] if at else None
     if before is not None and before.kind == "num" and before.end == token.start:
         is_operand = True  # 2x
+    if before is not None and before.text == "-" and before.end == token.start:
+        is_operand = is_operand or at < 2 or tokens[at - 2].kind in ("rel", "sep")  # -x = 5
     return Term("entity", token.text, token.start, token.end, is_operand=is_operand)

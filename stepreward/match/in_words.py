@@ -15,6 +15,7 @@ from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
 from stepreward.match.keys import CompiledKey, PhraseForm
 from stepreward.match.ledger import Ledger
+from stepreward.match.order import OTHER_WAY, compares_two
 from stepreward.match.phrases import (
     NearMiss,
     PhraseMatch,
@@ -47,6 +48,7 @@ class _Spot(NamedTuple):
         return self.sentences[self.number]
 
 
+_CONTRADICTED = "the trace gives it another value as well"
 _Found: TypeAlias = tuple[PhraseMatch | NearMiss, Place]
 
 
@@ -78,10 +80,10 @@ class InWords:
             if self._is_miscomputed(spot.phrase):
                 miscomputed = Told(False, text, place, "its value comes from false arithmetic")
                 continue
-            rival = self._rival(key, spot.phrase)
+            rival = self._rival(key, spot.phrase) or self._reverse(key, spot)
             if rival is None:
                 return Told(True, text, place, "all its terms are stated")
-            return Told(False, text, place, "the trace gives it another value as well", rival)
+            return Told(False, text, place, _CONTRADICTED, rival)
         return miscomputed or self._closest(key, spots, tried)
 
     def _formulas(self, key: CompiledKey) -> Told | None:
@@ -96,10 +98,13 @@ class InWords:
                     return Told(True, phrase.text, place, "the same formula in letters")
             for passage in self.passages:
                 for sentence in self.claims.sentences(passage):
-                    for said in self._joined(formula, sentence):
+                    joined = self._joined(formula, sentence)
+                    if not all([said.is_same for said in joined]):
+                        continue  # it says both of mass / volume and volume / mass
+                    for said in joined:
                         start, end = sentence.start + said.start, sentence.start + said.end
                         place = Place(passage.step, start, end)
-                        if said.is_same and is_in_section(place, key.section, self.passages):
+                        if is_in_section(place, key.section, self.passages):
                             return Told(True, phrase.text, place, "the same formula")
         return None
 
@@ -167,6 +172,20 @@ class InWords:
                     place = Place(passage.step, sentence.start, sentence.end)
                     if is_in_section(place, key.section, self.passages):
                         return place
+        return None
+
+    def _reverse(self, key: CompiledKey, spot: _Spot) -> Place | None:
+        """Find a claim that compares the same two things the other way round."""
+        if "contradiction" not in self.guards or not compares_two(spot.phrase):
+            return None
+        for other in self._spots(key):
+            if other.phrase is spot.phrase and may_match(
+                other.phrase.sought, other.sentence.glance, other.number
+            ):
+                found = self._found(key, other)
+                if found is not None and isinstance(found[0], NearMiss):
+                    if found[0].lacks == OTHER_WAY:
+                        return found[1]
         return None
 
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:

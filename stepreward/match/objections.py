@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.keys import PhraseForm
 from stepreward.match.order import DIRECTED, OPPOSITES, SYMMETRIC, order_objection
+from stepreward.match.variants import OPTION
 
 _PLACES = frozenset(map(canonical_word, "near above below front behind outside".split()))
 DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
@@ -28,6 +30,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         _statement_objection(sentence, asserted)
         or order_objection(form, sentence, asserted)
         or _route_objection(form, sentence)
+        or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or _rival_objection(sentence, asserted)
         or binding_objection(sentence, asserted)
@@ -55,8 +58,14 @@ def _asserted(
         result.append(found._replace(at=good))
     if not form.is_negative:
         return result
+    if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
+        return result if _PARTLY.search(form.text) is not None else None
     is_denied = any(status[i] == NEGATED for found in result for i in found.at)
     return result if is_denied else None
+
+
+# What denies something of a few only, where "no" denies it of all.
+_PARTLY = re.compile(r"\bnot\s+(?:all|every|each|always)\b|\bsome\b", re.IGNORECASE)
 
 
 def status_at(sentence: Sentence, position: int) -> str:
@@ -73,15 +82,23 @@ def _statements_of(sentence: Sentence, i: int) -> set[int]:
         return set(range(len(sentence.words.breaks) + 1))
     own = bisect_right(sentence.words.breaks, sentence.words.terms[i].start)
     is_name = sentence.words.terms[i].kind == "entity" or is_year(sentence.words.terms[i])
-    behind = sum(
-        (not is_name or term.kind == sentence.words.terms[i].kind)
-        and bisect_right(sentence.words.breaks, term.start) == own
-        for term in sentence.words.terms[i + 1 :]
-    )
+    behind = _count_behind(sentence, i, own, is_name=is_name)
     is_noun = sentence.words.terms[i].kind == "word" and not is_name
     is_noun = is_noun and sentence.words.terms[i].text not in _PREDICATES
     is_head = behind == 0 or (behind == 1 and is_noun)  # the speed of the car, which is 60
     return {own, own + 1} if is_head and own + 1 in sentence.words.relatives else {own}
+
+
+def _count_behind(sentence: Sentence, i: int, own: int, *, is_name: bool) -> int:
+    """Count what stands behind a term in its statement, up to 2; behind a name, other names."""
+    terms, breaks = sentence.words.terms, sentence.words.breaks
+    edge = breaks[own] if own < len(breaks) else None
+    count = 0
+    for at in range(i + 1, len(terms)):
+        if count == 2 or (edge is not None and terms[at].start >= edge):
+            break
+        count += not is_name or terms[at].kind == terms[i].kind
+    return count
 
 
 def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -100,11 +117,12 @@ def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
 
 def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
     """Keep the occurrences in the statements that hold every term, where there are such."""
-    groups = [set().union(*(_statements_of(sentence, i) for i in found.at)) for found in kept]
-    shared = set.intersection(*groups)
+    own = {i: _statements_of(sentence, i) for i in {at for found in kept for at in found.at}}
+    places = {tuple(found.at) for found in kept}  # a key step may say one thing endlessly
+    shared = set[int].intersection(*[set[int]().union(*[own[i] for i in at]) for at in places])
+    inside = {at: [i for i in at if own[i] & shared] for at in places if shared}
     for at, found in enumerate(kept if shared else ()):
-        inside = [i for i in found.at if _statements_of(sentence, i) & shared]
-        kept[at] = found._replace(at=inside)
+        kept[at] = found._replace(at=inside[tuple(found.at)])
     return bool(shared)
 
 
@@ -146,6 +164,30 @@ def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
         if not any(same_term(origin, start) and same_term(target, end) for start, end in routes):
             return "it leads elsewhere"
     return ""
+
+
+def _choice_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
+    """Ask that an option is chosen alone: B, not "B, C or D"."""
+    letter = next((found for found in kept if found.term.kind == "entity"), None)
+    others = [found.term.text for found in kept if found is not letter]
+    if letter is None or len(letter.term.text) > 1 or not others or not OPTION.issuperset(others):
+        return ""
+    return "it stands in a list" if all(_is_listed(sentence, at) for at in letter.at) else ""
+
+
+def _is_listed(sentence: Sentence, at: int) -> bool:
+    terms = sentence.words.terms
+    for one, other in pairwise(terms[max(at - 1, 0) : at + 2]):
+        low, high = sentence.start + one.end, sentence.start + other.start
+        is_pair = one.kind == other.kind == "entity" and one.text != other.text
+        if is_pair and _LISTING.fullmatch(sentence.text, low, high) is not None:
+            statuses = {status_at(sentence, term.start) for term in (one, other)}
+            if statuses == {ASSERTED}:
+                return True
+    return False
+
+
+_LISTING = re.compile(r"[\s,()*]{1,8}(?:(?:and|or)[\s()*]{1,8})?")
 
 
 def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:

@@ -15,7 +15,7 @@ from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
-from stepreward.match.limits import is_limit
+from stepreward.match.limits import is_edge, is_limit
 from stepreward.match.order import OPPOSITES
 from stepreward.match.symbols import SYMBOLS
 
@@ -82,7 +82,12 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
         return []
     spelled = sentence.words.spelled
     if term.text[:1].isdecimal():
-        return [at for other in other_spellings(word) for at in spelled.get(other, ())]
+        return [
+            at
+            for other in other_spellings(word)
+            for at in spelled.get(other, ())
+            if not is_edge(sentence.words, at, form.terms)
+        ]
     if word in _QUANTITIES:
         counted = list(_QUANTITIES[word](sentence))
         if counted:
@@ -153,7 +158,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
     if term.value is None and term.kind != "entity":
         places = sentence.words.spelled.get(term.text)
         if places is not None and term.text not in EQUAL:
-            return list(places)
+            return [at for at in places if not is_edge(sentence.words, at, form.terms)]
         return sorted(
             at
             for places in sentence.words.spelled.values()

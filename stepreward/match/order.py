@@ -16,7 +16,7 @@ SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
 OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
 DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
 _MULTIPLES = frozenset({"twice", "half"})
-_OTHER_WAY = "the two sides stand the other way round"
+OTHER_WAY = "the two sides stand the other way round"
 
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -32,13 +32,20 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
     if predicates:
         return _direction_objection(form, sentence, kept, predicates[0])
     if _is_reversed(form, sentence, kept):
-        return _OTHER_WAY
+        return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
     is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
     if len(entities) > 1 and not is_kept:
         return "the entities stand in another order"
     return ""
+
+
+def compares_two(form: PhraseForm) -> bool:
+    """Tell "A is larger than B", of no year and no number, from "A is the larger one"."""
+    degree = next((term for term in form.terms if _is_degree(term)), None)
+    is_plain = all(term.kind != "number" for term in form.terms)
+    return is_plain and degree is not None and _standard_of(form, degree) is not None
 
 
 def _is_degree(term: Term) -> bool:
@@ -83,8 +90,8 @@ def _comparison_objection(
     edge = _standard_of(form, kept[predicate].term)
     if edge is None:
         if kept[predicate].is_opposite:
-            return _OTHER_WAY
-        return _OTHER_WAY if _is_only_standard(sentence, kept[predicate].at, left) else ""
+            return OTHER_WAY
+        return OTHER_WAY if _is_only_standard(sentence, kept[predicate].at, left) else ""
     right = [found for found in kept[predicate + 1 :] if found.term.start > edge]
     if not left:  # more boys than girls
         left = [found for found in kept[predicate + 1 :] if found.term.start < edge]
@@ -93,13 +100,28 @@ def _comparison_objection(
     right = [found for found in right if found.term.text not in shared]
     if kept[predicate].is_opposite:
         left, right = right, left
-    for at in kept[predicate].at:
+    places = kept[predicate].at
+    is_single = all(found.term.kind != "number" for found in kept)  # of no year
+    if is_single and any(_is_turned_round(sentence, at, left, right) for at in places):
+        return OTHER_WAY  # whatever else it says
+    for at in places:
         pivot = _than_behind(sentence, at)
         before = sum(any(i < pivot for i in found.at) for found in left)
         behind = sum(any(i > pivot for i in found.at) for found in right)
         if 2 * before >= len(left) and 2 * behind >= len(right):
             return ""
-    return _OTHER_WAY
+    return OTHER_WAY
+
+
+def _is_turned_round(
+    sentence: Sentence, at: int, left: Sequence[Occurrences], right: Sequence[Occurrences]
+) -> bool:
+    """Tell the second half of "A is larger than B, and B is larger than A"."""
+    pivot = _than_behind(sentence, at)
+    ours, theirs = ({i for found in side for i in found.at} for side in (left, right))
+    before = max((i for i in ours | theirs if i < at), default=None)
+    behind = min((i for i in ours | theirs if i > pivot), default=None)
+    return pivot > at and before in theirs - ours and behind in ours - theirs
 
 
 def _standard_of(form: PhraseForm, predicate: Term) -> int | None:
@@ -146,7 +168,7 @@ def _direction_objection(
             is_left = any(i < at for found in left for i in found.at)
             if is_left and any(i > at for found in right for i in found.at):
                 return ""
-        return _OTHER_WAY
+        return OTHER_WAY
     if kept[predicate].term.text == "bisect" and not turns % 2:
         names = [found.at for found in kept if found.term.kind == "entity"]
         if _in_order(names):
@@ -161,7 +183,7 @@ def _direction_objection(
         opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
         if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
             return ""
-    return _OTHER_WAY
+    return OTHER_WAY
 
 
 def _opens_statement(sentence: Sentence, at: int) -> bool:

@@ -66,28 +66,35 @@ def same_quantity(one: str, other: str) -> bool:
 
 
 _GIVES_LETTER = re.compile(
-    r"\b(?P<letter>[A-Za-z])[\s$)\\]*\b(?:is|are|be|being|means|denotes|represents|stands\s+for)"
+    r"\b(?P<letter>[A-Za-z])[\s$)\\]*(?:=[\s$]*\d[\d.,/]*[\s$)\\]*)?"
+    r"\b(?:is|are|be|being|means|denotes|represents|stands\s+for)"
     r"\s+(?:(?:the|its|our)\s+)?(?P<word>[a-z]+)"
 )
+_HAS_LETTER = re.compile(r"\b(?P<word>[a-z]+),?[\s$(\\]+(?P<letter>[A-Za-z])[\s$)\\]*=")
 
 
 def is_taken(name: str, letter: str, text: str) -> bool:
-    """Tell whether a text gives a quantity another letter: "b is the slope"; m is none then.
+    """Tell whether a text gives a quantity another letter, or the letter to another quantity.
 
     >>> is_taken("the slope", "m", "y = mx + b, where m is the slope")
     False
     >>> is_taken("the slope", "m", "y = a + bx, where b is the slope")
+    True
+    >>> is_taken("the slope", "m", "The mass m = 3.")
     True
     """
     words = words_of_name(name)
     if is_worded(letter) or not words:
         return False
     given = {
-        found["letter"]
-        for found in _GIVES_LETTER.finditer(text)
-        if canonical_word(found["word"]) == words[0]
+        (found["letter"], canonical_word(found["word"]))
+        for pattern in (_GIVES_LETTER, _HAS_LETTER)
+        for found in pattern.finditer(text)
     }
-    return bool(given) and letter[0] not in given
+    own = {one for one, word in given if word == words[0]}
+    if own:
+        return letter[0] not in own
+    return any(one == letter[0] and one in SYMBOLS.get(word, "") for one, word in given)
 
 
 def _fits(owner: tuple[str, ...], symbol: str) -> bool:

@@ -12,7 +12,7 @@ Terms: TypeAlias = tuple[Term, ...]
 Rule: TypeAlias = Callable[[Terms], Iterator[Terms]]
 _SIDE = canonical_word("side")
 _RIGHT = canonical_word("right_angle")
-_OPTION = frozenset(map(canonical_word, "option answer choose correct choice letter final".split()))
+OPTION = frozenset(map(canonical_word, "option answer choose correct choice letter final".split()))
 _OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} | {
     "less": "least_of",
     "below": "least_of",
@@ -123,7 +123,7 @@ def chosen_option(terms: Terms) -> Iterator[Terms]:
     """Answer B where option B is correct, or is chosen."""
     letter = next((t for t in terms if t.kind == "entity" and len(t.text) == 1), None)
     words = [term for term in terms if term is not letter]
-    if letter is None or not words or not all(term.text in _OPTION for term in words):
+    if letter is None or not words or not all(term.text in OPTION for term in words):
         return
     for word in ("correct", "answer", "choose"):
         yield (Term("word", canonical_word(word), letter.start, letter.start), letter)

@@ -103,6 +103,44 @@ WORDS = facts(
     ("the difference is 12", "30 - 18 = 12, and 5 is the difference.", NO),
 )
 
+BIGGER = "A is larger than B"
+B_RIGHT = "option B is correct"
+M_OVER_V = "density = mass / volume"
+
+HEDGED = facts(
+    (BIGGER, "A is larger than B and C is larger than A.", YES),
+    (BIGGER, "A is larger than B and B is larger than A.", NO),
+    (BIGGER, "A is larger than B. B is larger than C.", YES),
+    (BIGGER, "A is larger than B. B is larger than A.", NO),
+    (BIGGER, "Either A is larger than B or B is larger than A.", NO),
+    (BIGGER, "A is clearly larger than B.", YES),
+    (BIGGER, "A is hardly larger than B.", NO),
+    ("July is the hottest month", "The hottest month is July.", YES),
+    ("July is the hottest month", "July is the second hottest month.", NO),
+    ("July is the second hottest month", "July is the second hottest month.", YES),
+    ("no country is above 80", "None is above 80: no country is above 80.", YES),
+    ("no country is above 80", "Not every country is above 80.", NO),
+    ("no country is above 80", "Some country is not above 80.", NO),
+    (M_OVER_V, "density = mass / volume, so mass = density * volume", YES),
+    (M_OVER_V, "density = mass / volume = volume / mass", NO),
+    ("the slope is 3", "m = 3 is the slope.", YES),
+    ("the slope is 3", "m = 3, where m is the mass", NO),
+    ("the slope is 3", "The mass m = 3.", NO),
+    ("the radius is 5", "r = 5, where r is the distance from the center", YES),
+    ("the train leaves at 9:30", "The train leaves at 9:30 PM.", YES),
+    ("the train leaves at 9:30", "The train leaves before 9:30.", NO),
+    ("the train leaves before 9:30", "The train leaves before 9:30.", YES),
+    ("x = 5", "So -5 = -x, and x = 5.", YES),
+    ("x = 5", "-x = 5", NO),
+    (B_RIGHT, "So the answer is B, not A.", YES),
+    (B_RIGHT, "The answer is B because A is too small.", YES),
+    (B_RIGHT, "Comparing A and B, B is correct.", YES),
+    (B_RIGHT, "Option B, C or D is correct.", NO),
+    (B_RIGHT, "Choose from A, B, C, D.", NO),
+    ("Tom has 5 apples", "Tom has 5 apples, fewer than Ann.", YES),
+    ("Tom has 5 apples", "Tom has 5 fewer apples.", NO),
+)
+
 FIGURES = facts(
     (HALFWAY, "M cuts PQ in half.", YES),
     (HALFWAY, "M lies halfway between P and Q.", YES),
@@ -200,7 +238,7 @@ LOOKS = facts(
 
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
-    DEGREES + LIMITS + WORDS + FIGURES + TOLD + UNITS + LOOKS,
+    DEGREES + HEDGED + LIMITS + WORDS + FIGURES + TOLD + UNITS + LOOKS,
 )
 def test_a_key_step_counts_in_other_words(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
