@@ -65,7 +65,11 @@ def _read(file: str, every: int) -> list[Case]:
     return [Case(*(row[name] for name in names)) for row in rows[::every]]
 
 
-CASES = [*_read("gsm8k/sample.jsonl", 6), *_read("multimodal/examples.jsonl", 5)]
+CASES = [
+    *_read("gsm8k/sample.jsonl", 6),
+    *_read("multimodal/examples.jsonl", 5),
+    Case("bare", "Answer: 6", "6", ["12 / 2 = 6"], "What is half of 12?"),  # whose validity is 0
+]
 
 
 def _in_columns(function: Any, case: Case) -> float:
