@@ -230,12 +230,11 @@ def _list_behind_are(text: str) -> tuple[Node, str] | None:
 
     "There are 3 cats and 4 dogs" counts, and lists no answers.
     """
-    last = None
-    for match in _ARE.finditer(text[-_MAX_PROSE:]):
-        last = match
-    if last is None:
+    tail = text[-_MAX_PROSE:]
+    ends = [match.end() for match in _ARE.finditer(tail)]
+    if not ends:
         return None
-    behind = text[-_MAX_PROSE:][last.end() :].strip()
+    behind = tail[ends[-1] :].strip()
     if _LISTING.search(behind) is None:
         return None
     node = _parsed(respell(_unfenced(behind)))

@@ -12,9 +12,9 @@ from stepreward.algebra.tree import Node, Number
 from stepreward.claims.density import USUAL
 from stepreward.match.expansion import expanded, leaves
 from stepreward.match.ledger import Entry, Ledger
+from stepreward.match.multiplied import ONE, Terms, inverse, mark_of, parts_of, terms_of
 from stepreward.match.shapes import Ident, Shape, is_plain
 from stepreward.match.slips import Asked, Slip, is_all_given, said_at
-from stepreward.match.terms import ONE, Terms, inverse, mark_of, parts_of, terms_of
 from stepreward.match.wanted import Wanted
 
 _MAX_KEYS = 30  # of a ground truth that is looked at, and operations of a trace

@@ -9,17 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
-from stepreward.algebra.units import UNITS
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.pairs import says_in_words
 from stepreward.claims.sentences import sentences
-from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
-from stepreward.claims.vocabulary import CHANCE_WORDS, LIGHT_WORDS
+from stepreward.match.content import is_active, required_of, with_weak_titles
 from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
 from stepreward.match.quantities import letters_of
@@ -32,7 +30,6 @@ from stepreward.trace import KeyStep
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
-_COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|of|in|at|by|for)\b")
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
 
@@ -126,7 +123,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...
 
 def _variants(phrase: PhraseForm) -> Iterator[PhraseForm]:
     for terms, is_negative in variants_of(phrase.terms, is_negative=phrase.is_negative):
-        required = _required(terms)
+        required = required_of(terms)
         yield phrase._replace(
             terms=terms, is_negative=is_negative, required=required, sought=sought_of(required)
         )
@@ -147,7 +144,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     if only is not None and _is_computation(only, text) and not is_worded:
         return (only,), None
     terms = read_terms(text, 0, len(text))
-    content = _with_weak_titles([term for term in terms if term.text != "not"], text)
+    content = with_weak_titles([term for term in terms if term.text != "not"], text)
     is_bare = is_worded or (only is not None and _words_around(only.equation, text) <= _BARE)
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
     if only is not None and None not in names:
@@ -158,8 +155,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     is_negative = len(content) != len(terms)
     route = next(iter(routes_of(text, content)), None)
     is_hypothetical = _WOULD.search(text) is not None
-    required = _required(content)
-    is_active = not is_passive and _is_active(required, text)
+    required = required_of(content)
     phrase = PhraseForm(
         form,
         content,
@@ -168,7 +164,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         is_hypothetical,
         route,
         required,
-        is_active,
+        not is_passive and is_active(required, text),
         sought_of(required),
         formula_of(text),
     )
@@ -199,38 +195,6 @@ _QUANTITY = re.compile(
 )
 
 
-def _is_active(terms: tuple[Term, ...], text: str) -> bool:
-    """Tell a verb between two nouns: it ends in "s", or its subject does."""
-    if len(terms) != 3 or any(term.kind != "word" for term in terms):
-        return False
-    subject, verb, _ = (text[term.start : term.end] for term in terms)
-    has_verb = subject.endswith("s") != verb.endswith("s")
-    return has_verb and _COPULA.search(text) is None
-
-
-def _required(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Leave weak words out, unless next to nothing would be left."""
-    strong = tuple([term for term in terms if term.kind != "weak"])
-    light = LIGHT_WORDS
-    if any(term.text in _CHANGES for term in strong):
-        light |= {"between"}
-    if any(term.unit == _MONEY for term in strong):
-        light |= {"cost", "money"}
-    if any(term.text == "probability" for term in strong):
-        light |= CHANCE_WORDS
-    telling = tuple([term for term in strong if term.text not in light])
-    if len(telling) > 1 and any(term.kind == "number" for term in telling):
-        return telling
-    if len(strong) < 2:
-        return tuple([term for term in terms if term.text not in _IDLE and term.lead != "+"])
-    return strong
-
-
-_CHANGES = frozenset(map(canonical_word, "rise fall constant twice half triple change".split()))
-_MONEY = UNITS["dollar"]
-_IDLE = frozenset({"equal", "than"})
-
-
 def _is_computation(form: EquationForm, text: str) -> bool:
     """Tell an operation with few words around; P(red) = 3/8 says in words what it is about."""
     is_about = _CHANCE.search(text) is not None
@@ -248,26 +212,6 @@ def _says_same(one: EquationForm, other: EquationForm) -> bool:
     return is_paired and all(same_shape(first, second) for first, second in pairs)
 
 
-def _with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
-    """Let "chord CD" and "circle O" be named without their kind."""
-    return tuple(
-        term._replace(kind="weak")
-        if term.text in _TITLES
-        and at + 1 < len(terms)
-        and terms[at + 1].kind == "entity"
-        and not text[term.end : terms[at + 1].start].strip()
-        else term
-        for at, term in enumerate(terms)
-    )
-
-
-_TITLES = frozenset(
-    map(
-        canonical_word,
-        "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
-        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude".split(),
-    )
-)
 _ASIDE = 24  # letters around an equation that is still all a form says
 _BARE = 4
 

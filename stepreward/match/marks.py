@@ -25,7 +25,9 @@ def marks_of(left: Side, right: Side, sign: str) -> Iterator[int]:
         return
     for one, other in product(_nodes(left, right), _nodes(right, left)):
         if sign == "→":
-            yield _reaction(one, other)
+            reaction = _reaction(one, other)
+            if reaction is not None:
+                yield reaction
             continue
         yield from marks_between(one, other)
 
@@ -145,9 +147,10 @@ def _fraction(node: Node, args: list[tuple[int, int]], suffix: str) -> tuple[int
     return (top * other_bottom + sign * other_top * bottom) % PRIME, bottom * other_bottom % PRIME
 
 
-def _reaction(left: Node, right: Node) -> int:
+def _reaction(left: Node, right: Node) -> int | None:
     """Fingerprint what becomes of what, which has a direction: 2H2 + O2 → 2H2O."""
     try:
-        return hash(("→", residue(left), residue(right)))
+        before, behind = residue(left), residue(right)
     except TooBig:
-        return 0
+        return None
+    return None if before is None or behind is None else hash(("→", before, behind))

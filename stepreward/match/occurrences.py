@@ -17,7 +17,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_edge, is_limit
 from stepreward.match.order import OPPOSITES
-from stepreward.match.symbols import SYMBOLS
+from stepreward.match.symbols import STANDS_FOR, SYMBOLS
 
 _MANY = 30  # terms of a form
 
@@ -70,10 +70,7 @@ def _by_letter(found: Sequence[int], sentence: Sentence) -> Iterator[int]:
                 yield other
 
 
-_STANDS_FOR = re.compile(
-    r"[\s$)\\]*(?:is|are|be|being|means|denotes|represents|stands\s+for)\s+(?:the|its|our)?\s*",
-    re.IGNORECASE,
-)
+_STANDS_FOR = re.compile(rf"[\s$)\\]*{STANDS_FOR}\s+(?:the|its|our)?\s*", re.IGNORECASE)
 
 
 def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.vocabulary import STOP_WORDS
-from stepreward.match.symbols import SYMBOLS
+from stepreward.match.symbols import STANDS_FOR, SYMBOLS
 
 _SYMBOL = 2  # characters of a name that is no word
 
@@ -67,8 +67,7 @@ def same_quantity(one: str, other: str) -> bool:
 
 _GIVES_LETTER = re.compile(
     r"\b(?P<letter>[A-Za-z])[\s$)\\]*(?:=[\s$]*\d[\d.,/]*[\s$)\\]*)?"
-    r"\b(?:is|are|be|being|means|denotes|represents|stands\s+for)"
-    r"\s+(?:(?:the|its|our)\s+)?(?P<word>[a-z]+)"
+    rf"\b{STANDS_FOR}\s+(?:(?:the|its|our)\s+)?(?P<word>[a-z]+)"
 )
 _HAS_LETTER = re.compile(r"\b(?P<word>[a-z]+),?[\s$(\\]+(?P<letter>[A-Za-z])[\s$)\\]*=")
 

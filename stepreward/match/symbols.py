@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from stepreward.claims.spelling import canonical_word
 
+# What stands between a letter and its quantity: "where r is the radius".
+STANDS_FOR = r"(?:is|are|be|being|means|denotes|represents|stands\s+for)"
 SYMBOLS: MappingProxyType[str, str] = MappingProxyType(
     {
         canonical_word(word): symbols

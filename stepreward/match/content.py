@@ -1,0 +1,66 @@
+"""Tell what of a key step's words a sentence must hold, and how they stand to one another."""
+
+from __future__ import annotations
+
+import re
+
+from stepreward.algebra.units import UNITS
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.term import Term
+from stepreward.claims.vocabulary import CHANCE_WORDS, LIGHT_WORDS
+
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|of|in|at|by|for)\b")
+
+
+def is_active(terms: tuple[Term, ...], text: str) -> bool:
+    """Tell a verb between two nouns: it ends in "s", or its subject does."""
+    if len(terms) != 3 or any(term.kind != "word" for term in terms):
+        return False
+    subject, verb, _ = (text[term.start : term.end] for term in terms)
+    has_verb = subject.endswith("s") != verb.endswith("s")
+    return has_verb and _COPULA.search(text) is None
+
+
+def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Leave weak words out, unless next to nothing would be left."""
+    strong = tuple([term for term in terms if term.kind != "weak"])
+    light = LIGHT_WORDS
+    if any(term.text in _CHANGES for term in strong):
+        light |= {"between"}
+    if any(term.unit == _MONEY for term in strong):
+        light |= {"cost", "money"}
+    if any(term.text == "probability" for term in strong):
+        light |= CHANCE_WORDS
+    telling = tuple([term for term in strong if term.text not in light])
+    if len(telling) > 1 and any(term.kind == "number" for term in telling):
+        return telling
+    if len(strong) < 2:
+        return tuple([term for term in terms if term.text not in _IDLE and term.lead != "+"])
+    return strong
+
+
+_CHANGES = frozenset(map(canonical_word, "rise fall constant twice half triple change".split()))
+_MONEY = UNITS["dollar"]
+_IDLE = frozenset({"equal", "than"})
+
+
+def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
+    """Let "chord CD" and "circle O" be named without their kind."""
+    return tuple(
+        term._replace(kind="weak")
+        if term.text in _TITLES
+        and at + 1 < len(terms)
+        and terms[at + 1].kind == "entity"
+        and not text[term.end : terms[at + 1].start].strip()
+        else term
+        for at, term in enumerate(terms)
+    )
+
+
+_TITLES = frozenset(
+    map(
+        canonical_word,
+        "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
+        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude".split(),
+    )
+)
