@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from stepreward.algebra.tree import Number
+from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
 from stepreward.claims.spelling import canonical_word
@@ -23,6 +24,8 @@ from stepreward.match.shapes import Shape, is_plain
 _MAX_BETWEEN = 60  # characters between the last operand and the result
 _MAX_BEHIND = 24  # characters behind the result
 _MAX_OPERANDS = 6
+_SMALL = 1_000  # from which on digits may be grouped
+_NUMBERS = frozenset(map(canonical_word, NUMBER_WORDS))
 # What leads to a result, and what says behind it that it is one.
 _LEADS = re.compile(
     r"\b(?:is|are|was|were|equals?|gives?|giving|gave|makes?|making|made|leaves?|leaving|left"
@@ -67,7 +70,7 @@ def find_worded(form: EquationForm, claims: Claims, passages: Sequence[Passage])
     for passage in passages:
         before: Sentence | None = None
         for sentence in claims.sentences(passage):
-            if _may_tell(sentence, before, cues):
+            if _may_give(sentence, result) and _may_tell(sentence, before, cues):
                 found = _told(sentence, before, operands, result)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
@@ -82,6 +85,15 @@ def _operands(shape: Shape) -> Counter[Number] | None:
     for (part, _), count in shape.parts.items():
         found[part] += count  # type: ignore[index]  # exact, as the shape is plain
     return found if 1 < found.total() <= _MAX_OPERANDS else None
+
+
+def _may_give(sentence: Sentence, result: Number) -> bool:
+    """Look for the digits of a small whole result; others may be spelled in many ways."""
+    here = sentence.glance
+    if here is None or not isinstance(result, int) or abs(result) >= _SMALL:
+        return True
+    is_written = sentence.text.find(str(abs(result)), sentence.start, sentence.end) >= 0
+    return is_written or not _NUMBERS.isdisjoint(here.words)
 
 
 def _may_tell(sentence: Sentence, before: Sentence | None, cues: frozenset[str]) -> bool:
