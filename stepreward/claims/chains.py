@@ -97,6 +97,8 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
             _close_chain(found, sides, signs, is_rounded)
             sides, signs = [], []
             continue
+        if not signs and _names_by_number(ready, before, at, sides[0], right):
+            sides = [_label(ready, before, at) or sides[0]]
         signs.append(ready[at].text)
         sides.append(right)
         if reached < behind:
@@ -211,6 +213,37 @@ def _label(tokens: list[Token], low: int, high: int) -> Side | None:
     return Side(words[0].start, words[-1].end, None, None, name, "") if name else None
 
 
+def _names_by_number(tokens: list[Token], low: int, at: int, left: Side, right: Side) -> bool:
+    """Tell "Speed of car 2 = 60 / 2", whose number belongs to the name, from "so 24 = 20 + 4"."""
+    if tokens[at].text != "=" or left.is_computed or len(left.operands) != 1:
+        return False
+    if left.unit and (not right.is_computed or left.value in right.operands):
+        return False  # "in 5 km = 5 * 1000 m"
+    if right.value is None or left.value == right.value:
+        return False
+    return _reads_as_name([token for token in tokens[low:at] if token.start < left.start])
+
+
+def _reads_as_name(words: list[Token]) -> bool:
+    """Tell words that end in a number, as in "Speed of car 2", from those that say what is 2."""
+    if not words or words[-1].kind != "word":
+        return False
+    spoken = [token.text.lower() for token in words]
+    last = max((at for at, word in enumerate(spoken) if word in _PARTING), default=-1)
+    return spoken[-1] not in _NO_NAMES | _VALUED and _SAYING.isdisjoint(spoken[last + 1 :])
+
+
+_PARTING = frozenset(",;:")
+# A value may stand right behind these: "the total 24", "they cost 24".
+_VALUED = frozenset(
+    "total sum difference product quotient result answer value number cost earn need".split()
+)
+# With one of these before it, a number is said of something, and is part of no name.
+_SAYING = frozenset(
+    """is are was were be been has have had having gets get got makes make made gives give gave
+    giving leaves leave left equals equal costs earns spends spend needs sees see
+    finds find sold sells pays paid or not if when than plus minus times over divided""".split()
+)
 _NO_NAMES = frozenset(
     "so hence thus then therefore the a an we have now where since because that its and but".split()
 )

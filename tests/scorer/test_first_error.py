@@ -43,6 +43,18 @@ def named(report: Report) -> tuple[int | None, str]:
             id="false arithmetic",
         ),
         pytest.param(
+            ["Cost of kind 1 = 3 * 12 = 36.", "Cost of kind 2 = 2 * 15 = 30.", BOTH, LEFT],
+            None,
+            "",
+            id="a number that ends a name",
+        ),
+        pytest.param(
+            ["The tax is 9 = 2 * 4."],
+            0,
+            "the arithmetic does not hold: 9 = 2 * 4",
+            id="a number said of a name",
+        ),
+        pytest.param(
             ["Three bags: 3 * 12 = 38."],
             0,
             "another result for the key step 3*12=36",
