@@ -219,6 +219,19 @@ def test_a_phone_scrolls_one_way_only(charts: Path, open_page: Open, place: str)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("place", ["", "#view=compare"])
+def test_a_phone_keeps_the_switches_of_two_runs_in_sight(
+    tmp_path: Path, open_page: Open, place: str
+) -> None:
+    runs = [write(tmp_path / name, [trace(RIGHT)]) for name in ("before.jsonl", "after.jsonl")]
+    tab = open_page(page_of(runs[0], against=runs[1]), place, width=360, height=740)
+    tab.wait_for_timeout(100)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    box = tab.get_by_role("button", name="help").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 360
+
+
 @pytest.mark.parametrize("place", ["", "#view=traces", "#view=groups", "#view=compare"])
 def test_no_trace_at_all_can_be_looked_at(tmp_path: Path, open_page: Open, place: str) -> None:
     none = write(tmp_path / "none.jsonl", [])

@@ -2,7 +2,7 @@
 import type { Columns, Leaf } from "./data";
 import type { Pointed } from "./completion";
 import { VerdictSign } from "./verdict";
-import { figure, signed } from "./words";
+import { counted, figure, signed } from "./words";
 
 export interface ReasonsProps {
   columns: Columns;
@@ -98,7 +98,7 @@ export function Keys(props: ReasonsProps) {
               <bdi class="form">{key.forms[0] ?? key.form}</bdi>
               {key.forms.length > 1 && (
                 <details>
-                  <summary>{key.forms.length - 1} more ways to say it</summary>
+                  <summary>{counted(key.forms.length - 1, "other way")} to say it</summary>
                   <ul>
                     {key.forms.slice(1).map((form, one) => (
                       <li key={one}>{form}</li>
