@@ -125,6 +125,8 @@ def test_misuse_is_one_clear_message_and_exit_2(
         pytest.param(["formats"], 0, id="formats"),
         pytest.param(["--version"], 0, id="version"),
         pytest.param(["--help"], 0, id="help"),
+        pytest.param(["-h"], 0, id="help, in short"),
+        pytest.param(["score", "-h"], 0, id="help of a command, in short"),
     ],
 )
 def test_exit_codes(good: Path, mixed: Path, arguments: list[str], code: int) -> None:
@@ -134,6 +136,7 @@ def test_exit_codes(good: Path, mixed: Path, arguments: list[str], code: int) ->
 def test_no_command_shows_the_help() -> None:
     result = run()
     assert "Commands" in result.output
+    assert "..." not in result.output.partition("Commands")[2]  # a sentence that was cut short
 
 
 def test_version() -> None:

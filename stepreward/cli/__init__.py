@@ -23,6 +23,7 @@ app = typer.Typer(
     name="stepreward",
     help="Rewards for reasoning traces, and the reasons for them.",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )

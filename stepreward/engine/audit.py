@@ -19,6 +19,7 @@ from stepreward.text import fold, plain_words, repair_latex
 from stepreward.trace import GroundTruth, KeyStep
 
 _SHORT = 80  # characters of a form that is compared with the answer
+_WORD = re.compile(r"\w+(?:\.\w+)*|[-+*/^=<>≤≥≠±√∠°%]")
 _OPERATION = re.compile(r"[+*/×÷·^\\√]|\w\s*[-−]\s*\w")
 
 
@@ -156,7 +157,8 @@ def repeats_the_question(form: Form) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"[\w.]+", plain_words(text)))
+    """Spell out words, numbers and the signs of mathematics: 6 = 0 does not say x = 6."""
+    return " ".join(_WORD.findall(plain_words(text)))
 
 
 WARNINGS: tuple[Rule, ...] = (states_falsehood, gives_the_answer, repeats_the_question)

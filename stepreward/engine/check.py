@@ -94,8 +94,10 @@ def _add_record(findings: Findings, record: Record, fields: Fields) -> None:
     paths = fields.found_in(record.row)
     findings.fields.update(paths.items())
     used = {path.partition(".")[0] for path in paths.values()} | set(paths.values())
-    for name in record.row:
-        if name not in used and name != REPORT_KEY and len(findings.carried) < _MAX_NAMES:
+    for name, value in record.row.items():
+        if value is None or name in used or name == REPORT_KEY:
+            continue
+        if name in findings.carried or len(findings.carried) < _MAX_NAMES:
             findings.carried[name] += 1
     findings.key_steps += len(record.truth.key_steps)
 

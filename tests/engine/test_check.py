@@ -54,6 +54,8 @@ def test_key_steps_that_can_never_match(key: object, reason: str | None) -> None
         pytest.param("6 times 4 is 24", None, id="the answer, and where it comes from"),
         pytest.param("half of 48 is 24", None, id="another number beside the answer"),
         pytest.param("four red balls", "stands in the question", id="the question"),
+        pytest.param("x is below 2.5", "stands in the question", id="its end, without the stop"),
+        pytest.param("x = 2", None, id="words of the question, but another formula"),
         pytest.param(
             ["6*4 = 24", "the"],
             "this form can never match, others of the key step can: holds no word that counts",
@@ -62,7 +64,8 @@ def test_key_steps_that_can_never_match(key: object, reason: str | None) -> None
     ],
 )
 def test_key_steps_worth_a_warning(key: object, reason: str | None) -> None:
-    truth = GroundTruth("24", [key], "How much are four red balls?")
+    asked = "How much are four red balls? Take x^2 for x, where x is below 2.5."
+    truth = GroundTruth("24", [key], asked)
     doubts = list(audit(truth, FORMATS, ACCEPTED))
     assert len(doubts) == (reason is not None)
     assert reason is None or (reason in doubts[0].reason and not doubts[0].is_dead)
@@ -75,7 +78,7 @@ def test_a_key_step_with_false_arithmetic_is_doubted(guards: frozenset[str]) -> 
 
 
 def test_check_counts_everything_without_scoring(tmp_path: Path) -> None:
-    keyed = {"key_steps": ["the", "6*4 = 24"], "note": "x", "problem": "Q?"}
+    keyed = {"key_steps": ["the", "6*4 = 24"], "note": "x", "problem": "Q?", "prefill": None}
     boxed = {"completions": ["so \\boxed{1}", "hm"], "solution": "1"}
     path = written(
         tmp_path / "in.jsonl",

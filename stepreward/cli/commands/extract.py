@@ -61,7 +61,10 @@ def extract(  # noqa: PLR0913 - the options of a command
         typer.Option(metavar="IN:OUT", help="Dollars for a million tokens, to sum the cost up."),
     ] = None,
 ) -> None:
-    """Take key steps out of reference traces, and give them to the records."""
+    """Take key steps out of reference traces.
+
+    The records come out as they went in, with their key steps.
+    """
     from stepreward.cli.extracting import bar, choose_teacher, show_extracted
     from stepreward.cli.options import choose_source_fields
     from stepreward.engine import Extraction, extract_files

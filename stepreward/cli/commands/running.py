@@ -63,7 +63,10 @@ def train(  # noqa: PLR0913 - the options of a command
         bool, typer.Option("--show-settings", help="Print them all as TOML, and stop.")
     ] = False,
 ) -> None:
-    """Train a Qwen2-VL with these rewards: warm-up, StepGRPO, evaluation."""
+    """Train a Qwen2-VL with these rewards.
+
+    A warm-up, StepGRPO, and an evaluation.
+    """
     from stepreward.cli.training import Asked, run_training
 
     run_training(
