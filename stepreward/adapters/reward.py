@@ -33,6 +33,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
 
 ON_ERROR = "STEPREWARD_ON_ERROR"  # environment variables, for who has only a command line
 FIELDS = "STEPREWARD_FIELDS"
+NO_CHANGES = "{}"
 _KEPT_REPORTS = 1_024  # so that StepRAR and StepRVR, paid apart, are scored once
 
 _log = logging.getLogger("stepreward")
@@ -74,7 +75,7 @@ class Reward:
     config: str | ScorerConfig | None = None
     on_error: OnError | None = None
     fields: str | None = None
-    changes: str = "{}"
+    changes: str = NO_CHANGES
 
     otherwise: ClassVar[OnError] = "raise"
     takes_none: ClassVar[bool] = True  # whether the framework takes None for a reward
@@ -84,6 +85,10 @@ class Reward:
         if self.part not in get_args(Part):
             raise SettingError(f"part: {known_are(str(self.part), get_args(Part))}")
         self._check_on_error(self.on_error, "on_error")
+        if self.config is not None or self.changes != NO_CHANGES:
+            self.scorer()
+        if self.fields is not None:
+            self.names()
 
     def check(self) -> None:
         """Read all settings; raise SettingError or FileError for one that is wrong."""

@@ -129,11 +129,16 @@ class Gleaner:
         return ScoredRecord(line.number, record, reports)
 
     def _group(self, record: Record, place: str) -> int:
-        """Give the group a number: by its name, else by its list, else by its question."""
+        """Give the group a number: by its name, else by its list, else by its question.
+
+        Key steps tell a question as well; an answer does not, so a line that has no more is alone.
+        """
         name = self._names.group_of(record)
         if name is None and record.is_group:
             name = place if record.row.get("id") is None else record.row["id"]
-        return truth_number(record.truth) if name is None else _number(repr(name))
+        if name is None and (record.truth.question or record.truth.key_steps):
+            return truth_number(record.truth)
+        return _number(place if name is None else repr(name))
 
 
 def _row(place: Place, report: Report) -> Row:

@@ -79,12 +79,18 @@ def test_a_wrong_setting_is_named(
     kind: type[Reward], settings: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(SettingError, match=message):
-        with_changes(kind, settings).check()
+        with_changes(kind, settings)
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(FileError, match=r"none\.toml: No such file"):
-        Reward(config="none.toml").check()
+        Reward(config="none.toml")
+
+
+def test_an_empty_answer_is_a_bad_truth_and_no_answer_is_none() -> None:
+    with pytest.raises(TruthError, match=r"^answer: is empty; write \[\] where there is no gold"):
+        Reward().outcome(RIGHT, {"answer": " "})
+    assert earned(Reward(), {"answer": [], "key_steps": []}) == 1.0
 
 
 BAD = {"answer": "6", "key_steps": [{"text": "x"}]}

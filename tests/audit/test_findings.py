@@ -231,6 +231,10 @@ def test_the_figures_of_a_file_worked_out_by_hand(tmp_path: Path) -> None:
     assert (figures.verdicts.equal, figures.verdicts.different) == (2, 6)
 
 
+BARE = {"completion": "Six and six are 6 + 6 = 12.\n#### 12", "answer": "12"}
+KEYED = {"key_steps": ["6 + 6 = 12"]}
+
+
 @pytest.mark.parametrize(
     ("rows", "pairs", "groups"),
     [
@@ -242,6 +246,8 @@ def test_the_figures_of_a_file_worked_out_by_hand(tmp_path: Path) -> None:
         pytest.param(
             [trace(group=None), trace(group=None) | {"answer": "25"}], [], 2, id="two questions"
         ),
+        pytest.param([BARE, BARE], [], 2, id="an answer alone tells no question"),
+        pytest.param([BARE | KEYED, BARE | KEYED], [], 1, id="by their key steps"),
         pytest.param([right(group=1), right(group="1")], [], 2, id="a number is no text"),
     ],
 )
