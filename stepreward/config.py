@@ -110,6 +110,12 @@ class ScorerConfig(BaseModel):
             super().__init__(**settings)
         except ValidationError as error:
             raise SettingError(_explained(error)) from error
+        self.accepted_formats()
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        """Show what differs from the default preset."""
+        default = type(self).model_fields
+        return [(name, value) for name, value in self if value != default[name].default]
 
     alpha: Annotated[
         float,
@@ -232,11 +238,11 @@ def load_config(path: str | os.PathLike[str]) -> ScorerConfig:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{place}: is no TOML: {error}") from error
-    base = preset(str(settings.pop("preset", "stepgrpo")))
     try:
+        base = preset(str(settings.pop("preset", "stepgrpo")))
         return ScorerConfig(**{**base.model_dump(exclude_defaults=True), **settings})
     except SettingError as error:
-        raise SettingError(f"{place}: {error}") from error
+        raise type(error)(f"{place}: {error}") from error
 
 
 def config_from_environment() -> ScorerConfig | None:

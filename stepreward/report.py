@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -97,7 +97,7 @@ class Report:
     first_error: int | None
     first_error_reason: str | None
     credits: tuple[Credit, ...]
-    signature: str
+    signature: str = field(repr=False)  # long, and the same in every report of a run
 
     def metrics(self) -> dict[str, float]:
         """Give constant keys and plain floats, as loggers and reward managers want them.

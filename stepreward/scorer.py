@@ -13,9 +13,9 @@ from stepreward.answer import judge
 from stepreward.claims import read_claims
 from stepreward.claims.parts import parts_of
 from stepreward.compiled import compile_truth
-from stepreward.config import ScorerConfig, preset
+from stepreward.config import PRESETS, ScorerConfig, preset
 from stepreward.credit import before_error, coverage_of, credits_of, first_error_of
-from stepreward.errors import TruthError
+from stepreward.errors import SettingError, TruthError
 from stepreward.formats import Format
 from stepreward.match import (
     KeyMatch,
@@ -65,6 +65,9 @@ class Scorer:
     """
 
     def __init__(self, config: str | ScorerConfig = "stepgrpo") -> None:
+        if not isinstance(config, (str, ScorerConfig)):
+            found = type(config).__name__
+            raise SettingError(f"config: expected a preset's name or a ScorerConfig, got {found}")
         self.config = preset(config) if isinstance(config, str) else config
         formats = self.config.accepted_formats()
         self._formats: dict[str, Format] = {form.name: form for form in formats}
@@ -75,6 +78,10 @@ class Scorer:
             f"regex {regex.__version__};"
             f"{self.config.describe()}"
         )
+
+    def __repr__(self) -> str:
+        named = [name for name, settings in PRESETS.items() if settings == self.config]
+        return f"Scorer({(named[0] if named else self.config)!r})"
 
     def score(
         self,
@@ -117,20 +124,49 @@ class Scorer:
         return _relocated(self._paid(trace, self._findings(case, truth, matching)), folded)
 
     def score_batch(
-        self, completions: Sequence[Completion], truths: Sequence[GroundTruth]
+        self,
+        completions: Sequence[Completion],
+        truths: Sequence[GroundTruth],
+        *,
+        prefill: str = "",
+        truncated: bool | Sequence[bool] = False,
     ) -> list[Report]:
-        """Score completions, each against the truth of its own row."""
-        pairs = zip(completions, truths, strict=True)
-        return [self.score(completion, truth) for completion, truth in pairs]
+        """Score N completions, each against the truth of its own row.
 
-    def score_group(self, completions: Sequence[Completion], truth: GroundTruth) -> list[Report]:
-        """Score a group of rollouts of one prompt; its key steps are compiled once.
-
-        Raises TruthError where one completion stands in place of a list of them.
+        ``truncated`` is one value for all, or N. Raises TruthError where one thing stands in place
+        of a list of N, or lists differ in length.
         """
-        if isinstance(completions, (str, Mapping)):
-            raise TruthError("completions: expected a list of completions, got one; use score")
-        return [self.score(completion, truth) for completion in completions]
+        _require_list(completions)
+        if isinstance(truths, GroundTruth):
+            raise TruthError("truths: expected a list of truths, got one; use score_group")
+        if len(truths) != len(completions):
+            found = f"{len(truths)} for {len(completions)} completions"
+            raise TruthError(f"truths: {found}; give one for each")
+        flags = _one_each(truncated, len(completions))
+        return [
+            self.score(completion, truth, prefill=prefill, truncated=flag)
+            for completion, truth, flag in zip(completions, truths, flags, strict=True)
+        ]
+
+    def score_group(
+        self,
+        completions: Sequence[Completion],
+        truth: GroundTruth,
+        *,
+        prefill: str = "",
+        truncated: bool | Sequence[bool] = False,
+    ) -> list[Report]:
+        """Score a group of G rollouts of one prompt; its key steps are compiled once.
+
+        ``truncated`` is one value for all, or G. Raises TruthError where one completion stands in
+        place of a list of them, or ``truncated`` is a list of another length.
+        """
+        _require_list(completions)
+        flags = _one_each(truncated, len(completions))
+        return [
+            self.score(completion, truth, prefill=prefill, truncated=flag)
+            for completion, flag in zip(completions, flags, strict=True)
+        ]
 
     def _findings(self, case: Case, truth: GroundTruth, matching: Matching) -> _Findings:
         """Judge the answer, and collect what else is found out about a trace."""
@@ -196,6 +232,20 @@ class Scorer:
             ),
             signature=self.signature,
         )
+
+
+def _require_list(completions: Sequence[Completion]) -> None:
+    if isinstance(completions, (str, Mapping)):
+        raise TruthError("completions: expected a list of completions, got one; use score")
+
+
+def _one_each(truncated: bool | Sequence[bool], count: int) -> Sequence[bool]:
+    if isinstance(truncated, bool):
+        return (truncated,) * count
+    if len(truncated) != count:
+        found = f"{len(truncated)} values for {count} completions"
+        raise TruthError(f"truncated: {found}; give one for each, or one for all")
+    return truncated
 
 
 def _place_of(match: KeyMatch) -> int | None:

@@ -62,8 +62,16 @@ def test_every_public_object_says_what_it_is(name: str) -> None:
         pytest.param(
             sr.Scorer.score, "self completion truth *prefill *truncated", id="Scorer.score"
         ),
-        pytest.param(sr.Scorer.score_batch, "self completions truths", id="Scorer.score_batch"),
-        pytest.param(sr.Scorer.score_group, "self completions truth", id="Scorer.score_group"),
+        pytest.param(
+            sr.Scorer.score_batch,
+            "self completions truths *prefill *truncated",
+            id="Scorer.score_batch",
+        ),
+        pytest.param(
+            sr.Scorer.score_group,
+            "self completions truth *prefill *truncated",
+            id="Scorer.score_group",
+        ),
         pytest.param(sr.token_offsets, "tokenizer completion_ids", id="token_offsets"),
     ],
 )

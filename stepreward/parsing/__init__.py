@@ -8,7 +8,7 @@ from stepreward.formats import FORMATS, Format
 from stepreward.parsing.assemble import assemble
 from stepreward.parsing.landmarks import finder_of
 from stepreward.parsing.spans import code_blocks
-from stepreward.text import fold
+from stepreward.text import completion_text, fold
 from stepreward.trace import Answer, Section, Step, Trace
 
 __all__ = ["TraceParser", "parse"]
@@ -65,13 +65,16 @@ class TraceParser:
         return assemble(text, text, found, finder.form, blocked)
 
 
-def parse(completion: str, *, prefill: str = "") -> Trace:
+def parse(completion: object, *, prefill: str = "") -> Trace:
     r"""Read a completion in whichever known format it is written.
+
+    It is text, or chat messages, as a scorer takes them; spans are then those of the text of the
+    assistant.
 
     >>> parse("3 * 2 = 6\n#### 6").format
     'lines'
     """
-    return _DEFAULT.parse(completion, prefill=prefill)
+    return _DEFAULT.parse(completion_text(completion), prefill=prefill)
 
 
 _DEFAULT = TraceParser()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,35 @@ def test_an_unknown_preset_or_format_is_named_with_those_there_are() -> None:
     with pytest.raises(SettingError, match="did you mean 'paper'"):
         Scorer("papr")
     with pytest.raises(FormatError, match="did you mean 'llava-cot'"):
-        Scorer(ScorerConfig(formats=("llava_cot",)))
+        ScorerConfig(formats=("llava_cot",))
+
+
+@pytest.mark.parametrize("config", [None, 0.2, {"alpha": 0.2}])
+def test_what_is_no_setting_at_all_is_told(config: Any) -> None:
+    found = type(config).__name__
+    with pytest.raises(SettingError, match=f"^config: expected a preset's name .*, got {found}$"):
+        Scorer(config)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        pytest.param('preset = "papr"', SettingError, "did you mean 'paper'", id="preset"),
+        pytest.param('formats = ["r1vl"]', FormatError, "did you mean 'r1-vl'", id="format"),
+        pytest.param(
+            '[[custom_formats]]\nname = "own"\nsections = []',
+            FormatError,
+            "exactly one section",
+            id="a format that does not hold together",
+        ),
+    ],
+)
+def test_an_error_in_a_file_names_the_file(
+    tmp_path: Path, text: str, kind: type[SettingError], message: str
+) -> None:
+    path = toml(tmp_path, text)
+    with pytest.raises(kind, match=f"^{re.escape(str(path))}: .*{message}"):
+        load_config(path)
 
 
 # Signatures.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
 import stepreward as sr
-from stepreward import GroundTruth, KeyStep, Violation, advantages
-from stepreward.errors import TruthError
+from stepreward import GroundTruth, KeyStep, Scorer, ScorerConfig, Violation, advantages
+from stepreward.errors import GroupError, TruthError
 from stepreward.group import EPSILON
 from tests.scorer.traces import QUESTION, R1VL, SCORER, TRUTH, with_steps
 
@@ -210,14 +211,96 @@ def test_equal_rewards_have_no_advantage_though_their_mean_is_rounded() -> None:
     assert advantages([0.1] * 3) == pytest.approx([0, 0, 0], abs=1e-9)
 
 
-def test_rewards_of_several_groups_at_once_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"got shape \(2, 2\)"):
-        advantages(np.ones((2, 2)))  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("rewards", "message"),
+    [
+        pytest.param(np.ones((2, 2)), r"got shape \(2, 2\)", id="several groups at once"),
+        pytest.param([1.0, float("nan")], "reward 1 of the group is nan", id="no number"),
+        pytest.param(["x"], "could not convert .*; give a list of numbers", id="a text"),
+        pytest.param([SCORER.score("", TRUTH)], r"'Report'; .*\[report\.reward for", id="reports"),
+    ],
+)
+def test_rewards_that_are_no_row_of_numbers_are_refused(rewards: Any, message: str) -> None:
+    with pytest.raises(GroupError, match=message):
+        advantages(rewards)
+
+
+def test_another_way_to_scale_is_refused() -> None:
+    with pytest.raises(GroupError, match=r"^scale 'none' is unknown"):
+        advantages([1.0, 0.0], scale="none")  # type: ignore[arg-type]
 
 
 def test_a_batch_needs_as_many_truths_as_completions() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(TruthError, match=r"^truths: 1 for 2 completions; give one for each$"):
         SCORER.score_batch([R1VL, R1VL], [TRUTH])
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        pytest.param(
+            lambda: SCORER.score_batch([R1VL], TRUTH),  # type: ignore[arg-type]
+            "^truths: expected a list of truths, got one; use score_group$",
+            id="a batch with one truth",
+        ),
+        pytest.param(
+            lambda: SCORER.score_batch(R1VL, [TRUTH]),
+            "^completions: expected a list of completions, got one; use score$",
+            id="a batch that is one text",
+        ),
+        pytest.param(
+            lambda: SCORER.score_group({"content": R1VL}, TRUTH),  # type: ignore[arg-type]
+            "^completions: expected a list of completions, got one; use score$",
+            id="a group that is one message",
+        ),
+        pytest.param(
+            lambda: SCORER.score_group([R1VL] * 2, TRUTH, truncated=[True]),
+            "^truncated: 1 values for 2 completions; give one for each, or one for all$",
+            id="one truncated of two",
+        ),
+    ],
+)
+def test_what_stands_in_place_of_a_list_is_named(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TruthError, match=message):
+        call()
+
+
+def test_a_group_is_told_which_were_cut_off_and_what_the_prompt_wrote() -> None:
+    one = SCORER.score(R1VL, TRUTH, truncated=True)
+    other = SCORER.score(R1VL, TRUTH)
+    assert SCORER.score_group([R1VL] * 2, TRUTH, truncated=[True, False]) == [one, other]
+    assert SCORER.score_group([R1VL] * 2, TRUTH, truncated=True) == [one, one]
+    assert SCORER.score_batch([R1VL], [TRUTH], truncated=[True]) == [one]
+    rest = "Half of 12 is 12/2 = 6, as we see.\n<answer>6</answer>"
+    begun = SCORER.score(rest, TRUTH, prefill="<think>\n")
+    assert begun.validity > SCORER.score(rest, TRUTH).validity
+    assert SCORER.score_group([rest], TRUTH, prefill="<think>\n") == [begun]
+    assert SCORER.score_batch([rest], [TRUTH], prefill="<think>\n") == [begun]
+
+
+@pytest.mark.parametrize(
+    ("scorer", "shown"),
+    [
+        pytest.param(Scorer(), "Scorer('stepgrpo')", id="the default"),
+        pytest.param(Scorer("paper"), "Scorer('paper')", id="a preset"),
+        pytest.param(
+            Scorer(ScorerConfig(alpha=0.2)), "Scorer(ScorerConfig(alpha=0.2))", id="one setting"
+        ),
+    ],
+)
+def test_a_scorer_shows_its_settings(scorer: Scorer, shown: str) -> None:
+    assert repr(scorer) == shown
+
+
+def test_a_report_shows_no_signature_but_keeps_it() -> None:
+    report = SCORER.score(R1VL, TRUTH)
+    assert "signature" not in repr(report)
+    assert report.signature == SCORER.signature
+
+
+def test_a_chat_is_parsed_as_it_is_scored() -> None:
+    assert sr.parse([{"role": "assistant", "content": R1VL}]) == sr.parse(R1VL)
+    assert sr.parse(None) == sr.parse("")
 
 
 # In one line.
