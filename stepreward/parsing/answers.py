@@ -45,6 +45,9 @@ _CONCLUDES = re.compile(
     r"[*_]*(?:so|thus|therefore|hence|finally|consequently|in total)\b", re.IGNORECASE
 )
 
+_CLOSING = re.compile(r"(?<=[^\s*_])(\*{1,3}|_{1,3})[ \t]?[.。]\Z")
+_CLOSING_CHARS = 8
+
 
 class Landmark(NamedTuple):
     """A header: what it opens, the number of a step, and where it and its body start."""
@@ -160,7 +163,15 @@ def answer_span(text: str, low: int, high: int) -> tuple[int, int]:
         low += 1
     behind = PARAGRAPH.search(text, low, high)
     high = behind.start() if behind is not None else high
-    return trimmed(text, low, _talk_start(text, low, high))
+    return _undecorated(text, *trimmed(text, low, _talk_start(text, low, high)))
+
+
+def _undecorated(text: str, low: int, high: int) -> tuple[int, int]:
+    """Leave out the end of a decoration whose beginning was the header's: "is **84**." is 84."""
+    closing = _CLOSING.search(text, max(low, high - _CLOSING_CHARS), high)
+    if closing is None or text.find(closing[1], low, closing.start()) >= 0:
+        return low, high
+    return low, closing.start()
 
 
 def _talk_start(text: str, low: int, high: int) -> int:

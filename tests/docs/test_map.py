@@ -32,6 +32,13 @@ def test_the_map_names_every_floor_in_its_order() -> None:
     assert floors == [set(layer.split(" | ")) for layer in house["layers"]]
 
 
+def test_every_file_beside_a_cap_is_there() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = {path for row in page.splitlines() for path in re.findall(r"`(\w+/\w+\.py)`", row)}
+    assert len(named) > 10
+    assert not {path for path in named if not (ROOT / "stepreward" / path).is_file()}
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_calls_our_own_targets(path: Path) -> None:
     read = yaml.safe_load(path.read_text("utf-8"))
