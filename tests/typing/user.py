@@ -55,11 +55,14 @@ def group(scorer: sr.Scorer, completions: Sequence[str]) -> NDArray[np.float64]:
     """Turn the rollouts of one prompt into advantages."""
     keys: tuple[sr.KeyStep, ...] = sr.extract_key_steps("12/2 = 6. #### 6", question="Half of 12?")
     truth = sr.GroundTruth(answer=["6", 6], key_steps=keys, question="Half of 12?")
-    reports: list[sr.Report] = scorer.score_group(completions, truth)
+    reports: list[sr.Report] = scorer.score_group(
+        completions, truth, truncated=[False] * len(completions)
+    )
     chat = [{"role": "assistant", "content": "6"}]
     reports += scorer.score_batch([chat], [truth])
     reports.append(scorer.score("6", truth, prefill="<think>\n", truncated=True))
-    return sr.advantages([report.reward for report in reports])
+    rewards = np.array([report.reward for report in reports])
+    return sr.advantages(rewards, scale=None) + sr.advantages(rewards.tolist())
 
 
 def explained(report: sr.Report) -> list[str]:
