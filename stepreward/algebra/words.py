@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from stepreward.algebra.tokens import Token
+from stepreward.algebra.tree import Number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -40,6 +41,7 @@ PARTS = MappingProxyType(
     | {word + "s": Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
 )
 MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
+_MAX_WORDS = 60  # of one number; "one hundred hundred …" would grow with each
 NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)
 
 
@@ -78,7 +80,7 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
         return None
     if lead in ("a", "an") and _word(tokens, at + 1) in ("hundred", "thousand", "dozen", "million"):
         at += 1
-        total, behind = _whole(tokens, at, Fraction(1))
+        total, behind = _whole(tokens, at, 1)
     elif is_digit:
         total, behind = _whole(tokens, at + 1, _digits(tokens[at].text))
     elif lead in SMALL:
@@ -94,7 +96,7 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
 
 
 def _with_part(
-    tokens: list[Token], start: int, total: Fraction, behind: int
+    tokens: list[Token], start: int, total: Number, behind: int
 ) -> tuple[Token, int] | None:
     """Read on to "thirds", "and a half", "and five elevenths"; a hyphen may stand between."""
     at = behind
@@ -144,11 +146,13 @@ def _is_hyphen(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _whole(tokens: list[Token], at: int, first: Fraction | None) -> tuple[Fraction, int]:
+def _whole(tokens: list[Token], at: int, first: Number | None) -> tuple[Number, int]:
     """Add up "two hundred and five thousand": done, hundreds below a thousand, running group."""
-    total, group = Fraction(0), first if first is not None else Fraction(0)
+    total: Number = 0
+    group: Number = 0 if first is None else first
     has_units = first is not None
-    while at < len(tokens):
+    end = min(at + _MAX_WORDS, len(tokens))
+    while at < end:
         word = _word(tokens, at)
         if word in SMALL and (not has_units or _fits(group, SMALL[word])):
             group += SMALL[word]
@@ -157,14 +161,14 @@ def _whole(tokens: list[Token], at: int, first: Fraction | None) -> tuple[Fracti
             group *= SCALES[word]
         elif word in SCALES and has_units:
             total += group * SCALES[word]
-            group = Fraction(0)
+            group = 0
         elif not _joins(tokens, at, total + group):
             break
         at += 1
     return total + group, at
 
 
-def _fits(group: Fraction, value: int) -> bool:
+def _fits(group: Number, value: int) -> bool:
     """Tell whether "twenty" may take "five", or "hundred" may take "twelve"."""
     if value == 0 or group.denominator != 1:
         return False
@@ -173,7 +177,7 @@ def _fits(group: Fraction, value: int) -> bool:
     return group % 100 == 0
 
 
-def _joins(tokens: list[Token], at: int, so_far: Fraction) -> bool:
+def _joins(tokens: list[Token], at: int, so_far: Number) -> bool:
     """Pass over the hyphen of "twenty-five" and the "and" of "one hundred and five"."""
     following = _word(tokens, at + 1)
     if following not in SMALL or not _fits(so_far, SMALL[following]):
@@ -197,5 +201,5 @@ def _digits(text: str) -> Fraction:
     return Fraction(plain) if is_short else Fraction(0)
 
 
-def _token(value: Fraction, start: int, last: Token) -> Token:
+def _token(value: Number, start: int, last: Token) -> Token:
     return Token("exact", str(value), start, last.end)

@@ -85,23 +85,21 @@ def options_of(question: str) -> dict[str, str]:
 
 
 def _options(tail: str, marks: list[re.Match[str]], opening: str) -> dict[str, str]:
-    """Follow the marks A, B, C…; of several rows the last counts."""
-    best: dict[str, str] = {}
-    for first, mark in enumerate(marks):
-        if _letter(mark) != opening:
-            continue
-        run = [mark]
-        for following in marks[first + 1 :]:
-            if _letter(following) == chr(ord(opening) + len(run)):
-                run.append(following)
-        ends = [following.start() for following in run[1:]] + [_last_end(tail, run[-1].end())]
-        found = {
-            _letter(one): tail[one.end() : end].strip(" \t\n,;*_")
-            for one, end in zip(run, ends, strict=True)
-        }
-        if len(found) > 1:
-            best = found
-    return best
+    """Follow the marks A, B, C…; of several rows that come to B the last counts."""
+    letters = "".join([_letter(mark) for mark in marks])
+    second = letters.rfind(chr(ord(opening) + 1))
+    first = letters.rfind(opening, 0, second) if second > 0 else -1
+    if first < 0:
+        return {}
+    run: list[re.Match[str]] = []
+    for mark, letter in zip(marks[first:], letters[first:], strict=True):
+        if letter == chr(ord(opening) + len(run)):
+            run.append(mark)
+    ends = [following.start() for following in run[1:]] + [_last_end(tail, run[-1].end())]
+    return {
+        _letter(one): tail[one.end() : end].strip(" \t\n,;*_")
+        for one, end in zip(run, ends, strict=True)
+    }
 
 
 def _letter(match: re.Match[str]) -> str:

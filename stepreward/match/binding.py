@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,12 +46,10 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
 def binding_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
     """Ask that each value of the key stands with its own subject."""
     for value, subjects in pairs_of(kept):
-        own = {i for found in (value, *subjects) for i in found.at}
         spots = [spot for spot in value.at if not _is_given_to_another(sentence, spot, subjects)]
+        bond = _bond(sentence, {i for found in (value, *subjects) for i in found.at})
         bound = any(
-            all(
-                any(_together(sentence, spot, at, own) for at in subject.at) for subject in subjects
-            )
+            all(any(_together(bond, spot, at) for at in subject.at) for subject in subjects)
             for spot in spots
         )
         if subjects and not bound:
@@ -70,31 +68,50 @@ def _is_given_to_another(sentence: Sentence, spot: int, subjects: Sequence[Occur
     return all(spot - 2 not in found.at for found in wanted)
 
 
-def _together(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
+class _Bond(NamedTuple):
+    """A sentence in which a value is held against its subject.
+
+    ``own`` are the terms of both, ``numbers`` where any number stands, and ``crowded`` the
+    statements that hold a number of something else.
+    """
+
+    sentence: Sentence
+    own: set[int]
+    numbers: list[int]
+    crowded: set[int]
+
+
+def _bond(sentence: Sentence, own: set[int]) -> _Bond:
+    terms, breaks = sentence.words.terms, sentence.words.breaks
+    numbers = [i for i, term in enumerate(terms) if term.kind == "number"]
+    crowded = {bisect_right(breaks, terms[i].start) for i in numbers if i not in own}
+    return _Bond(sentence, own, numbers, crowded)
+
+
+def _together(bond: _Bond, spot: int, at: int) -> bool:
     """Tell whether a subject and a value stand together, with no other value or subject between."""
+    sentence, own = bond.sentence, bond.own
     if sentence.words.has_respectively:
-        return _same_rank(sentence, spot, at)
-    terms = sentence.words.terms
+        return _same_rank(bond, spot, at)
+    terms, cuts = sentence.words.terms, sentence.words.cuts
     low, high = sorted((spot, at))
-    between = terms[low + 1 : high]
-    rivals = [
-        t for t in between if t.kind == terms[at].kind == "entity" and t.text != terms[at].text
-    ]
-    if rivals and any(term.kind == "number" for term in between):
-        return False
-    if not any(terms[low].end <= position <= terms[high].start for position in sentence.words.cuts):
+    first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
+    if first < last and terms[at].kind == "entity":
+        name = terms[at].text
+        if any([term.kind == "entity" and term.text != name for term in terms[low + 1 : high]]):
+            return False
+    if bisect_left(cuts, terms[low].end) >= bisect_right(cuts, terms[high].start):
         return True
-    if _is_alone(sentence, spot, own):
+    if bisect_right(sentence.words.breaks, terms[spot].start) not in bond.crowded:
         return True
     if at == spot + 1 and _explains(sentence, spot, at):
         return True
     start, end = _stretch(sentence, spot)
     if start <= terms[at].start < end:
         return True
-    if at > spot:
+    if at > spot or any([i not in own for i in bond.numbers[first:last]]):
         return False
-    other_numbers = (i for i in range(low + 1, high) if terms[i].kind == "number" and i not in own)
-    return next(other_numbers, None) is None and not _has_rival(sentence, at, spot, own)
+    return not _has_rival(sentence, at, spot, own)
 
 
 _EXPLAINS = re.compile(
@@ -109,23 +126,11 @@ def _explains(sentence: Sentence, spot: int, at: int) -> bool:
     return _EXPLAINS.fullmatch(sentence.text, low, high) is not None
 
 
-def _is_alone(sentence: Sentence, spot: int, own: set[int]) -> bool:
-    """Tell whether the statement around a value names no other one."""
-    statement = bisect_right(sentence.words.breaks, sentence.words.terms[spot].start)
-    return not any(
-        term.kind == "number"
-        and i not in own
-        and bisect_right(sentence.words.breaks, term.start) == statement
-        for i, term in enumerate(sentence.words.terms)
-    )
-
-
 def _stretch(sentence: Sentence, spot: int) -> tuple[int, int]:
     """Find the cuts around a term."""
-    position = sentence.words.terms[spot].start
-    low = max((cut for cut in sentence.words.cuts if cut <= position), default=-1)
-    high = min((cut for cut in sentence.words.cuts if cut > position), default=1 << 60)
-    return low, high
+    cuts = sentence.words.cuts
+    at = bisect_right(cuts, sentence.words.terms[spot].start)
+    return cuts[at - 1] if at else -1, cuts[at] if at < len(cuts) else 1 << 60
 
 
 def _has_rival(sentence: Sentence, at: int, spot: int, own: set[int]) -> bool:
@@ -139,10 +144,9 @@ def _has_rival(sentence: Sentence, at: int, spot: int, own: set[int]) -> bool:
     )
 
 
-def _same_rank(sentence: Sentence, spot: int, at: int) -> bool:
+def _same_rank(bond: _Bond, spot: int, at: int) -> bool:
     """Read "A, B and C have 1, 2 and 3, respectively" by position in the two lists."""
-    terms = sentence.words.terms
-    numbers = [i for i, term in enumerate(terms) if term.kind == "number"]
+    terms, numbers = bond.sentence.words.terms, bond.numbers
     if spot not in numbers:
         return False
     half, is_odd = divmod(len(numbers), 2)

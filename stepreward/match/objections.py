@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -241,6 +241,6 @@ def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> in
 def _distance(sentence: Sentence, one: int, other: int) -> int:
     """Count the terms between two, a comma or an "and" as two more."""
     low, high = sorted((one, other))
-    terms = sentence.words.terms
-    cuts = sum(terms[low].end <= cut <= terms[high].start for cut in sentence.words.cuts)
-    return high - low + 2 * cuts
+    terms, cuts = sentence.words.terms, sentence.words.cuts
+    between = bisect_right(cuts, terms[high].start) - bisect_left(cuts, terms[low].end)
+    return high - low + 2 * max(between, 0)

@@ -16,6 +16,7 @@ from stepreward.match.objections import DECISIVE, objection, status_at
 from stepreward.match.occurrences import occurrences_of
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
+_ENDLESS = 24  # times that a sentence says one thing; each is held against each of the others
 
 
 class PhraseMatch(NamedTuple):
@@ -81,7 +82,9 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
 
 
 def _count_objection(kept: Sequence[Occurrences]) -> str:
-    """Two equal numbers in a key need two in the step."""
+    """Two equal numbers in a key need two in the step; what is said endlessly says nothing."""
+    if any([len(found.at) > _ENDLESS for found in kept]):
+        return "it is said over and over"
     alike = Counter(tuple(found.at) for found in kept if found.term.kind == "number")
     if any(count > len(places) for places, count in alike.items()):
         return "one number stands where two belong"

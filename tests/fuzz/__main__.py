@@ -59,18 +59,19 @@ def failures(pool: ProcessPoolExecutor, seed: int, numbers: range) -> Iterator[s
             yield f"input {number}: {error!r} on {redraw(seed, number)!r}"
 
 
-def run(inputs: int, seed: int, workers: int) -> tuple[Slowest, list[str]]:
-    """Check so many inputs; give the slowest one and what failed."""
-    slowest, failed = Slowest(0.0, 0), list[range]()
-    ranges = [range(at, min(at + CHUNK, inputs)) for at in range(0, inputs, CHUNK)]
+def run(inputs: range, seed: int, workers: int) -> tuple[Slowest, list[str]]:
+    """Check the inputs of these numbers; give the slowest one and what failed."""
+    slowest, failed = Slowest(0.0, inputs.start), list[range]()
+    ranges = [range(at, min(at + CHUNK, inputs.stop)) for at in inputs[::CHUNK]]
     with ProcessPoolExecutor(workers) as pool:
         waiting: list[tuple[range, Future[Slowest]]] = [
             (numbers, pool.submit(run_chunk, seed, numbers.start, numbers.stop))
             for numbers in ranges
         ]
         for numbers, future in waiting:
-            if numbers.start and numbers.start % _PROGRESS == 0:
-                sys.stderr.write(f"{numbers.start} inputs, {len(failed)} ranges with a failure\n")
+            done = numbers.start - inputs.start
+            if done and done % _PROGRESS == 0:
+                sys.stderr.write(f"{done} inputs, {len(failed)} ranges with a failure\n")
             if future.exception() is None:
                 slowest = max(slowest, future.result(), key=lambda one: one.seconds)
             else:
@@ -83,11 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fuzz, and print what failed and what took longest; exit 1 where anything failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--first", type=int, default=0, metavar="NUMBER", help="where to begin")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     begin = perf_counter()
-    slowest, failed = run(options.inputs, options.seed, options.workers)
+    numbers = range(options.first, options.first + options.inputs)
+    slowest, failed = run(numbers, options.seed, options.workers)
     taken = perf_counter() - begin
     example = redraw(options.seed, slowest.number)
     summary = (
