@@ -54,8 +54,8 @@ def _work_of(
         *(numbers_of(form) for key in truth.key_steps for form in key.forms)
     )
     results = frozenset().union(*(results for _, results in operations))
-    words = frozenset(
-        word for key in truth.key_steps for form in key.forms for word in words_of(form)
+    words = frozenset[str]().union(
+        *(words_of(form) for key in truth.key_steps for form in key.forms)
     )
     return KeyWork(
         operations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from stepreward.algebra.lexicon import (
@@ -62,6 +63,7 @@ _TOKEN = re.compile(
 
 # The same without names, and blanks too: all pieces of a text in one go. Most are single signs.
 _PIECE = re.compile(r"[()\[\]{}^,;$&]|\s+|" + re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), re.VERBOSE)
+_WHOLE = itemgetter(0)
 
 _AND_OR = re.compile(r"(and|or)(?=[A-Z])")
 _SEPARATORS = frozenset({"and", "or", "und", "et", "oder", "ou"})
@@ -115,7 +117,7 @@ def _pieces(text: str, start: int, stop: int) -> Iterable[str]:
     """Cut a text without losing a character; a long one bit by bit, so that a cap can end it."""
     if stop - start <= MAX_TOKENS:
         return _PIECE.findall(text, start, stop)
-    return (match[0] for match in _PIECE.finditer(text, start, stop))
+    return map(_WHOLE, _PIECE.finditer(text, start, stop))
 
 
 @lru_cache(maxsize=8_192)

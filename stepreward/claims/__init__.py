@@ -16,6 +16,7 @@ from stepreward.claims.sentences import sentences
 from stepreward.claims.statements import Sentence
 
 MAX_PASSAGE = 20_000  # characters of one passage that are read for claims
+_MAX_SENTENCES = 500  # of one passage that are read
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def read_claims(text: str, parts: Iterable[Part], given: frozenset[Number] | Non
     passages = []
     for section, step, start, end in parts:
         stop = min(end, start + MAX_PASSAGE)
-        spans = sentences(text, start, stop)
+        spans = sentences(text, start, stop)[:_MAX_SENTENCES]
         found = Clauses(text, spans)
         equations = read_equations(text, spans, found)
         passages.append(Passage(section, step, start, stop, spans, found, equations))

@@ -15,6 +15,7 @@ from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
 from stepreward.claims.wording import read_wording
 
 MAX_SIDES = 24
+_MAX_RELATIONS = 300  # of one sentence that are read
 
 ROUNDED = re.compile(
     r"\b(?:round|about|approx|nearly|roughly|almost|around|nearest)", re.IGNORECASE
@@ -75,7 +76,7 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     found: list[Equation] = []
     sides: list[Side] = []
     signs: list[str] = []
-    for number, at in enumerate(relations):
+    for number, at in enumerate(relations[:_MAX_RELATIONS]):
         before = relations[number - 1] + 1 if number else 0
         behind = relations[number + 1] if number + 1 < len(relations) else len(ready)
         if not sides:

@@ -15,11 +15,11 @@ from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.operands import ALIKE
 from stepreward.claims.operators import EQUAL, RELATING, names_operation
 from stepreward.claims.pairs import NAME, PAIR_WORDS
+from stepreward.claims.sentences import MAX_SENTENCE
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
 from stepreward.kept import kept_for_short
 
-MAX_SENTENCE = 3_000  # characters of a sentence that are read; nobody writes longer ones
 # A sentence holds an equation where something equates, or where words relate an operation to its
 # result; each is looked for by signs and by words.
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")

@@ -13,6 +13,7 @@ from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.propositions import OPENERS, opening_end, statement_starts
+from stepreward.claims.sentences import MAX_SENTENCE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
@@ -71,7 +72,7 @@ class Sentence:
     def words(self) -> Words:
         """Its terms, and where its statements part."""
         if self._words is None:
-            plain = self.text[self.start : self.end]
+            plain = self._read
             self._words = self._under_headings(plain) if self.headings else _words_of(plain)
         return self._words
 
@@ -80,13 +81,17 @@ class Sentence:
         """What its words are at a glance; None where they must be read."""
         if not self._is_seen:
             self._is_seen = True
-            self._glance = None if self.headings else glance_at(self.text[self.start : self.end])
+            self._glance = None if self.headings else glance_at(self._read)
         return self._glance
+
+    @property
+    def _read(self) -> str:
+        return self.text[self.start : min(self.end, self.start + MAX_SENTENCE)]
 
     def _under_headings(self, plain: str) -> Words:
         low = self.start
         terms = [term for span in self.headings for term in read_terms(self.text, *span)]
-        terms += read_terms(self.text, low, self.end)
+        terms += read_terms(self.text, low, low + len(plain))
         return _words(plain, [t._replace(start=t.start - low, end=t.end - low) for t in terms])
 
 

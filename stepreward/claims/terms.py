@@ -25,6 +25,7 @@ from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
 
 MAX_TERMS = 600  # of one sentence
 _MAX_ANGLE_NUMBER = 30
+_NEAR = 40  # tokens between an equals sign and what it equates
 
 SIGN_WORDS = {
     "∥": "parallel",
@@ -239,7 +240,7 @@ def _is_quotient(tokens: list[Token], at: int) -> bool:
     """Tell the bar of "density = mass / volume" from that of "and/or"."""
     sides = tokens[at - 1 : at] + tokens[at + 1 : at + 2]
     has_words = len(sides) == 2 and all(side.kind == "word" for side in sides)
-    return has_words and any(token.text == "=" for token in tokens[:at])
+    return has_words and any(token.text == "=" for token in tokens[max(at - _NEAR, 0) : at])
 
 
 def _holds_words(tokens: list[Token], at: int) -> bool:

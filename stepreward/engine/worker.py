@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -56,9 +57,13 @@ def hire(make: Callable[[], Callable[[Any], Any]]) -> Worker:
 
 
 def send(line: Any, task: Any) -> None:
-    """Give a worker its next task; raise WorkerError where it has died."""
+    """Give a worker its next task; raise WorkerError where it has died.
+
+    ``Connection.send`` is not used: a Ctrl-C amid it leaves the view of a ``BytesIO`` behind, over
+    which Python 3.12.1 crashes on its way out (CPython's gh-111049).
+    """
     try:
-        line.send(task)
+        line.send_bytes(pickle.dumps(task))
     except OSError:
         raise WorkerError(KILLED) from None
 

@@ -13,7 +13,7 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.pairs import says_in_words
-from stepreward.claims.sentences import sentences
+from stepreward.claims.sentences import MAX_SENTENCE, sentences
 from stepreward.claims.statements import PASSIVE, routes_of
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
@@ -31,6 +31,7 @@ _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")
+_MAX_TERMS = 40  # of a form in words; no sentence states more
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
 
 
@@ -131,7 +132,7 @@ def _variants(phrase: PhraseForm) -> Iterator[PhraseForm]:
 
 def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None]:
     """Read a form as arithmetic, else as words and, where it is no more, as a named value."""
-    text = repair_latex(fold(form).text)
+    text = repair_latex(fold(form[:MAX_SENTENCE]).text)
     forms = tuple(
         EquationForm(form, equation, *_computed(equation))
         for equation in read_equations(text, sentences(text))
@@ -143,7 +144,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     is_worded = only is not None and says_in_words(text)  # whose words are looked for as well
     if only is not None and _is_computation(only, text) and not is_worded:
         return (only,), None
-    terms = read_terms(text, 0, len(text))
+    terms = _first_told(read_terms(text, 0, len(text)))
     content = with_weak_titles([term for term in terms if term.text != "not"], text)
     is_bare = is_worded or (only is not None and _words_around(only.equation, text) <= _BARE)
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
@@ -170,6 +171,14 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     )
     given = only if only is not None and is_bare else _symbol_form(form, text)
     return (() if given is None else (given,)), phrase if content else None
+
+
+def _first_told(terms: list[Term]) -> list[Term]:
+    """Leave out what a form says again and again, and what no one sentence holds."""
+    if len(terms) <= _MAX_TERMS:
+        return terms
+    told = {term._replace(start=0, end=0): term for term in reversed(terms)}
+    return sorted(told.values(), key=lambda term: term.start)[:_MAX_TERMS]
 
 
 def _symbol_form(form: str, text: str) -> EquationForm | None:

@@ -118,7 +118,7 @@ def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
 def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
     """Keep the occurrences in the statements that hold every term, where there are such."""
     own = {i: _statements_of(sentence, i) for i in {at for found in kept for at in found.at}}
-    places = {tuple(found.at) for found in kept}  # a key step may say one thing endlessly
+    places = {tuple(found.at) for found in kept}
     shared = set[int].intersection(*[set[int]().union(*[own[i] for i in at]) for at in places])
     inside = {at: [i for i in at if own[i] & shared] for at in places if shared}
     for at, found in enumerate(kept if shared else ()):

@@ -19,26 +19,15 @@ from stepreward.match.limits import is_edge, is_limit
 from stepreward.match.order import OPPOSITES
 from stepreward.match.symbols import STANDS_FOR, SYMBOLS
 
-_MANY = 30  # terms of a form
-
 
 def occurrences_of(
     terms: Sequence[Term], sentence: Sentence, form: PhraseForm
 ) -> Iterator[Occurrences]:
-    """Find every term; of a form that repeats a few terms endlessly, each once."""
-    if len(terms) <= _MANY:
-        yield from (_occurrences(term, sentence, form) for term in terms)
-        return
-    found: dict[Term, Occurrences] = {}
-    for term in terms:
-        anywhere = term._replace(start=0, end=0)
-        if anywhere not in found:
-            found[anywhere] = _occurrences(term, sentence, form)
-        yield found[anywhere]._replace(term=term)
+    """Find every term, or a word that states it; a directed predicate also by its opposite."""
+    return (_occurrences(term, sentence, form) for term in terms)
 
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
-    """Find a term, or a word that states it; a directed predicate also by its opposite."""
     found = (
         _same_terms(term, sentence, form)
         or _by_kin(term.text, term, sentence, form)

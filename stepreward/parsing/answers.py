@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stepreward.parsing.spans import EDGES, PARAGRAPH, Spans, trimmed
 
-MAX_LANDMARKS = 2_000  # headers that are read; a text with more is no trace
+MAX_LANDMARKS = 1_000  # headers that are read; a text with more is no trace
 # "So the final answer", "The correct option": what a statement of the answer opens with.
 _NAMED = r"""(?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]{0,20}(?:the[ \t]+)?
     (?:(?:final|correct)[ \t]+)?(?:answer|(?<=correct[ \t])(?:option|choice))
@@ -28,7 +28,8 @@ _ANSWER_SENTENCE = re.compile(
 )
 # One of these is in each such line.
 _ANSWER_SIGN = re.compile(
-    r"[Aa](?:nswer|NSWER)|####|(?<![^\s>#*_])[Aa][ \t]*[:：]|[Cc]orrect (?:[Oo]ption|[Cc]hoice)"
+    r"[Aa#Cc](?:(?<=[Aa])(?:nswer|NSWER|(?<![^\s>#*_].)[ \t]*[:：])"
+    r"|(?<=#)###|(?<=[Cc])orrect (?:[Oo]ption|[Cc]hoice))"
 )
 _HASHES = re.compile(r"(?<!#)####(?!#)[ \t]*(?=\S)")  # GSM8K's, behind a text on its line
 # Fences of mathematics in lines of their own, before the box that they hold.

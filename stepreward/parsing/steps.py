@@ -8,13 +8,14 @@ from itertools import islice
 from stepreward.parsing.spans import PARAGRAPH, trimmed
 from stepreward.trace import Step
 
-MAX_STEPS = 1_000  # that are read; nobody writes more
+MAX_STEPS = 500  # that are read; nobody writes more
 _LINE = re.compile(r"\n\s*")
 _MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
     (?:step[ \t]*([0-9]{1,4})(?!\.[0-9])[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))
     [*_]*[ \t]*"""
 _ITEM = re.compile("^" + _MARK, re.MULTILINE | re.IGNORECASE | re.VERBOSE)
 _FIRST_ITEM = re.compile(_MARK, re.IGNORECASE | re.VERBOSE)  # on the line of its header
+_NUMBER = re.compile(r"[0-9][*_]*[ \t]*[:.)\-]")  # in each of them
 
 
 def split_steps(text: str, start: int, end: int) -> list[Step]:
@@ -54,8 +55,14 @@ def _numbered(text: str, start: int, end: int, listed: list[re.Match[str]]) -> l
 
 def is_list(text: str) -> bool:
     """Tell whether a text has two numbered items at least."""
-    first = _ITEM.search(text)
-    return first is not None and _ITEM.search(text, first.end()) is not None
+    line = count = 0
+    while line >= 0 and (number := _NUMBER.search(text, line)) is not None:
+        line = max(text.rfind("\n", line, number.start()) + 1, line)
+        count += _FIRST_ITEM.match(text, line) is not None
+        if count == 2:
+            return True
+        line = text.find("\n", number.end()) + 1 or -1
+    return False
 
 
 def _items(text: str, start: int, end: int) -> list[re.Match[str]]:

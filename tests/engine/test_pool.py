@@ -151,6 +151,31 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     assert done.stderr.rstrip().endswith("guard this call by if __name__ == '__main__'")
 
 
+STOPPED = """
+import signal
+from multiprocessing import Pipe
+from stepreward.engine.worker import send
+
+def stopped():
+    try:
+        send(ours, "x" * 10_000_000)  # more than the line holds, and nobody reads
+    except KeyboardInterrupt as stop:
+        kept = stop  # a loop, which is collected last of all
+
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.setitimer(signal.ITIMER_REAL, 0.2)
+ours, theirs = Pipe()
+stopped()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no alarms there")
+def test_python_ends_well_after_a_ctrl_c_amid_a_task() -> None:
+    command = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_do_not_outlive_their_parent(tmp_path: Path, sent: signal.Signals) -> None:

@@ -42,6 +42,8 @@ LONG = {
     "powers": "2" + "^2" * 5_000,
     "factorial signs": "3" + "!" * 5_000,
     "relations": "1<" * 2_000 + "2",
+    "hundreds": "one " + "hundred " * 2_300,
+    "million millions": "3 " + "million " * 2_000,
     "unknown commands": r"\abcdefg" * 2_000,
     "digits behind a point": r"\begin{a}0." + "3" * 4_000,
 }

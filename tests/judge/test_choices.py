@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stepreward.answer.choice import options_of
 from tests.judge.verdicts import is_equal
 
 QUESTION = "How long is the side?\nA: 3\nB: 45\nC: 6\nD: \\frac{1}{2}"
@@ -148,3 +149,18 @@ def test_words(candidate: str, gold: str, expected: bool) -> None:
 def test_options_with_percentages(candidate: str, gold: str, expected: bool) -> None:
     question = "Pick one.\nA. 1/2\nB. 0.5%\nC. 2\nD. 50"
     assert is_equal(candidate, gold, question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        pytest.param("Which?\nA: 3\nB: 6", {"A": "3", "B": "6"}, id="one row"),
+        pytest.param("A: 1\nB: 2\nA: 3\nB: 6", {"A": "3", "B": "6"}, id="the last row"),
+        pytest.param("A: 3\nB: 6\nA: as above", {"A": "3", "B": "6"}, id="an A without a B"),
+        pytest.param("(1) red\n(2) blue", {"1": "red", "2": "blue"}, id="by number"),
+        pytest.param("B: 6\nA: 3", {}, id="none begins with A"),
+        pytest.param("A: 3\nA: 6", {}, id="no B"),
+    ],
+)
+def test_options_of_a_question(question: str, options: dict[str, str]) -> None:
+    assert options_of(question) == options

@@ -227,6 +227,23 @@ def test_part_of_what_several_operations_come_to(key: str, step: str, counts: bo
     assert report.matches[0].is_match == counts, report.matches[0].reason
 
 
+@pytest.mark.parametrize(
+    ("times", "counts"), [pytest.param(20, YES, id="often"), pytest.param(30, NO, id="endlessly")]
+)
+def test_what_one_sentence_says_over_and_over_states_nothing(times: int, counts: bool) -> None:
+    found = match(BAR, ", ".join(["the 2019 bar is 45"] * times))
+    assert found.is_match == counts
+    assert counts or found.reason == "it is said over and over"
+
+
+@pytest.mark.parametrize(
+    ("step", "counts"),
+    [pytest.param(f"{BAR} and so on.", YES, id="its words"), pytest.param(HALF, NO, id="others")],
+)
+def test_a_key_step_that_says_things_endlessly_is_read_once(step: str, counts: bool) -> None:
+    assert match(f"{BAR} {'and so on ' * 400}", step).is_match == counts
+
+
 def test_part_of_a_sum_counts_where_the_sum_is_a_key_step_s_result() -> None:
     keys = ["36 + 30 = 66", "80 - 66 = 14"]
     trace = with_steps("Then 80 - 36 = 44.", "Then 44 - 30 = 14.")
