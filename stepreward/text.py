@@ -203,6 +203,11 @@ _REPAIRED = {"\x0c": "\\f", "\x08": "\\b", "\t": "\\t", "\r": "\\r"}
 _LEFT_BRACE = re.compile(r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\s*\{[lcr| ]*\})?")
 _RIGHT_DOT = re.compile(r"\\end\{(?:array|aligned|matrix)\}\s*\\right\s*\.")
 _SPACED_GROUP = re.compile(r"(?<=[0-9])\s?\{\s?,\s?\}\s?(?=[0-9]{3})")
+# What sets a formula without adding to it: sides without a bracket, colours, empty groups.
+_NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.(?!\d)")
+_COLOUR = re.compile(r"\\(?:textcolor|colorbox|color)\s*\{[a-zA-Z!0-9]{1,20}\}")
+_EMPTY_GROUP = re.compile(r"\{\}\s*([-+=])\s*\{\}")
+_POINT_GROUP = re.compile(r"(?<=\d)\{([.,])\}(?=\d)(?![0-9]{3}(?![0-9]))")
 _DOUBLED = re.compile(r"\\\\(?=[a-zA-Z]{2}|[{}()\[\]])")
 
 
@@ -217,6 +222,13 @@ def repair_latex(text: str) -> str:
     if "\\right." in text:
         text = _LEFT_BRACE.sub(r"\\begin{cases}", text)
         text = _RIGHT_DOT.sub(r"\\end{cases}", text)
+        text = _NO_BRACKET.sub("", text)
+    if "color" in text:
+        text = _COLOUR.sub("", text)
+    if "{}" in text:
+        text = _EMPTY_GROUP.sub(r"\1", text)
+    if "{.}" in text or "{,}" in text:
+        text = _POINT_GROUP.sub(r"\1", text)
     return text
 
 

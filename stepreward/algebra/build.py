@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
+from itertools import pairwise
 
 from stepreward.algebra.frames import Frame, Operator
 from stepreward.algebra.lexicon import FUNCTIONS
-from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, number, symbol
+from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, names, number, symbol
 from stepreward.algebra.units import read_unit
 
+_MAX_DOUBLE_FACTORIAL = 300
 MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"})
 
 
@@ -145,6 +148,14 @@ def with_power(node: Node, exponent: Node | None) -> Node:
     return node if exponent is None else Node("^", (node, exponent))
 
 
+def double_factorial(of: Node) -> Node:
+    """Read 7!! as 7 · 5 · 3 · 1, which is not (7!)!; of a name it stays a name's."""
+    value = of.leaf
+    if of.op == "num" and isinstance(value, int) and 0 <= value <= _MAX_DOUBLE_FACTORIAL:
+        return number(math.prod(range(value, 1, -2)))
+    return Node("call !!", (of,))
+
+
 def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
     """Make what a command with arguments in braces means: a fraction, a root, a bar."""
     if name == "wrap":
@@ -154,7 +165,8 @@ def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
     if name == "root4":
         return Node("root", (number(4), *arguments))
     if name == "bar":
-        return Node("call bar", arguments)
+        is_complex = names(arguments[0]) == {"i"}
+        return Node("conj" if is_complex else "call bar", arguments)
     if name == "/" and arguments[0].leaf == "d" and _is_differential(arguments[1]):
         raise TooBig("derivatives are not computed")
     return Node(name, arguments)
@@ -201,16 +213,33 @@ def added_units(first: Node, second: Node, unit: str) -> Node:
 
 def _grouped(frame: Frame) -> list[Node]:
     """Read "1,2; 3,4" as two pairs: a semicolon parts what commas join."""
-    has_commas = len(frame.semicolons) + 1 < len(frame.items)
-    if not frame.semicolons or not has_commas or frame.name in ("(", "["):
+    marks = frame.semicolons or (frame.ors if _are_solutions(frame) else [])
+    has_commas = len(marks) + 1 < len(frame.items)
+    if not marks or not has_commas or frame.name in ("(", "["):
         return frame.items
     groups, before = [], 0
-    for behind in (*frame.semicolons, len(frame.items)):
+    for behind in (*marks, len(frame.items)):
         part = frame.items[before:behind]
         if part:
             groups.append(part[0] if len(part) == 1 else Node("tuple", tuple(part), "()"))
         before = behind
     return groups
+
+
+def _are_solutions(frame: Frame) -> bool:
+    """Tell "x=1, y=2 or x=3, y=4": an "or" parts solutions that name the same letters."""
+    if not frame.ors or not all(_is_solution(item) for item in frame.items):
+        return False
+    edges = (0, *frame.ors, len(frame.items))
+    named = [
+        sorted(str(item.args[0].leaf) for item in frame.items[low:high])
+        for low, high in pairwise(edges)
+    ]
+    return all(letters == named[0] for letters in named) and len(set(named[0])) == len(named[0])
+
+
+def _is_solution(item: Node) -> bool:
+    return item.op == "rel" and item.leaf == ("=",) and item.args[0].op == "sym"
 
 
 def enclosed(frame: Frame, closing: str) -> Node:

@@ -59,6 +59,7 @@ class Frame:
     signs: list[str] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
     semicolons: list[int] = field(default_factory=list)  # how many items stood before each
+    ors: list[int] = field(default_factory=list)  # the same for each "or"
     rows: list[list[Node]] = field(default_factory=list)
     unit: str = ""
     compound: Node | None = None  # the "1 hour" of "1 hour 30 minutes"

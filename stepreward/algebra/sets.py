@@ -231,12 +231,11 @@ def _from_relation(node: Node) -> Pieces | None:
 
 def _solve(left: Node, sign: str, right: Node, variable: str) -> Pieces | None:
     for body, other, flips in ((left, right, False), (right, left, True)):
-        if (
-            body.op == "abs"
-            and body.args[0].leaf == variable
-            and not names(other) - CONSTANTS.keys()
-        ):
-            return _modulus(_FLIPPED.get(sign, sign) if flips else sign, other)
+        if body.op == "abs" and not names(other) - CONSTANTS.keys():
+            inner, way = body.args[0], _FLIPPED.get(sign, sign) if flips else sign
+            if inner.leaf == variable:
+                return _modulus(way, other)
+            return _modulus_of_line(inner, way, other, variable)
     difference = Node("-", (left, right))
     line = _line(difference, variable)
     if line is None:
@@ -287,3 +286,15 @@ def _modulus(sign: str, bound: Node) -> Pieces | None:
     if inside is None:
         return None
     return inside if sign in _LESS else _complement(inside)
+
+
+def _modulus_of_line(inner: Node, sign: str, bound: Node, variable: str) -> Pieces | None:
+    """Solve |2x - 1| < a as -a < 2x - 1 < a."""
+    end = _end(bound, True)
+    if end is None or end.at < 0 or sign not in _FLIPPED or _line(inner, variable) is None:
+        return None
+    above = _solve(inner, sign, bound, variable)
+    below = _solve(inner, _FLIPPED[sign], Node("neg", (bound,)), variable)
+    if above is None or below is None:
+        return None
+    return _intersection(above, below) if sign in _LESS else _union(above + below)

@@ -23,7 +23,7 @@ class Stated(NamedTuple):
 _BEHIND_CUE = re.compile(
     r"""(?:s)?\s*\**\s*
     (?: [:：=]+ | is\s*:? | are\s*:? | was | would\s+be | equals | (?=\$|\\\(|\\\[|\\boxed) )
-    \s*\**\s*(?::\s*)?""",
+    \s*\**\s*(?::\s*)?(?:\}\s*)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONG_CUE = re.compile(r"\s(?:to|of|for|in)\s[^.\n]{1,120}?\s(?:is|are)\s*:?\s", re.IGNORECASE)

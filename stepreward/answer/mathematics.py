@@ -15,12 +15,20 @@ from stepreward.answer.reading import Reading, read
 from stepreward.policy import Policy
 
 _DECIMAL_COMMA = re.compile(
-    r"\s*\$?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))\s*\$?\s*", re.ASCII
+    r"\s*\$?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))"
+    r"(\s*(?:\\?%|°|(?:\\text\{)?\s*[a-zA-Z]{1,12}[²³]?\}?))?\s*\$?\s*"
 )
-_DOTTED_GROUPS = re.compile(r"\s*[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+\s*", re.ASCII)
-_MILLIONS = re.compile(r"\s*\$?\s*([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)M\s*\$?\s*", re.ASCII)
+_DOTTED_GROUPS = re.compile(
+    r"\s*[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})\s*", re.ASCII
+)
+_AMOUNT = r"([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)"
+_SHORT_SCALE = re.compile(
+    rf"\s*\$?\s*{_AMOUNT}(M)\s*\$?\s*|\s*\\?\$\s*{_AMOUNT}\s?([kKB]|bn)\s*", re.ASCII
+)
+_SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "bn": 1_000_000_000}
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
-_INDIAN_GROUPS = re.compile(r"[-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}", re.ASCII)
+_INDIAN_GROUPS = re.compile(r"(?:₹|Rs\.?)?\s?([-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})")
+_PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})  # what such a number may be
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -51,7 +59,7 @@ def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Out
             listed = _as_list(reading)
             if listed is not None and same_mathematics(listed, partner.node, policy).same:
                 return Outcome(True, "the same list")
-        if partner.node is None or partner.node.op not in ("num", "neg", "/"):
+        if partner.node is None or partner.node.op not in _PLAIN:
             continue
         for node in _other_readings(reading.piece or reading.written, policy):
             if same_mathematics(node, partner.node, policy).same:
@@ -72,17 +80,17 @@ def _as_list(reading: Reading) -> Node | None:
 
 def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
     if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
-        node = read(f"{match[1] or match[3]}.{match[2] or match[4]}").node
+        node = read(f"{match[1] or match[3]}.{match[2] or match[4]}{match[5] or ''}").node
         if node is not None:
             yield node
     if policy.decimal_comma and _DOTTED_GROUPS.fullmatch(text) is not None:
         node = read(text.replace(".", "").replace(",", ".")).node
         if node is not None:
             yield node
-    if (match := _MILLIONS.fullmatch(text)) is not None:
-        yield number(Fraction(match[1]) * 1_000_000)
-    if _INDIAN_GROUPS.fullmatch(text) is not None:
-        yield number(int(text.replace(",", "")))
+    if (match := _SHORT_SCALE.fullmatch(text)) is not None:
+        yield number(Fraction(match[1] or match[3]) * _SCALES[match[2] or match[4]])
+    if (match := _INDIAN_GROUPS.fullmatch(text)) is not None:
+        yield number(int(match[1].replace(",", "")))
     if len(text) > 1 and _ROMAN.fullmatch(text) is not None:
         yield number(_roman(text))
 
