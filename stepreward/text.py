@@ -206,6 +206,7 @@ _SPACED_GROUP = re.compile(r"(?<=[0-9])\s?\{\s?,\s?\}\s?(?=[0-9]{3})")
 # What sets a formula without adding to it: sides without a bracket, colours, empty groups.
 _NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.(?!\d)")
 _COLOUR = re.compile(r"\\(?:textcolor|colorbox|color)\s*\{[a-zA-Z!0-9]{1,20}\}")
+_SPACE = re.compile(r"\\(?:[hv]space|tag|label)\*?\s*\{[^{}]{0,30}\}")
 _EMPTY_GROUP = re.compile(r"\{\}\s*([-+=])\s*\{\}")
 _POINT_GROUP = re.compile(r"(?<=\d)\{([.,])\}(?=\d)(?![0-9]{3}(?![0-9]))")
 _DOUBLED = re.compile(r"\\\\(?=[a-zA-Z]{2}|[{}()\[\]])")
@@ -223,6 +224,8 @@ def repair_latex(text: str) -> str:
         text = _LEFT_BRACE.sub(r"\\begin{cases}", text)
         text = _RIGHT_DOT.sub(r"\\end{cases}", text)
         text = _NO_BRACKET.sub("", text)
+    if "space" in text or "\\tag" in text or "\\label" in text:
+        text = _SPACE.sub(" ", text)
     if "color" in text:
         text = _COLOUR.sub("", text)
     if "{}" in text:

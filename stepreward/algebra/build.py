@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from itertools import pairwise
 
 from stepreward.algebra.frames import Frame, Operator
+from stepreward.algebra.grouping import grouped
 from stepreward.algebra.lexicon import FUNCTIONS
 from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, names, number, symbol
 from stepreward.algebra.units import read_unit
@@ -181,7 +181,7 @@ def _is_differential(node: Node) -> bool:
 
 def bare_list(frame: Frame) -> Node:
     """Close the outermost frame: one item, a list, or a definition by cases."""
-    items = _grouped(frame)
+    items = grouped(frame)
     if not items:
         raise NotMath("empty")
     if any(item.op == "row" for item in items):
@@ -211,40 +211,9 @@ def added_units(first: Node, second: Node, unit: str) -> Node:
     return Node("+", (first.args[0], part))
 
 
-def _grouped(frame: Frame) -> list[Node]:
-    """Read "1,2; 3,4" as two pairs: a semicolon parts what commas join."""
-    marks = frame.semicolons or (frame.ors if _are_solutions(frame) else [])
-    has_commas = len(marks) + 1 < len(frame.items)
-    if not marks or not has_commas or frame.name in ("(", "["):
-        return frame.items
-    groups, before = [], 0
-    for behind in (*marks, len(frame.items)):
-        part = frame.items[before:behind]
-        if part:
-            groups.append(part[0] if len(part) == 1 else Node("tuple", tuple(part), "()"))
-        before = behind
-    return groups
-
-
-def _are_solutions(frame: Frame) -> bool:
-    """Tell "x=1, y=2 or x=3, y=4": an "or" parts solutions that name the same letters."""
-    if not frame.ors or not all(_is_solution(item) for item in frame.items):
-        return False
-    edges = (0, *frame.ors, len(frame.items))
-    named = [
-        sorted(str(item.args[0].leaf) for item in frame.items[low:high])
-        for low, high in pairwise(edges)
-    ]
-    return all(letters == named[0] for letters in named) and len(set(named[0])) == len(named[0])
-
-
-def _is_solution(item: Node) -> bool:
-    return item.op == "rel" and item.leaf == ("=",) and item.args[0].op == "sym"
-
-
 def enclosed(frame: Frame, closing: str) -> Node:
     """Make what a pair of brackets means: a group, tuple, interval, set, |x| or ⌊x⌋."""
-    items = _grouped(frame)
+    items = grouped(frame)
     name = frame.name
     if name in ("|", "floor", "ceil"):
         if len(items) != 1:

@@ -111,7 +111,10 @@ def _series(node: Node, env: Env, budget: Budget) -> Value:
     order = order_of(body, NUMERIC)
     if high.leaf == "oo":
         return _endless_sum(node, order, env, budget)
-    for index in _range(low, high, env, budget):
+    indices = _range(low, high, env, budget)
+    if env and indices.stop < indices.start:
+        raise Unknown("a sum that runs backwards at this point")
+    for index in indices:
         term = run(order, NUMERIC, {**env, str(node.leaf): float(index)}, budget)
         total = total + term if node.op == "sum" else total * term
     return total

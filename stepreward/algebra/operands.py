@@ -82,8 +82,22 @@ def read_symbol(parser: Machine, token: Token) -> None:
             parser.at += 1
         _push_function(parser, "call " + name, frame)
         return
+    if name in _OPAQUE_FUNCTIONS and (width := _inverse_width(parser)):
+        parser.start_operand(frame, token)
+        parser.at += width  # f^{-1}(x)
+        _push_function(parser, f"call {name}^-1", frame)
+        return
     parser.start_operand(frame, token)
     parser.deliver(symbol(name))
+
+
+def _inverse_width(parser: Machine) -> int:
+    """How many tokens the "^{-1}" of an inverse function takes; 0 where none is called."""
+    for texts in (["^", "{", "-", "1", "}", "("], ["^", "-", "1", "("]):
+        tokens = parser.tokens[parser.at : parser.at + len(texts)]
+        if [token.text for token in tokens] == texts:
+            return len(texts) - 1
+    return 0
 
 
 def read_function(parser: Machine, token: Token) -> None:

@@ -110,10 +110,8 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
     agreed = real = 0
     one, other = function_of(a), function_of(b)
     for attempt in attempts((a, b), _POINTS):
-        env = {
-            name: float(_small_integer(name, attempt)) if name in whole else sample(name, attempt)
-            for name in unknowns
-        }
+        env = {name: sample(name, attempt) for name in unknowns}
+        env.update(_whole_point(sorted(whole & unknowns), attempt))
         is_far = attempt >= NEAR
         if is_far and has_steps and attempt % 4 > 1:  # steps are at whole numbers
             env = {name: float(round(value)) for name, value in env.items()}
@@ -134,8 +132,11 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
     return Outcome(None, "the functions could not be evaluated")
 
 
-def _small_integer(name: str, attempt: int) -> int:
-    return 2 + attempt + int(4 * sample(name, 0)) % 7
+def _whole_point(counts: list[str], attempt: int) -> dict[str, float]:
+    """Give integers to names: in rising and in falling order by turns, ever further apart."""
+    turned = counts[::-1] if attempt % 2 else counts
+    apart = 1 + attempt // 2
+    return {name: float(2 + attempt + rank * apart) for rank, name in enumerate(turned)}
 
 
 def _integer_names(node: Node) -> frozenset[str]:

@@ -10,16 +10,16 @@ from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.structure import same
-from stepreward.algebra.tree import Node, NotMath, TooBig, number
+from stepreward.algebra.tree import Node, NotMath, TooBig, number, symbol
 from stepreward.answer.reading import Reading, read
 from stepreward.policy import Policy
 
 _DECIMAL_COMMA = re.compile(
-    r"\s*\$?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))"
-    r"(\s*(?:\\?%|°|(?:\\text\{)?\s*[a-zA-Z]{1,12}[²³]?\}?))?\s*\$?\s*"
+    r"\s*[$€£]?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))"
+    r"(\s*(?:\\?%|[°€£]|(?:\\text\{)?\s*[a-zA-Z]{1,12}[²³]?\}?))?\s*\$?\s*"
 )
 _DOTTED_GROUPS = re.compile(
-    r"\s*[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})\s*", re.ASCII
+    r"\s*[$€£]?\s*([-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,}))\s*[€£]?\s*"
 )
 _AMOUNT = r"([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)"
 _SHORT_SCALE = re.compile(
@@ -28,6 +28,7 @@ _SHORT_SCALE = re.compile(
 _SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "bn": 1_000_000_000}
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
 _INDIAN_GROUPS = re.compile(r"(?:₹|Rs\.?)?\s?([-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})")
+_PRODUCT = re.compile(r"[a-zA-Z]{2,3}")
 _PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})  # what such a number may be
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -59,6 +60,16 @@ def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Out
             listed = _as_list(reading)
             if listed is not None and same_mathematics(listed, partner.node, policy).same:
                 return Outcome(True, "the same list")
+        if (
+            partner.node is not None
+            and partner.node.op == "*"
+            and _PRODUCT.fullmatch(reading.written)
+        ):
+            product = symbol(reading.written[0])
+            for letter in reading.written[1:]:
+                product = Node("*", (product, symbol(letter)))
+            if same_mathematics(product, partner.node, policy).same:
+                return Outcome(True, "the same product")
         if partner.node is None or partner.node.op not in _PLAIN:
             continue
         for node in _other_readings(reading.piece or reading.written, policy):
@@ -83,8 +94,8 @@ def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
         node = read(f"{match[1] or match[3]}.{match[2] or match[4]}{match[5] or ''}").node
         if node is not None:
             yield node
-    if policy.decimal_comma and _DOTTED_GROUPS.fullmatch(text) is not None:
-        node = read(text.replace(".", "").replace(",", ".")).node
+    if policy.decimal_comma and (match := _DOTTED_GROUPS.fullmatch(text)) is not None:
+        node = read(match[1].replace(".", "").replace(",", ".")).node
         if node is not None:
             yield node
     if (match := _SHORT_SCALE.fullmatch(text)) is not None:

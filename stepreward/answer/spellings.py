@@ -12,6 +12,7 @@ from stepreward.algebra.words import PARTS, SMALL, merge_number_words
 
 _MAX_CHARS = 2_000  # of an answer in spoken or programmed notation
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
+_SAID = re.compile(r"[$\s]*\\(?:text|mbox|textrm)\s*\{[^{}]{2,80}(?:\b(?:is|are)|:)\s*\}")
 _WORDS = {
     "two": 2,
     "three": 3,
@@ -103,7 +104,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (
         "Z",
         re.compile(
-            r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|Z)\s*\)$"
+            r"(?:\s|\\q?quad|\\[,;: ])*\(\s*([a-z])\s*(?:\\in|∈)"
+            r"\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|Z)\s*\)$"
         ),
         r", \1 \\in \\mathbb{Z}",
     ),
@@ -196,6 +198,8 @@ def without_label(text: str) -> str | None:
     >>> without_label(r"\text{Area} = 215")
     '215'
     """
+    if (said := _SAID.match(text)) is not None:
+        return text[said.end() :].strip()
     label, sign, value = text.partition("=")
     if not sign or "=" in value:
         return None
