@@ -224,6 +224,11 @@ def repair_latex(text: str) -> str:
         text = _LEFT_BRACE.sub(r"\\begin{cases}", text)
         text = _RIGHT_DOT.sub(r"\\end{cases}", text)
         text = _NO_BRACKET.sub("", text)
+    return _undressed(text) if "{" in text else text
+
+
+def _undressed(text: str) -> str:
+    """Take off what sets a formula without adding to it: space, tags, colours, empty groups."""
     if "space" in text or "\\tag" in text or "\\label" in text:
         text = _SPACE.sub(" ", text)
     if "color" in text:

@@ -75,8 +75,6 @@ _LETTER = re.compile(r"[a-zA-Z]'{0,3}")
 
 def names_another(a: Node, b: Node) -> bool:
     """Tell x = 5 from y = 5 and f(x) = 2x from g(x) = 2x; S = 5 and S_1 = 5 may be one."""
-    if a.op != "rel" or b.op != "rel":
-        return False
     (label, value), (other, other_value) = split_label(a), split_label(b)
     if label is None or other is None or value is None or other_value is None:
         return False

@@ -27,7 +27,7 @@ NEAR = 8  # attempts whose points lie near zero
 _FAR = (4.0, -4.0, 9.0, -9.0, 30.0, -30.0, 400.0, -400.0)
 # Functions with a kink or a step are others behind it.
 STEPS = frozenset({"floor", "ceil", "mod", "gcd", "lcm"})
-_KINKS = STEPS | {"abs", "max", "min", "sgn", "sqrt", "root"}
+_KINKS = frozenset({"abs", "max", "min", "sgn", "sqrt", "root"})
 _PANELS = 4
 _MAX_ENDLESS = 600  # terms of a series without end
 _LEAST_TERMS = 20
@@ -75,8 +75,11 @@ def sample(name: str, attempt: int) -> float:
 
 def attempts(functions: Sequence[Node], near: int) -> Iterable[int]:
     """Tell at which points to compare functions: near zero, and far out where one has a kink."""
-    if any(_has_kink(part) for node in functions for part in parts(node)):
+    operations = [part for node in functions for part in parts(node) if part.args]
+    if any(part.op in STEPS for part in operations):
         return (*range(near), *range(NEAR, NEAR + 2 * len(_FAR)))
+    if any(_has_kink(part) for part in operations):
+        return (*range(near), *range(NEAR, NEAR + len(_FAR)))
     return range(near)
 
 

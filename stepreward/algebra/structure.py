@@ -58,10 +58,11 @@ class _Comparison:
         if contradicts_itself(a) or contradicts_itself(b):
             self.depth -= 1
             return Outcome(False, "a chain of different numbers")
-        b = with_argument_of(a, b)
-        if names_another(a, b):
-            self.depth -= 1
-            return Outcome(False, "the value of another name")
+        if a.op == b.op == "rel":
+            b = with_argument_of(a, b)
+            if names_another(a, b):
+                self.depth -= 1
+                return Outcome(False, "the value of another name")
         left, right = stripped(a), stripped(b)
         if _is_equation(a, left) and _is_equation(b, right):
             outcome = same_relation(a, b, self.scalars.budget)

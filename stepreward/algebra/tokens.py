@@ -46,8 +46,8 @@ _LETTERS = "a-zA-ZÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯"
 _TOKEN = re.compile(
     rf"""
     (?P<num>{_NUMBER})
-  | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|textsc|textup|mathrm|mbox|operatorname
-        |mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{
+  | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|textsc|textup|mathrm|mbox
+        |operatorname|mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{
         (?P<inner>[^{{}}]{{0,400}}(?:\^\{{[-\d]{{1,3}}\}}[^{{}}]{{0,40}}){{0,4}})\}})
   | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}
         (?:\s*\{{[lcr|\s]{{0,40}}\}})?)
