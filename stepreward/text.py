@@ -241,7 +241,7 @@ def _undressed(text: str) -> str:
 
 
 _TEXT_COMMAND = re.compile(
-    r"\\(?:text|textbf|textit|textrm|textnormal|mathrm|mathbf|mathsf|mbox|operatorname|emph)\s*\{([^{}]*)\}"
+    r"\\(?:text|textbf|textit|textrm|textnormal|mathrm|mathbf|mathsf|mbox|operatorname|emph|vec|overrightarrow)\s*\{([^{}]*)\}"
 )
 _MARKUP = re.compile(r"\\[()\[\],;:! ]|[$*`_~\"]+|\\(?:quad|qquad|left|right|displaystyle)\b")
 _BLANKS = re.compile(r"\s+")

@@ -80,6 +80,9 @@ def names_another(a: Node, b: Node) -> bool:
         return False
     if label.op.startswith("call ") and other.op.startswith("call "):
         return label.op.casefold() != other.op.casefold()
+    for name, bars in ((label, other), (other, label)):
+        if name.op == "sym" and bars == Node("abs", (name,)):
+            return True  # |z| = 1 and z = 1
     marks = str(label.leaf), str(other.leaf)
     if label.op != "sym" or other.op != "sym" or not all(map(_LETTER.fullmatch, marks)):
         return False

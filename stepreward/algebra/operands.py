@@ -39,8 +39,10 @@ def read_numeral(parser: Machine, token: Token) -> None:
     if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
         frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)
         frame.expects = True
-    if not frame.expects and parser.tokens[parser.at - 2].text == "!":
-        parser.start_operand(frame, token)  # 6! 2!
+    previous = parser.tokens[parser.at - 2]
+    is_power = previous.kind in ("sym", "close") and parser.next_is("^")
+    if not frame.expects and (previous.text == "!" or is_power):
+        parser.start_operand(frame, token)  # 6! 2!, n2^n
     if not frame.expects:
         raise NotMath("two numbers side by side")
     parser.deliver(read_number(token.text))

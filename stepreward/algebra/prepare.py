@@ -211,7 +211,8 @@ def _unit_token(tokens: list[Token]) -> Token:
         if token.text not in ("{", "}", ".")
         and not (token.kind == "word" and token.text in _FILLER)
     ]
-    if words and words[0].lower() in _PERCENT:
+    lower = [word.lower() for word in words[:2]]
+    if lower and (lower[0] in _PERCENT or lower == ["per", "cent"]):
         return Token("post", "%", tokens[0].start, tokens[-1].end)
     return Token("unit", " ".join(words), tokens[0].start, tokens[-1].end)
 

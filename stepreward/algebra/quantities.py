@@ -47,6 +47,8 @@ def same_quantity(a: Node, b: Node, scalars: Scalars) -> Outcome:
     if not (left_unit and right_unit):
         left, left_unit = _glued_unit(left, left_unit, right_unit)
         right, right_unit = _glued_unit(right, right_unit, left_unit)
+    if (left.op == "pct" and _measures(right_unit)) or (right.op == "pct" and _measures(left_unit)):
+        return Outcome(False, "a percentage against a measure")
     if scalars.policy.units == "require" and bool(left_unit) != bool(right_unit):
         return Outcome(False, "one lacks its unit")
     if left_unit and right_unit and scalars.policy.units != "ignore":
@@ -70,6 +72,10 @@ def _unit_of(node: Node) -> tuple[Node, str]:
         unit = unit or (str(node.leaf) if node.op == "unit" else "degree")
         node = node.args[0]
     return node, unit
+
+
+def _measures(unit: str) -> bool:
+    return bool(unit) and read_unit(tuple(unit.split())) is not None
 
 
 def _is_in_radians(node: Node, unit: str) -> bool:

@@ -33,6 +33,7 @@ from stepreward.algebra.tree import (
 ROUNDED_DIGITS = 5  # a decimal of this many digits may stand for the endless one it rounds
 _POINTS = 6
 _NEEDED = 2
+_HUGE = frozenset("+ - * / ^ ! binom neg".split())
 _COUNTS = frozenset("nmk")  # letters that count, where whole parts are taken
 _RELATIVE = 1e-9
 _FAR_RELATIVE = 1e-6  # far out, where more cancels
@@ -81,7 +82,10 @@ def _same_constant(  # noqa: PLR0913, PLR0917 - two values, each in two forms
 ) -> Outcome:
     one, other = numeric(a, {}, budget), numeric(b, {}, budget)
     if one is None or other is None:
-        return _same_to_forty_digits(a, b, budget) or Outcome(None, "no value can be computed")
+        outcome = _same_to_forty_digits(a, b, budget)
+        if outcome is None and _are_alike(a, b):
+            outcome = Outcome(True, "the same operations")
+        return outcome or Outcome(None, "no value can be computed")
     if math.inf in (abs(one), abs(other)):
         same = one == other
         return Outcome(same, "the same infinity" if same else "one is infinite")
@@ -92,6 +96,18 @@ def _same_constant(  # noqa: PLR0913, PLR0917 - two values, each in two forms
     if _is_rounding(a, one if left is None else left, b, other if right is None else right, digits):
         return Outcome(True, "the same number, rounded")
     return Outcome(False, "different numbers")
+
+
+def _are_alike(a: Node, b: Node) -> bool:
+    """Tell two trees of the same operations on integers other than 0, too large to compute."""
+    left, right = parts(a), parts(b)
+    return len(left) == len(right) and all(
+        one.op == other.op
+        and one.leaf == other.leaf
+        and len(one.args) == len(other.args)
+        and (one.op in _HUGE or (one.op == "num" and one.leaf != 0))
+        for one, other in zip(left, right, strict=True)
+    )
 
 
 def _same_to_forty_digits(a: Node, b: Node, budget: Budget) -> Outcome | None:

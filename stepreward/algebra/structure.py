@@ -199,6 +199,8 @@ def _as_lists(a: Node, b: Node, comparison: _Comparison) -> Outcome:
         if "list" not in (a.op, b.op):
             return Outcome(False, "a tuple against a single value")
         listed, other = (a, b) if a.op == "list" else (b, a)
+        if listed.leaf == "or":
+            return Outcome(False, "a tuple against a choice")
         if all(item.op != "tuple" for item in listed.args):
             return in_order(listed.args, other.args, comparison.same)
     if comparison.scalars.policy.order == "same" and a.op == b.op == "list":

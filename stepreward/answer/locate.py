@@ -42,10 +42,13 @@ _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _MAX_OPERATOR = 60  # characters before a number in which its operator may begin
 _TAKES = r"(?:[dtc]?frac|sqrt|binom|cdot|times|div|pm|mp|log|ln|sin|cos|tan|sum|prod|int)"
 _OPERATOR = re.compile(
-    rf"(?:\\{_TAKES}\s*(?:\[[^\]]*\]\s*)?(?:\{{[^{{}}]*\}}\s*)?\{{?|[\^_]\{{?)\s*[-+]?$"
+    rf"(?:\\{_TAKES}\s*(?:\[[^\]]*\]\s*)?(?:\{{[^{{}}]*\}}\s*)?\{{?|[\^_]\{{?"
+    r"|\d ?[+*×÷<>≤≥])\s*[-+]?$"
 )
+_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥")
 _OPERATED = re.compile(
-    rf"\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])|\^(?!\{{?(?:th|st|nd|rd))\{{?-?[0-9a-z])"
+    rf" ?[+*×÷<>≤≥] ?\d|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
+    r"|\^(?!\{?(?:th|st|nd|rd))\{?-?[0-9a-z])"
 )
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
 _CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
@@ -241,7 +244,7 @@ def numbers(text: str) -> list[tuple[int, int]]:
     The 5 of a formula without fences, 5\pi or \frac{5}{7}, is no number of its own.
     """
     found = [match.span() for match in _NUMBER.finditer(text)]
-    if "\\" not in text and "^" not in text:
+    if not any([sign in text for sign in _OPERATION_SIGNS]):
         return found
     return [span for span in found if not _is_operand(text, *span)]
 

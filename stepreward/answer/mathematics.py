@@ -28,6 +28,7 @@ _SHORT_SCALE = re.compile(
 _SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "bn": 1_000_000_000}
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
 _INDIAN_GROUPS = re.compile(r"(?:₹|Rs\.?)?\s?([-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})")
+_RANGE = re.compile(r"(\d{1,9})\s*(?:-|--|to)\s*(\d{1,9})", re.ASCII)
 _PRODUCT = re.compile(r"[a-zA-Z]{2,3}")
 _PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})  # what such a number may be
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -55,6 +56,10 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
 
 def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
     """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
+    ranges = [_RANGE.fullmatch(reading.written) for reading in (one, other)]
+    if ranges[0] is not None and ranges[1] is not None:
+        if ranges[0].groups() == ranges[1].groups():
+            return Outcome(True, "the same range")
     for reading, partner in ((one, other), (other, one)):
         if partner.node is not None and partner.node.op == "list":
             listed = _as_list(reading)

@@ -167,6 +167,8 @@ def _named_set(text: str, lower: str) -> Node | None:
     """Read the empty set, and phrases for it and for all real numbers."""
     if text in _EMPTY_SETS:
         return symbol("emptyset")
+    if lower in ("all integers", "all the integers", "the set of all integers"):
+        return symbol("Z")
     if len(lower) < 80 and any([sign in lower for sign in _PHRASE_SIGNS]):
         phrase = _PHRASE.search(lower)
         if phrase is not None:

@@ -45,6 +45,9 @@ _VARIANTS = {
 
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    "january february march april june july august september october november december"
+).split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -52,6 +55,7 @@ _ORDINALS = (
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _ALONE = (  # other spellings of a whole answer
     {day[:length]: day for day in _WEEKDAYS for length in (3, 4, 5) if length < len(day) - 2}
+    | {month[:length]: month for month in _MONTHS for length in (3, 4) if length < len(month)}
     | {f"{at}{_ENDINGS.get(at, 'th')}": word for at, word in enumerate(_ORDINALS, 1)}
     | {"dne": "does not exist", "doesn't exist": "does not exist", "not possible": "impossible"}
     | dict.fromkeys(

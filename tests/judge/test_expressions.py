@@ -57,6 +57,8 @@ EQUAL = {
                           ("(2n)!!", "(2n)!!")],
     "chosen": [("C_6^3", "20"), ("C_{10}^{3}", r"\binom{10}{3}"), ("C_2^5", "C_2^5")],
     "conjugates": [(r"\overline{2-5i}", "2+5i"), (r"\overline{z}", r"\bar z")],
+    "powers behind a name": [(r"2^n+n2^{n-1}", r"2^{n-1}(n+2)"), ("(n+2)2^{n-1}", "2^{n-1}(n+2)")],
+    "too large to compute": [(r"\frac{2024!}{2^{1012}}", "2024!/2^{1012}")],
 }  # fmt: skip
 
 NEAR = {
@@ -95,6 +97,9 @@ NEAR = {
     "double factorials": [("9!!", "362880"), ("(3!)!", "3!!"), ("(2n)!!", "((2n)!)!")],
     "chosen": [("C_6^3", "216"), ("C_2^5", "0")],
     "conjugates": [(r"\overline{2-5i}", "2-5i"), (r"\overline{z}", "z")],
+    "powers behind a name": [("n2^n", "(n+2)^n"), ("(n+2)2^{n-1}", "2^n(n+2)")],
+    "too large to compute": [(r"\frac{2024!}{2^{1012}}", "2024!/2^{1011}"), ("0/(2024!-0)", "0/0"),
+                             (r"\infty-\infty", r"\infty - \infty")],
 }  # fmt: skip
 
 

@@ -31,6 +31,11 @@ EQUAL = {
               ("DNE", r"\text{does not exist}"), ("infinite", "infinitely many"),
               ("impossible", "not possible"), ("No", "Based on the graph, no."),
               ("no real roots", "no solution")],
+    "numbers beside an operation": [("There are 35 flowers (15 + 20).", "35"),
+                                    ("So 9 * 2 = 18 dollars", "18")],
+    "percentages": [("35 per cent", r"35\%"), ("5% of the people", "0.05")],
+    "ranges": [("10-15", "10 to 15"), ("2019-2020", "2019 to 2020")],
+    "integers in words": [("all integers", r"\mathbb{Z}"), ("Jan", "January")],
 }  # fmt: skip
 
 NEAR = {
@@ -56,6 +61,11 @@ NEAR = {
     "words": [("red, blue", "red and green"), ("Wed", "Thursday"), ("fifth", "6th"),
               ("infinitely many", "two"), ("impossible", "possible"),
               ("Yes", "Based on the graph, no."), ("twenty-first", "20"), ("twenty-third", "20/3")],
+    "numbers beside an operation": [("There are 35 flowers (15 + 20).", "20"),
+                                    ("Yes, since 4 > 3.", "3")],
+    "percentages": [("12.5%", "12.5 dollars"), ("5%", "5 cm"), ("35 per cent", "35 cents")],
+    "ranges": [("10-15", "10 to 16"), ("10-15", "10:15")],
+    "integers in words": [("all integers", r"\mathbb{N}"), ("Jan", "June")],
 }  # fmt: skip
 
 
