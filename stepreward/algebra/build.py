@@ -188,7 +188,8 @@ def bare_list(frame: Frame) -> Node:
         return cases(items)
     if len(items) == 1:
         return items[0]
-    return Node("list", tuple(items), "or" if frame.has_or else None)
+    joint = "or" if frame.has_or else "and" if frame.has_and else None
+    return Node("list", tuple(items), joint)
 
 
 def cases(items: list[Node]) -> Node:

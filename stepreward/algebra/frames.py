@@ -64,6 +64,7 @@ class Frame:
     unit: str = ""
     compound: Node | None = None  # the "1 hour" of "1 hour 30 minutes"
     has_or: bool = False
+    has_and: bool = False
     modulus: Node | None = None  # the 11 of "9 (mod 11)"
     value: Node | None = None  # what holds under the condition being read
     needs: int = 0

@@ -171,6 +171,7 @@ def _separator(parser: Machine, token: Token) -> None:
     if token.text in ("or", "oder", "ou"):
         frame.has_or = True
         frame.ors.append(len(frame.items))
+    frame.has_and = frame.has_and or token.text in ("and", "und", "et")
     if token.text == ";":
         frame.semicolons.append(len(frame.items))
 

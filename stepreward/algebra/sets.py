@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 from typing import NamedTuple
 
 from stepreward.algebra.numeric import CONSTANTS, numeric
@@ -56,19 +57,19 @@ def real_set(node: Node) -> Pieces | None:
 
 
 def _solutions(node: Node) -> Pieces | None:
-    """Read "x < 2 or x > 5" as a union, "x > 2, x < 5" as what holds together."""
-    result: Pieces | None = None
-    for item in node.args:
-        pieces = real_set(item)
-        if pieces is None:
-            return None
-        if result is None:
-            result = pieces
-        elif node.leaf == "or":
-            result = _union(result + pieces)
-        else:
-            result = _intersection(result, pieces)
-    return result
+    """Read "x < 2 or x > 5" as a union, "x > 2, x < 5" as what holds together.
+
+    A comma between what never holds together, "x < -1, x > 1", stands for "or".
+    """
+    sets = [real_set(item) for item in node.args]
+    pieces = [one for one in sets if one is not None]
+    if len(pieces) < len(sets):
+        return None
+    either = _union(tuple(piece for one in pieces for piece in one))
+    if node.leaf == "or":
+        return either
+    together = reduce(_intersection, pieces)
+    return together if together or node.leaf is not None else either
 
 
 def is_set_like(node: Node) -> bool:

@@ -45,7 +45,6 @@ _NAMED = {
 _MAY_BE_CLOCK = re.compile(
     r"[0-9]\s?(?:\{:\}|:)\s?[0-9]|[0-9].{0,12}[ap]\.?\s?m|noon|midnight|clock|past|\bto\b"
 ).search
-_BARE = re.compile(r"[0-9]{1,2}:[0-5][0-9]").fullmatch
 _ERA_NAME = re.compile(r"bc|ad|ce").search
 # One of these, or a text is neither date nor clock nor has an era: most end here. Each begins with
 # a letter or sign of its own, which is what makes the look quick.
@@ -167,8 +166,7 @@ def _same_clock(short: str, long: str) -> Outcome | None:
     if left is None or right is None:
         return None
     if not any(_is_surely_clock(text, clock) for text, clock in ((short, left), (long, right))):
-        is_told_apart = left == right or not (_BARE(short.strip()) and _BARE(long.strip()))
-        return None if is_told_apart else Outcome(None, "a time of day, or a ratio")
+        return None  # 11:21 may be a ratio
     hours = [clock.hour if clock.half is None else _of_day(clock) for clock in (left, right)]
     if ((left.half is None) != (right.half is None) and max(hours) < 13) or left.half is right.half:
         hours = [hour % 12 for hour in hours] if max(left.hour, right.hour) < 13 else hours

@@ -64,6 +64,7 @@ EQUAL = {
     "pairs parted by or": [("x=1,y=2 or x=3,y=4", "(1,2), (3,4)"), ("x=1 or x=3 or x=5", "1,3,5"),
                             ("x=1,y=2 or y=4,x=3", "(1,2), (3,4)")],
     "things counted": [("2 cats and 3 dogs", "3 dogs and 2 cats"), ("5 cm, 30 mm", "3 cm, 50 mm")],
+    "commas between inequalities": [("x<-1, x>1", "x<-1 or x>1"), ("x>1, x<2", "(1,2)")],
     "moduli": [("|AB|=1", "AB=1"), ("|z|=1", "1")],
     "choices between values": [("1 or 2", r"\{1,2\}")],
 }  # fmt: skip
@@ -116,6 +117,7 @@ NEAR = {
     "things counted": [("2 cats and 3 dogs", "3 cats and 2 dogs")],
     "infinity in letters": [("(-oo, 2) U (5, oo)", r"(-\infty,2]\cup(5,\infty)")],
     "letters in a tuple": [("(a, b]", "ab"), ("(a, b]", "(a, b)")],
+    "commas between inequalities": [("x<-1, x>1", r"\emptyset"), ("x<-1 and x>1", "x<-1 or x>1")],
     "moduli": [("|z|=1", "z=1")],
     "choices between values": [("1 or 2", r"x\in(1,2)"), ("1 or 2", "(1,2)")],
 }  # fmt: skip
