@@ -28,6 +28,7 @@ _SHORT_SCALE = re.compile(
 _SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "bn": 1_000_000_000}
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
 _INDIAN_GROUPS = re.compile(r"(?:₹|Rs\.?)?\s?([-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})")
+_MAX_NUMBER = 200  # characters of a number in a rarer notation
 _RANGE = re.compile(r"(\d{1,9})\s*(?:-|--|to)\s*(\d{1,9})", re.ASCII)
 _PRODUCT = re.compile(r"[a-zA-Z]{2,3}")
 _PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})  # what such a number may be
@@ -95,6 +96,8 @@ def _as_list(reading: Reading) -> Node | None:
 
 
 def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
+    if len(text) > _MAX_NUMBER:
+        return
     if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
         node = read(f"{match[1] or match[3]}.{match[2] or match[4]}{match[5] or ''}").node
         if node is not None:

@@ -101,10 +101,11 @@ def same_words(one: str, other: str, policy: Policy) -> Outcome:
 
 def _items(text: str) -> list[str]:
     """Take the short items of "red, blue and green", sorted; none of what is no list."""
-    items = [_joined(item) for item in _LISTING.split(text)] if len(text) <= _MAX_LIST else []
-    is_list = len(items) > 1 and all(items)
-    are_short = all(len(item.split()) <= _MAX_ITEM for item in _LISTING.split(text))
-    return sorted(items) if is_list and are_short else []
+    if len(text) > _MAX_LIST:
+        return []
+    items = _LISTING.split(text)
+    is_list = len(items) > 1 and all(0 < len(item.split()) <= _MAX_ITEM for item in items)
+    return sorted(map(_joined, items)) if is_list else []
 
 
 def _joined(text: str) -> str:
