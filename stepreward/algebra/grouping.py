@@ -10,7 +10,7 @@ from stepreward.algebra.tree import Node
 
 def grouped(frame: Frame) -> list[Node]:
     """Read "1,2; 3,4" as two pairs: a semicolon parts what commas join, "or" two solutions."""
-    if frame.name in ("(", "["):
+    if not (frame.semicolons or frame.ors) or frame.name in ("(", "["):
         return frame.items
     if frame.semicolons:
         parts = _parted(frame.items, frame.semicolons)
@@ -30,7 +30,7 @@ def _parted(items: list[Node], marks: list[int]) -> list[list[Node]]:
 def _solutions(items: list[Node], ors: list[int]) -> list[list[Node]]:
     """Cut "x=1, y=2 or x=3, y=4" at its "or", where each part names the same letters once."""
     whole = [[item] for item in items]
-    if not ors or not all(_is_solution(item) for item in items):
+    if not all(_is_solution(item) for item in items):
         return whole
     parts = _parted(items, ors)
     order = [_name(item) for item in parts[0]]
