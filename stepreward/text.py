@@ -203,6 +203,12 @@ _REPAIRED = {"\x0c": "\\f", "\x08": "\\b", "\t": "\\t", "\r": "\\r"}
 _LEFT_BRACE = re.compile(r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\s*\{[lcr| ]*\})?")
 _RIGHT_DOT = re.compile(r"\\end\{(?:array|aligned|matrix)\}\s*\\right\s*\.")
 _SPACED_GROUP = re.compile(r"(?<=[0-9])\s?\{\s?,\s?\}\s?(?=[0-9]{3})")
+# What sets a formula without adding to it: sides without a bracket, colours, empty groups.
+_NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.(?!\d)")
+_COLOUR = re.compile(r"\\(?:textcolor|colorbox|color)\s*\{[a-zA-Z!0-9]{1,20}\}")
+_SPACE = re.compile(r"\\(?:[hv]space|tag|label)\*?\s*\{[^{}]{0,30}\}")
+_EMPTY_GROUP = re.compile(r"\{\}\s*([-+=])\s*\{\}")
+_POINT_GROUP = re.compile(r"(?<=\d)\{([.,])\}(?=\d)(?![0-9]{3}(?![0-9]))")
 _DOUBLED = re.compile(r"\\\\(?=[a-zA-Z]{2}|[{}()\[\]])")
 
 
@@ -217,11 +223,25 @@ def repair_latex(text: str) -> str:
     if "\\right." in text:
         text = _LEFT_BRACE.sub(r"\\begin{cases}", text)
         text = _RIGHT_DOT.sub(r"\\end{cases}", text)
+        text = _NO_BRACKET.sub("", text)
+    return _undressed(text) if "{" in text else text
+
+
+def _undressed(text: str) -> str:
+    """Take off what sets a formula without adding to it: space, tags, colours, empty groups."""
+    if "space" in text or "\\tag" in text or "\\label" in text:
+        text = _SPACE.sub(" ", text)
+    if "color" in text:
+        text = _COLOUR.sub("", text)
+    if "{}" in text:
+        text = _EMPTY_GROUP.sub(r"\1", text)
+    if "{.}" in text or "{,}" in text:
+        text = _POINT_GROUP.sub(r"\1", text)
     return text
 
 
 _TEXT_COMMAND = re.compile(
-    r"\\(?:text|textbf|textit|textrm|textnormal|mathrm|mathbf|mathsf|mbox|operatorname|emph)\s*\{([^{}]*)\}"
+    r"\\(?:text|textbf|textit|textrm|textnormal|mathrm|mathbf|mathsf|mbox|operatorname|emph|vec|overrightarrow)\s*\{([^{}]*)\}"
 )
 _MARKUP = re.compile(r"\\[()\[\],;:! ]|[$*`_~\"]+|\\(?:quad|qquad|left|right|displaystyle)\b")
 _BLANKS = re.compile(r"\s+")

@@ -3,4 +3,4 @@
 __version__ = "0.1.0"
 
 # Counts up with every change that can move a reward under unchanged settings.
-REWARDS = 1
+REWARDS = 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from stepreward.algebra.frames import Frame, Operator
+from stepreward.algebra.grouping import grouped
 from stepreward.algebra.lexicon import FUNCTIONS
-from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, number, symbol
+from stepreward.algebra.tree import MAX_BRACKETS, Node, NotMath, TooBig, names, number, symbol
 from stepreward.algebra.units import read_unit
 
+_MAX_DOUBLE_FACTORIAL = 300
 MATRICES = frozenset({"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"})
 
 
@@ -145,6 +148,14 @@ def with_power(node: Node, exponent: Node | None) -> Node:
     return node if exponent is None else Node("^", (node, exponent))
 
 
+def double_factorial(of: Node) -> Node:
+    """Read 7!! as 7 · 5 · 3 · 1, which is not (7!)!; of a name it stays a name's."""
+    value = of.leaf
+    if of.op == "num" and isinstance(value, int) and 0 <= value <= _MAX_DOUBLE_FACTORIAL:
+        return number(math.prod(range(value, 1, -2)))
+    return Node("call !!", (of,))
+
+
 def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
     """Make what a command with arguments in braces means: a fraction, a root, a bar."""
     if name == "wrap":
@@ -154,7 +165,8 @@ def command_node(name: str, arguments: tuple[Node, ...]) -> Node:
     if name == "root4":
         return Node("root", (number(4), *arguments))
     if name == "bar":
-        return Node("call bar", arguments)
+        is_complex = names(arguments[0]) == {"i"}
+        return Node("conj" if is_complex else "call bar", arguments)
     if name == "/" and arguments[0].leaf == "d" and _is_differential(arguments[1]):
         raise TooBig("derivatives are not computed")
     return Node(name, arguments)
@@ -169,14 +181,15 @@ def _is_differential(node: Node) -> bool:
 
 def bare_list(frame: Frame) -> Node:
     """Close the outermost frame: one item, a list, or a definition by cases."""
-    items = _grouped(frame)
+    items = grouped(frame)
     if not items:
         raise NotMath("empty")
     if any(item.op == "row" for item in items):
         return cases(items)
     if len(items) == 1:
         return items[0]
-    return Node("list", tuple(items), "or" if frame.has_or else None)
+    joint = "or" if frame.has_or else "and" if frame.has_and else None
+    return Node("list", tuple(items), joint)
 
 
 def cases(items: list[Node]) -> Node:
@@ -199,23 +212,9 @@ def added_units(first: Node, second: Node, unit: str) -> Node:
     return Node("+", (first.args[0], part))
 
 
-def _grouped(frame: Frame) -> list[Node]:
-    """Read "1,2; 3,4" as two pairs: a semicolon parts what commas join."""
-    has_commas = len(frame.semicolons) + 1 < len(frame.items)
-    if not frame.semicolons or not has_commas or frame.name in ("(", "["):
-        return frame.items
-    groups, before = [], 0
-    for behind in (*frame.semicolons, len(frame.items)):
-        part = frame.items[before:behind]
-        if part:
-            groups.append(part[0] if len(part) == 1 else Node("tuple", tuple(part), "()"))
-        before = behind
-    return groups
-
-
 def enclosed(frame: Frame, closing: str) -> Node:
     """Make what a pair of brackets means: a group, tuple, interval, set, |x| or ⌊x⌋."""
-    items = _grouped(frame)
+    items = grouped(frame)
     name = frame.name
     if name in ("|", "floor", "ceil"):
         if len(items) != 1:

@@ -19,10 +19,11 @@ _MAX_MEMBERS = 24
 
 
 class Family(NamedTuple):
-    """All values start + k · period for integers k."""
+    """All values start + k · period for integers k, or tuples and intervals of such."""
 
-    start: Node
-    period: Node
+    starts: tuple[Node, ...]
+    periods: tuple[Node, ...]
+    brackets: str = ""
 
 
 def same_family(a: Node, b: Node, budget: Budget) -> Outcome | None:
@@ -73,7 +74,7 @@ def _counter(item: Node) -> str | None:
 def _families(node: Node, is_declared: bool) -> list[Family] | None:
     if node.op == "class":
         _, value = split_label(_equation(node.args[0]))
-        return None if value is None else [Family(value, node.args[1])]
+        return None if value is None else [Family((value,), (node.args[1],))]
     items = node.args if node.op == "list" else (node,)
     counters = {name for item in items if (name := _counter(item)) is not None}
     members = [item for item in items if _counter(item) is None]
@@ -89,20 +90,26 @@ def _equation(node: Node) -> Node:
 
 
 def _family(member: Node, counters: set[str], is_declared: bool) -> Family | None:
-    """Read a + b k, linear in one counter."""
+    """Read a + b k, linear in one counter; an interval has one such end at least."""
     _, value = split_label(member)
-    if value is None or value.op in STRUCTURES:
+    if value is None or (value.op in STRUCTURES and value.op != "tuple"):
+        return None
+    ends = value.args if value.op == "tuple" else (value,)
+    if any(end.op in STRUCTURES for end in ends):
         return None
     free = names(value) - CONSTANTS.keys()
     named = free & counters if counters else free & _COUNTERS
     if len(named) != 1 or len(free) != 1 or not (is_declared or counters or "pi" in names(value)):
         return None
     (counter,) = named
-    start, one, two = (_at(value, counter, k) for k in (0, 1, 2))
-    period = Node("-", (one, start))
-    if not same_scalar(Node("-", (two, one)), period).same:
-        return None
-    return Family(start, period)
+    steps = [tuple(_at(end, counter, k) for end in ends) for k in (0, 1, 2)]
+    periods = []
+    for start, one, two in zip(*steps, strict=True):
+        period = Node("-", (one, start))
+        if not same_scalar(Node("-", (two, one)), period).same:
+            return None
+        periods.append(period)
+    return Family(steps[0], tuple(periods), str(value.leaf or "") if value.op == "tuple" else "")
 
 
 def _at(value: Node, counter: str, k: int) -> Node:
@@ -110,18 +117,36 @@ def _at(value: Node, counter: str, k: int) -> Node:
 
 
 def _same(a: Family, b: Family, budget: Budget) -> bool:
-    """Equal periods, up to sign; starts that differ by a multiple of it."""
+    """Equal periods, up to sign; starts that differ by one multiple of them."""
+    if a.brackets != b.brackets or len(a.starts) != len(b.starts):
+        return False
+    flipped = tuple(Node("neg", (period,)) for period in b.periods)
     if not any(
-        same_scalar(a.period, other, budget=budget).same
-        for other in (b.period, Node("neg", (b.period,)))
+        all(
+            same_scalar(one, other, budget=budget).same
+            for one, other in zip(a.periods, periods, strict=True)
+        )
+        for periods in (b.periods, flipped)
     ):
         return False
-    shift = Node("/", (Node("-", (a.start, b.start)), a.period))
+    shifts: set[int | None] = set()
+    for start, other, period in zip(a.starts, b.starts, a.periods, strict=True):
+        if exact(period, budget) == 0:
+            if not same_scalar(start, other, budget=budget).same:
+                return False
+        else:
+            shifts.add(_shift(start, other, period, budget))
+    return len(shifts) == 1 and None not in shifts
+
+
+def _shift(start: Node, other: Node, period: Node, budget: Budget) -> int | None:
+    """Tell by how many periods two starts differ; None where that is no whole number."""
+    shift = Node("/", (Node("-", (start, other)), period))
     count = exact(shift, budget)
     if count is not None:
-        return isinstance(count, int)
+        return count if isinstance(count, int) else None
     about = numeric(shift, {}, budget)
     if about is None or isinstance(about, complex) or not math.isfinite(about):
-        return False
-    moved = Node("+", (b.start, Node("*", (number(round(about)), a.period))))
-    return same_scalar(a.start, moved, budget=budget).same is True
+        return None
+    moved = Node("+", (other, Node("*", (number(round(about)), period))))
+    return round(about) if same_scalar(start, moved, budget=budget).same else None

@@ -59,10 +59,12 @@ class Frame:
     signs: list[str] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
     semicolons: list[int] = field(default_factory=list)  # how many items stood before each
+    ors: list[int] = field(default_factory=list)  # the same for each "or"
     rows: list[list[Node]] = field(default_factory=list)
     unit: str = ""
     compound: Node | None = None  # the "1 hour" of "1 hour 30 minutes"
     has_or: bool = False
+    has_and: bool = False
     modulus: Node | None = None  # the 11 of "9 (mod 11)"
     value: Node | None = None  # what holds under the condition being read
     needs: int = 0

@@ -113,6 +113,8 @@ def _postfix(parser: Machine, token: Token) -> None:
             frame.unit = "'"
     elif sign == "''":
         frame.unit = "''"
+    elif sign == "!" and operand.op == "!" and parser.tokens[parser.at - 2].text == "!":
+        frame.operands[-1] = build.double_factorial(operand.args[0])
     else:
         frame.operands[-1] = Node(
             {"°": "deg", "%": "pct", "‰": "permille"}.get(sign, sign), (operand,)
@@ -168,6 +170,8 @@ def _separator(parser: Machine, token: Token) -> None:
     parser.end_item(frame)
     if token.text in ("or", "oder", "ou"):
         frame.has_or = True
+        frame.ors.append(len(frame.items))
+    frame.has_and = frame.has_and or token.text in ("and", "und", "et")
     if token.text == ";":
         frame.semicolons.append(len(frame.items))
 

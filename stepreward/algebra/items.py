@@ -11,6 +11,7 @@ from stepreward.algebra.numeric import numeric
 from stepreward.algebra.residue import residue
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.units import read_unit
 
 Same = Callable[[Node, Node], Outcome]
 
@@ -97,6 +98,8 @@ def _nearest_first(
 
 def _labels(items: Sequence[Node]) -> list[int] | None:
     """Fingerprint the name of each item; None where one has none."""
+    if items and all(_counts_things(item) for item in items):
+        return [hash(item.leaf) for item in items]
     marks = []
     bases = set()
     for item in items:
@@ -107,6 +110,11 @@ def _labels(items: Sequence[Node]) -> list[int] | None:
         marks.append(mark)
         bases.add(str(label.leaf).partition("_")[0] if label is not None else "")
     return None if len(bases) == 1 and len(marks) > 1 else marks  # x_1, x_2 may change places
+
+
+def _counts_things(item: Node) -> bool:
+    """Tell "3 dogs", which are no 3 cats, from a measure such as 3 cm."""
+    return item.op == "unit" and read_unit(tuple(str(item.leaf).split())) is None
 
 
 def _by_number(a: Sequence[Node], b: Sequence[Node]) -> Outcome | None:

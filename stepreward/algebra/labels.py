@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from stepreward.algebra.numeric import CONSTANTS
+from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, names, postorder
 
 _LINKS = frozenset({"=", "≈", "→", "∈", "≡"})
@@ -66,3 +68,40 @@ def is_name(node: Node) -> bool:
     if not all(part.op in _NAMING for part in parts):
         return False
     return all(part.leaf not in CONSTANTS for part in parts if part.op == "sym")
+
+
+_LETTER = re.compile(r"[a-zA-Z]'{0,3}")
+
+
+def names_another(a: Node, b: Node) -> bool:
+    """Tell x = 5 from y = 5 and f(x) = 2x from g(x) = 2x; S = 5 and S_1 = 5 may be one."""
+    (label, value), (other, other_value) = split_label(a), split_label(b)
+    if label is None or other is None or value is None or other_value is None:
+        return False
+    if label.op.startswith("call ") and other.op.startswith("call "):
+        return label.op.casefold() != other.op.casefold()
+    for name, bars in ((label, other), (other, label)):
+        if name.op == "sym" and bars == Node("abs", (name,)):
+            return True  # |z| = 1 and z = 1
+    marks = str(label.leaf), str(other.leaf)
+    if label.op != "sym" or other.op != "sym" or not all(map(_LETTER.fullmatch, marks)):
+        return False
+    is_equation = bool({*marks} & (names(value) | names(other_value)))
+    return not is_equation and marks[0].casefold() != marks[1].casefold()
+
+
+def with_argument_of(a: Node, b: Node) -> Node:
+    """Write f(t) = t + 1 with the x of the other side's f(x)."""
+    one, other = _argument(a), _argument(b)
+    if one is None or other is None or one == other or one.leaf in names(b):
+        return b
+    return rebuild(b, lambda part: one if part == other else part)
+
+
+def _argument(node: Node) -> Node | None:
+    """Take the x of "f(x) = …"."""
+    if node.op != "rel" or node.leaf != ("=",):
+        return None
+    label = node.args[0]
+    is_function = label.op.startswith("call ") and len(label.args) == 1
+    return label.args[0] if is_function and label.args[0].op == "sym" else None

@@ -318,14 +318,17 @@ WRAPPERS = frozenset(
     "\\boxed \\fbox \\framebox \\vec \\hat \\widehat \\tilde \\overrightarrow \\overleftrightarrow "
     "\\underline \\underbrace \\overbrace \\mathbf \\mathit \\mathcal \\mathsf \\mathtt \\bm "
     "\\mathbb \\boldsymbol \\pmb \\emph \\displaylines \\ensuremath \\color \\mathring \\dot "
-    "\\variable \\mathop \\mathrel \\mathbin \\mathord \\hbox \\cancel".split()
+    "\\variable \\mathop \\mathrel \\mathbin \\mathord \\hbox \\cancel \\mathrm \\mbox \\text "
+    "\\textbf \\textit \\textrm \\textnormal \\textsf \\texttt \\textsc \\textup".split()
 )
 
 SKIPPED = frozenset(
     "\\left \\right \\mleft \\mright \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl "
     "\\Bigr \\biggl \\biggr \\Biggl \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits "
     "\\nolimits \\quad \\qquad \\enspace \\thinspace \\, \\; \\: \\! \\> \\  \\- \\/ \\( \\) "
-    "\\[ \\] \\hfill \\hline \\noindent \\nonumber \\rm \\bf \\it \\n $ "
+    "\\[ \\] \\hfill \\hline \\noindent \\nonumber \\rm \\bf \\it \\n $ \\tiny \\scriptsize "
+    "\\small \\footnotesize \\normalsize \\large \\Large \\LARGE \\huge \\Huge \\bfseries "
+    "\\sf \\tt "
     "~ \\allowbreak \\strut \\null \\therefore \\because ∴ ∵ \u0302 \u20d7 \u0304".split(" ")
 ) | {"\\ ", "\\\n", "\\\t"}
 

@@ -60,6 +60,8 @@ class Machine:
             return
         last = self.tokens[self.at - 2]
         glued = token.kind in ("sym", "fn") and last.kind != "close" and last.end == token.start
+        if token.kind == "fn" and _is_argument(frame):
+            glued = False  # \sin x\cos x
         if last.kind == "num" and token.kind == "sym" and not self.stands_after_slash(frame):
             glued = True  # 5 mod 9 x
         wanted_by_function = (
@@ -276,3 +278,13 @@ class Machine:
         before = len(frame.items)
         self.end_item(frame)
         frame.rows[-1].extend(frame.items[before:])
+
+
+def _is_argument(frame: Frame) -> bool:
+    """Tell whether the operand before belongs to a function without brackets."""
+    for operator in reversed(frame.operators):
+        if operator.name == "fn":
+            return True
+        if operator.binds < BINDS["fn"]:
+            break
+    return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import lru_cache, partial
 
 from stepreward.algebra.evaluate import (
@@ -19,9 +20,14 @@ from stepreward.algebra.evaluate import (
 )
 from stepreward.algebra.exact import EXACT, bounds
 from stepreward.algebra.functions import OPERATIONS, Value, real_part
-from stepreward.algebra.tree import Node, TooBig
+from stepreward.algebra.tree import Node, TooBig, parts
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "i": 1j, "oo": math.inf}
+NEAR = 8  # attempts whose points lie near zero
+_FAR = (4.0, -4.0, 9.0, -9.0, 30.0, -30.0, 400.0, -400.0)
+# Functions with a kink or a step are others behind it.
+STEPS = frozenset({"floor", "ceil", "mod", "gcd", "lcm"})
+_KINKS = frozenset({"abs", "max", "min", "sgn", "sqrt", "root"})
 _PANELS = 4
 _MAX_ENDLESS = 600  # terms of a series without end
 _LEAST_TERMS = 20
@@ -55,14 +61,32 @@ def function_of(root: Node) -> Callable[[Env, Budget], Value | None]:
 
 @lru_cache(maxsize=4096)
 def sample(name: str, attempt: int) -> float:
-    """Give a name its fixed pseudo-random point: positive, then of both signs."""
+    """Give a name its fixed pseudo-random point: positive, then of both signs, then far out."""
     digest = hashlib.blake2b(
         f"{name}#{attempt}".encode("utf-8", "surrogatepass"), digest_size=8
     ).digest()
     unit = int.from_bytes(digest, "big") / 2**64
     if attempt < 3:
         return 0.3 + 2.2 * unit
-    return (0.3 + 2.2 * unit) * (-1 if digest[0] & 1 else 1)
+    if attempt < NEAR:
+        return (0.3 + 2.2 * unit) * (-1 if digest[0] & 1 else 1)
+    return (0.3 + 2.2 * unit) * _FAR[attempt % len(_FAR)]
+
+
+def attempts(functions: Sequence[Node], near: int) -> Iterable[int]:
+    """Tell at which points to compare functions: near zero, and far out where one has a kink."""
+    operations = [part for node in functions for part in parts(node) if part.args]
+    if any(part.op in STEPS for part in operations):
+        return (*range(near), *range(NEAR, NEAR + 2 * len(_FAR)))
+    if any(_has_kink(part) for part in operations):
+        return (*range(near), *range(NEAR, NEAR + len(_FAR)))
+    return range(near)
+
+
+def _has_kink(part: Node) -> bool:
+    if part.op != "^":
+        return part.op in _KINKS
+    return part.args[1].op == "/" or type(part.args[1].leaf) is Fraction
 
 
 def _leaf(node: Node, env: Env) -> Value:
@@ -90,7 +114,10 @@ def _series(node: Node, env: Env, budget: Budget) -> Value:
     order = order_of(body, NUMERIC)
     if high.leaf == "oo":
         return _endless_sum(node, order, env, budget)
-    for index in _range(low, high, env, budget):
+    indices = _range(low, high, env, budget)
+    if env and indices.stop < indices.start:
+        raise Unknown("a sum that runs backwards at this point")
+    for index in indices:
         term = run(order, NUMERIC, {**env, str(node.leaf): float(index)}, budget)
         total = total + term if node.op == "sum" else total * term
     return total

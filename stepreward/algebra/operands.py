@@ -39,8 +39,10 @@ def read_numeral(parser: Machine, token: Token) -> None:
     if not frame.expects and frame.unit and len(frame.operands) == 1 and not frame.operators:
         frame.compound = Node("unit", (frame.operands.pop(),), frame.unit)
         frame.expects = True
-    if not frame.expects and parser.tokens[parser.at - 2].text == "!":
-        parser.start_operand(frame, token)  # 6! 2!
+    previous = parser.tokens[parser.at - 2]
+    is_power = previous.kind in ("sym", "close") and parser.next_is("^")
+    if not frame.expects and (previous.text == "!" or is_power):
+        parser.start_operand(frame, token)  # 6! 2!, n2^n
     if not frame.expects:
         raise NotMath("two numbers side by side")
     parser.deliver(read_number(token.text))
@@ -82,8 +84,22 @@ def read_symbol(parser: Machine, token: Token) -> None:
             parser.at += 1
         _push_function(parser, "call " + name, frame)
         return
+    if name in _OPAQUE_FUNCTIONS and (width := _inverse_width(parser)):
+        parser.start_operand(frame, token)
+        parser.at += width  # f^{-1}(x)
+        _push_function(parser, f"call {name}^-1", frame)
+        return
     parser.start_operand(frame, token)
     parser.deliver(symbol(name))
+
+
+def _inverse_width(parser: Machine) -> int:
+    """How many tokens the "^{-1}" of an inverse function takes; 0 where none is called."""
+    for texts in (["^", "{", "-", "1", "}", "("], ["^", "-", "1", "("]):
+        tokens = parser.tokens[parser.at : parser.at + len(texts)]
+        if [token.text for token in tokens] == texts:
+            return len(texts) - 1
+    return 0
 
 
 def read_function(parser: Machine, token: Token) -> None:

@@ -26,10 +26,13 @@ def same_piecewise(a: Node, b: Node, budget: Budget) -> Outcome:
         return Outcome(None, "cases whose edges are not read")
     agreed = 0
     for point in sorted({edge + shift for edge in edges for shift in _BESIDE}):
+        if point not in edges and _is_defined(a, point) != _is_defined(b, point):
+            return Outcome(False, f"one is not defined at {point:g}")
         left, right = (_value(node, {variable: point}, budget) for node in (a, b))
         if left is None or right is None:
             continue
-        if abs(left - right) > _RELATIVE * max(1.0, abs(left), abs(right)):
+        gap = abs(left - right) if left != right else 0.0
+        if not gap <= _RELATIVE * max(1.0, min(abs(left), abs(right))):
             return Outcome(False, f"the functions differ at {point:g}")
         agreed += 1
     if agreed < _NEEDED:
@@ -45,6 +48,13 @@ def _edges(node: Node) -> set[float]:
         for piece in pieces or ():
             found.update(end.at for end in piece if abs(end.at) < float("inf"))
     return found
+
+
+def _is_defined(node: Node, point: float) -> bool:
+    """Tell whether one of the cases, where there are any, is about a point."""
+    return node.op != "cases" or any(
+        row.args[1].leaf == "otherwise" or _holds(row.args[1], point) for row in node.args
+    )
 
 
 def _value(node: Node, env: dict[str, float], budget: Budget) -> Value | None:

@@ -41,7 +41,7 @@ def prepare(tokens: list[Token]) -> list[Token]:
                 ready.append(unit)
                 at = behind
                 continue
-        if token.kind in ("word", "letter", "sym", "unit") and ready and _is_quantity(ready):
+        if token.kind in ("word", "letter", "sym", "unit") and ready and _is_quantity(ready, token):
             behind = _unit_end(tokens, at, ready)
             if behind > at:
                 ready.append(_unit_token(tokens[at:behind]))
@@ -87,8 +87,12 @@ def _unit_fraction(tokens: list[Token], at: int) -> tuple[int, Token | None]:
     return here, Token("unit", " ".join(words), tokens[at].start, last.end)
 
 
-def _is_quantity(ready: list[Token]) -> bool:
+def _is_quantity(ready: list[Token], unit: Token | None = None) -> bool:
+    """Tell what a unit may stand behind: 5, (2 + 3), 60°; π only where the word is a unit."""
     last = ready[-1]
+    if last.text == "pi" and last.kind == "sym" and unit is not None:
+        is_long = unit.kind == "word" and (len(unit.text) > 3 or unit.text in UNITS)
+        return is_long or (unit.kind == "letter" and unit.text in LETTER_UNITS)
     return last.kind in _AFTER_NUMBER or (last.kind == "post" and last.text in "°%'''")
 
 
@@ -207,7 +211,8 @@ def _unit_token(tokens: list[Token]) -> Token:
         if token.text not in ("{", "}", ".")
         and not (token.kind == "word" and token.text in _FILLER)
     ]
-    if words and words[0].lower() in _PERCENT:
+    lower = [word.lower() for word in words[:2]]
+    if lower and (lower[0] in _PERCENT or lower == ["per", "cent"]):
         return Token("post", "%", tokens[0].start, tokens[-1].end)
     return Token("unit", " ".join(words), tokens[0].start, tokens[-1].end)
 

@@ -13,6 +13,8 @@ from stepreward.algebra.units import HOMONYMS, read_unit
 from stepreward.policy import Policy
 
 _LETTER_UNIT = re.compile(r"([A-Za-z])(?: \^ (\d{1,3}))?")
+_DEGREES = frozenset({"degree", "degrees", "deg", "°"})
+_RADIANS = frozenset({"radian", "radians", "rad"})
 _CONSTANT_NAMES = ("C", "c", "K", "k", "D")
 
 
@@ -35,12 +37,18 @@ def same_quantity(a: Node, b: Node, scalars: Scalars) -> Outcome:
     """
     left, left_unit = _unit_of(a)
     right, right_unit = _unit_of(b)
+    if left_unit in _DEGREES and _is_in_radians(right, right_unit):
+        left, left_unit, right_unit = Node("deg", (left,)), "", ""
+    elif right_unit in _DEGREES and _is_in_radians(left, left_unit):
+        right, left_unit, right_unit = Node("deg", (right,)), "", ""
     if bool(left_unit) != bool(right_unit):
         left, left_unit = _as_name(left, left_unit, right)
         right, right_unit = _as_name(right, right_unit, left)
     if not (left_unit and right_unit):
         left, left_unit = _glued_unit(left, left_unit, right_unit)
         right, right_unit = _glued_unit(right, right_unit, left_unit)
+    if (left.op == "pct" and _measures(right_unit)) or (right.op == "pct" and _measures(left_unit)):
+        return Outcome(False, "a percentage against a measure")
     if scalars.policy.units == "require" and bool(left_unit) != bool(right_unit):
         return Outcome(False, "one lacks its unit")
     if left_unit and right_unit and scalars.policy.units != "ignore":
@@ -64,6 +72,17 @@ def _unit_of(node: Node) -> tuple[Node, str]:
         unit = unit or (str(node.leaf) if node.op == "unit" else "degree")
         node = node.args[0]
     return node, unit
+
+
+def _measures(unit: str) -> bool:
+    return bool(unit) and read_unit(tuple(unit.split())) is not None
+
+
+def _is_in_radians(node: Node, unit: str) -> bool:
+    """Tell an angle that is measured by its arc: π/3, "2 radians", an inverse sine."""
+    if unit:
+        return unit in _RADIANS
+    return any(part.leaf == "pi" or part.op.startswith("arc") for part in postorder(node))
 
 
 def _as_name(node: Node, unit: str, other: Node) -> tuple[Node, str]:

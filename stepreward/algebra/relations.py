@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stepreward.algebra.evaluate import Budget
-from stepreward.algebra.numeric import CONSTANTS, function_of, sample
+from stepreward.algebra.numeric import CONSTANTS, NEAR, attempts, function_of, sample
 from stepreward.algebra.residue import PRIME, elsewhere, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.scalars import Outcome, same_scalar
@@ -108,7 +108,7 @@ def _float_proportion(
     """Compare at several points; what cancels within rounding says nothing."""
     found: list[tuple[float, float, float, float]] = []
     functions = [function_of(side) for side in (*a, *b)]
-    for attempt in range(8):
+    for attempt in attempts((*a, *b), NEAR):
         env = {name: sample(name, attempt) for name in unknowns}
         sides = [function(env, budget) for function in functions]
         if any(side is None or isinstance(side, complex) for side in sides):

@@ -9,7 +9,15 @@ from typing import NamedTuple
 from stepreward.algebra.evaluate import Budget, Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.functions import Value
-from stepreward.algebra.numeric import CONSTANTS, function_of, numeric, sample
+from stepreward.algebra.numeric import (
+    CONSTANTS,
+    NEAR,
+    STEPS,
+    attempts,
+    function_of,
+    numeric,
+    sample,
+)
 from stepreward.algebra.precise import agree, precise
 from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import (
@@ -25,7 +33,10 @@ from stepreward.algebra.tree import (
 ROUNDED_DIGITS = 5  # a decimal of this many digits may stand for the endless one it rounds
 _POINTS = 6
 _NEEDED = 2
+_HUGE = frozenset("+ - * / ^ ! binom neg".split())
+_COUNTS = frozenset("nmk")  # letters that count, where whole parts are taken
 _RELATIVE = 1e-9
+_FAR_RELATIVE = 1e-6  # far out, where more cancels
 _ABSOLUTE = 1e-13
 
 
@@ -71,7 +82,10 @@ def _same_constant(  # noqa: PLR0913, PLR0917 - two values, each in two forms
 ) -> Outcome:
     one, other = numeric(a, {}, budget), numeric(b, {}, budget)
     if one is None or other is None:
-        return _same_to_forty_digits(a, b, budget) or Outcome(None, "no value can be computed")
+        outcome = _same_to_forty_digits(a, b, budget)
+        if outcome is None and _are_alike(a, b):
+            outcome = Outcome(True, "the same operations")
+        return outcome or Outcome(None, "no value can be computed")
     if math.inf in (abs(one), abs(other)):
         same = one == other
         return Outcome(same, "the same infinity" if same else "one is infinite")
@@ -82,6 +96,18 @@ def _same_constant(  # noqa: PLR0913, PLR0917 - two values, each in two forms
     if _is_rounding(a, one if left is None else left, b, other if right is None else right, digits):
         return Outcome(True, "the same number, rounded")
     return Outcome(False, "different numbers")
+
+
+def _are_alike(a: Node, b: Node) -> bool:
+    """Tell two trees of the same operations on integers other than 0, too large to compute."""
+    left, right = parts(a), parts(b)
+    return len(left) == len(right) and all(
+        one.op == other.op
+        and one.leaf == other.leaf
+        and len(one.args) == len(other.args)
+        and (one.op in _HUGE or (one.op == "num" and one.leaf != 0))
+        for one, other in zip(left, right, strict=True)
+    )
 
 
 def _same_to_forty_digits(a: Node, b: Node, budget: Budget) -> Outcome | None:
@@ -96,13 +122,15 @@ def _same_to_forty_digits(a: Node, b: Node, budget: Budget) -> Outcome | None:
 def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -> Outcome:
     """Compare at several points; once real ones agree, branches off the real line say nothing."""
     whole = _integer_names(a) | _integer_names(b)
+    has_steps = any(part.op in STEPS for node in (a, b) for part in parts(node))
     agreed = real = 0
     one, other = function_of(a), function_of(b)
-    for attempt in range(_POINTS):
-        env = {
-            name: float(_small_integer(name, attempt)) if name in whole else sample(name, attempt)
-            for name in unknowns
-        }
+    for attempt in attempts((a, b), _POINTS):
+        env = {name: sample(name, attempt) for name in unknowns}
+        env.update(_whole_point(sorted(whole & unknowns), attempt))
+        is_far = attempt >= NEAR
+        if is_far and has_steps and attempt % 4 > 1:  # steps are at whole numbers
+            env = {name: float(round(value)) for name, value in env.items()}
         left, right = one(env, budget), other(env, budget)
         if left is None or right is None or math.inf in (abs(left), abs(right)):
             continue
@@ -111,7 +139,7 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
             real >= _NEEDED or isinstance(left, complex) != isinstance(right, complex)
         ):
             continue
-        if not _close(left, right):
+        if not _close(left, right, _FAR_RELATIVE if is_far else _RELATIVE):
             return Outcome(False, "different functions")
         agreed += 1
         real += is_real
@@ -120,23 +148,28 @@ def _same_function(a: Node, b: Node, unknowns: frozenset[str], budget: Budget) -
     return Outcome(None, "the functions could not be evaluated")
 
 
-def _small_integer(name: str, attempt: int) -> int:
-    return 2 + attempt + int(4 * sample(name, 0)) % 7
+def _whole_point(counts: list[str], attempt: int) -> dict[str, float]:
+    """Give integers to names: in rising and in falling order by turns, ever further apart."""
+    turned = counts[::-1] if attempt % 2 else counts
+    apart = 1 + attempt // 2
+    return {name: float(2 + attempt + rank * apart) for rank, name in enumerate(turned)}
 
 
 def _integer_names(node: Node) -> frozenset[str]:
-    """Names in factorials, binomials and the limits of sums stand for integers."""
+    """Names in factorials, binomials and the limits of sums stand for integers; n in ⌊n/2⌋ too."""
     found: frozenset[str] = frozenset()
     for part in parts(node):
         if part.op in ("!", "binom"):
             found = found.union(*(names(arg) for arg in part.args))
+        elif part.op in STEPS:
+            found = found.union(*(names(arg) & _COUNTS for arg in part.args))
         elif part.op in LOOPS and part.op in ("sum", "prod"):
             found = found.union(*(names(arg) for arg in part.args[:2]))
     return found
 
 
-def _close(a: Value, b: Value) -> bool:
-    return abs(a - b) <= max(_RELATIVE * max(abs(a), abs(b)), _ABSOLUTE)
+def _close(a: Value, b: Value, relative: float = _RELATIVE) -> bool:
+    return abs(a - b) <= max(relative * max(abs(a), abs(b)), _ABSOLUTE)
 
 
 def _may_round(a: Node, b: Node) -> bool:

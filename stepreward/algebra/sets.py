@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 from typing import NamedTuple
 
 from stepreward.algebra.numeric import CONSTANTS, numeric
@@ -56,19 +57,19 @@ def real_set(node: Node) -> Pieces | None:
 
 
 def _solutions(node: Node) -> Pieces | None:
-    """Read "x < 2 or x > 5" as a union, "x > 2, x < 5" as what holds together."""
-    result: Pieces | None = None
-    for item in node.args:
-        pieces = real_set(item)
-        if pieces is None:
-            return None
-        if result is None:
-            result = pieces
-        elif node.leaf == "or":
-            result = _union(result + pieces)
-        else:
-            result = _intersection(result, pieces)
-    return result
+    """Read "x < 2 or x > 5" as a union, "x > 2, x < 5" as what holds together.
+
+    A comma between what never holds together, "x < -1, x > 1", stands for "or".
+    """
+    sets = [real_set(item) for item in node.args]
+    pieces = [one for one in sets if one is not None]
+    if len(pieces) < len(sets):
+        return None
+    either = _union(tuple(piece for one in pieces for piece in one))
+    if node.leaf == "or":
+        return either
+    together = reduce(_intersection, pieces)
+    return together if together or node.leaf is not None else either
 
 
 def is_set_like(node: Node) -> bool:
@@ -231,12 +232,11 @@ def _from_relation(node: Node) -> Pieces | None:
 
 def _solve(left: Node, sign: str, right: Node, variable: str) -> Pieces | None:
     for body, other, flips in ((left, right, False), (right, left, True)):
-        if (
-            body.op == "abs"
-            and body.args[0].leaf == variable
-            and not names(other) - CONSTANTS.keys()
-        ):
-            return _modulus(_FLIPPED.get(sign, sign) if flips else sign, other)
+        if body.op == "abs" and not names(other) - CONSTANTS.keys():
+            inner, way = body.args[0], _FLIPPED.get(sign, sign) if flips else sign
+            if inner.leaf == variable:
+                return _modulus(way, other)
+            return _modulus_of_line(inner, way, other, variable)
     difference = Node("-", (left, right))
     line = _line(difference, variable)
     if line is None:
@@ -287,3 +287,15 @@ def _modulus(sign: str, bound: Node) -> Pieces | None:
     if inside is None:
         return None
     return inside if sign in _LESS else _complement(inside)
+
+
+def _modulus_of_line(inner: Node, sign: str, bound: Node, variable: str) -> Pieces | None:
+    """Solve |2x - 1| < a as -a < 2x - 1 < a."""
+    end = _end(bound, True)
+    if end is None or end.at < 0 or sign not in _FLIPPED or _line(inner, variable) is None:
+        return None
+    above = _solve(inner, sign, bound, variable)
+    below = _solve(inner, _FLIPPED[sign], Node("neg", (bound,)), variable)
+    if above is None or below is None:
+        return None
+    return _intersection(above, below) if sign in _LESS else _union(above + below)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stepreward.algebra.exact import exact
 from stepreward.algebra.families import same_family
 from stepreward.algebra.items import any_order, distinct, in_order
-from stepreward.algebra.labels import contradicts_itself, stripped
+from stepreward.algebra.labels import (
+    contradicts_itself,
+    names_another,
+    stripped,
+    with_argument_of,
+)
 from stepreward.algebra.matrices import as_identity, by_axes, same_matrix
 from stepreward.algebra.numeric import CONSTANTS
 from stepreward.algebra.piecewise import same_piecewise
@@ -19,6 +25,7 @@ from stepreward.algebra.tree import SET_OPS, STRUCTURES, Node, names, number, po
 from stepreward.policy import Policy
 
 _MAX_DEPTH = 12
+_OF_NAMES = frozenset("sym + - * sin cos tan cot sec csc".split())
 
 
 def same(a: Node, b: Node, policy: Policy) -> Outcome:
@@ -35,6 +42,7 @@ class _Comparison:
 
     scalars: Scalars
     depth: int = 0
+    bound: int = 0  # how many tuples are around: their items run over k together
 
     def same(self, a: Node, b: Node) -> Outcome:
         """Compare two readings of any shape."""
@@ -42,7 +50,7 @@ class _Comparison:
             return Outcome(None, "nested too deeply")
         if _is_number(a) and _is_number(b):
             return same_quantity(a, b, self.scalars)
-        family = same_family(a, b, self.scalars.budget)
+        family = None if self.bound else same_family(a, b, self.scalars.budget)
         if family is not None:
             return family
         self.depth += 1
@@ -50,6 +58,11 @@ class _Comparison:
         if contradicts_itself(a) or contradicts_itself(b):
             self.depth -= 1
             return Outcome(False, "a chain of different numbers")
+        if a.op == b.op == "rel":
+            b = with_argument_of(a, b)
+            if names_another(a, b):
+                self.depth -= 1
+                return Outcome(False, "the value of another name")
         left, right = stripped(a), stripped(b)
         if _is_equation(a, left) and _is_equation(b, right):
             outcome = same_relation(a, b, self.scalars.budget)
@@ -63,6 +76,13 @@ class _Comparison:
         else:
             outcome = same_quantity(left, right, self.scalars)
         self.depth -= 1
+        return outcome
+
+    def same_in_order(self, a: Sequence[Node], b: Sequence[Node]) -> Outcome:
+        """Compare the items of two tuples, which belong together."""
+        self.bound += 1
+        outcome = in_order(a, b, self.same)
+        self.bound -= 1
         return outcome
 
 
@@ -112,9 +132,9 @@ def _same_structure(  # noqa: C901 - one early return a kind
     if a.op == "cases" or b.op == "cases":
         return _same_cases(a, b, comparison)
     if "tuple" in (a.op, b.op) and (vector := by_axes(a, b)) is not None:
-        return in_order(*vector, comparison.same)
+        return comparison.same_in_order(*vector)
     if a.op == "tuple" and b.op == "tuple" and a.leaf == b.leaf:
-        return in_order(a.args, b.args, comparison.same)
+        return comparison.same_in_order(a.args, b.args)
     if is_set_like(a) and is_set_like(b):
         outcome = _same_real_set(a, b, comparison)
         if outcome.same is not None:
@@ -122,7 +142,7 @@ def _same_structure(  # noqa: C901 - one early return a kind
     if {a.op, b.op} == {"rel", "tuple"}:  # its ends hold letters, and have no place on the line
         a, b = as_interval(a), as_interval(b)
         if a.op == b.op and a.leaf == b.leaf:
-            return in_order(a.args, b.args, comparison.same)
+            return comparison.same_in_order(a.args, b.args)
     if a.op == "class" or b.op == "class":
         return _same_remainder(a, b, comparison)
     if a.op == "rel" or b.op == "rel":
@@ -148,12 +168,12 @@ def _same_remainder(a: Node, b: Node, comparison: _Comparison) -> Outcome:
 
 
 def _named_sum(node: Node) -> Node | None:
-    """Take the 34 of "a + b = 34", where a question asked for a sum or product of names."""
+    """Take the 34 of "a + b = 34", where a question asked for a sum, product or sine of names."""
     if node.op != "rel" or node.leaf != ("=",):
         return None
     left, right = node.args
     parts = postorder(left)
-    is_combination = all(part.op in ("sym", "+", "-", "*") for part in parts)
+    is_combination = all(part.op in _OF_NAMES for part in parts)
     if (
         is_combination
         and not names(left) & CONSTANTS.keys()
@@ -167,7 +187,7 @@ def _same_brackets(a: Node, b: Node, comparison: _Comparison) -> Outcome:
     """(1, 2] is no [1, 2]; of three and more items the brackets say nothing."""
     if len(a.args) == len(b.args) == 2:
         return Outcome(False, "intervals with different ends")
-    return in_order(a.args, b.args, comparison.same)
+    return comparison.same_in_order(a.args, b.args)
 
 
 def _as_lists(a: Node, b: Node, comparison: _Comparison) -> Outcome:
@@ -179,6 +199,8 @@ def _as_lists(a: Node, b: Node, comparison: _Comparison) -> Outcome:
         if "list" not in (a.op, b.op):
             return Outcome(False, "a tuple against a single value")
         listed, other = (a, b) if a.op == "list" else (b, a)
+        if listed.leaf == "or":
+            return Outcome(False, "a tuple against a choice")
         if all(item.op != "tuple" for item in listed.args):
             return in_order(listed.args, other.args, comparison.same)
     if comparison.scalars.policy.order == "same" and a.op == b.op == "list":

@@ -47,8 +47,9 @@ _LETTERS = "a-zA-ZÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯"
 _TOKEN = re.compile(
     rf"""
     (?P<num>{_NUMBER})
-  | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|mathrm|mbox|operatorname
-        |mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{(?P<inner>[^{{}}]{{0,400}})\}})
+  | (?P<text>\\(?:text|textbf|textit|textrm|textnormal|textsf|texttt|textsc|textup|mathrm|mbox
+        |operatorname|mathop|mathsf|mathbf|mathit|boldsymbol|bm|mathbb)\*?\s*\{{
+        (?P<inner>[^{{}}]{{0,400}}(?:\^\{{[-\d]{{1,3}}\}}[^{{}}]{{0,40}}){{0,4}})\}})
   | (?P<env>\\(?P<side>begin|end)\s*\{{(?P<name>[a-zA-Z]{{1,20}})\*?\}}
         (?:\s*\{{[lcr|\s]{{0,40}}\}})?)
   | (?P<cmd>\\(?:[a-zA-Z]+|[^a-zA-Z]))
@@ -72,6 +73,7 @@ _WORD_SIGNS = {
     "infinity": ("sym", "oo"),
     "inf": ("sym", "oo"),
     "infty": ("sym", "oo"),
+    "oo": ("sym", "oo"),
     "union": ("op", "cup"),
     "intersection": ("op", "cap"),
     "choose": ("op", "choose"),

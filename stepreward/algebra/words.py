@@ -40,6 +40,8 @@ PARTS = MappingProxyType(
     | {word: Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
     | {word + "s": Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
 )
+_TENS_OF_ORDINALS = frozenset(range(20, 100, 10))
+_ORDINAL_ENDS = frozenset(["first", "second", *_ORDINALS[:7]])
 MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
 _MAX_WORDS = 60  # of one number; "one hundred hundred …" would grow with each
 NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)
@@ -103,6 +105,8 @@ def _with_part(
     if _is_hyphen(tokens, at):
         at += 1
     part = _word(tokens, at)
+    if at > behind and total in _TENS_OF_ORDINALS and part in _ORDINAL_ENDS:
+        return None  # twenty-first
     if part in PARTS and total.denominator == 1:
         return _scaled(tokens, total * PARTS[part], start, at + 1)
     if _word(tokens, behind) == "and" and total.denominator == 1:

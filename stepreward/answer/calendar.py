@@ -37,7 +37,11 @@ _SPOKEN = re.compile(
     r"\s+(?:minutes\s+)?(past|to|after|before)\s+)?"
     rf"([a-z]+|[0-9]{{1,2}})(\s+o'clock)?{_HALF}"
 )
-_NAMED = {"noon": (12, 0, "p"), "midnight": (12, 0, "a"), "12 noon": (12, 0, "p")}
+_NAMED = {
+    f"{before}{name}": (12, 0, half)
+    for name, half in (("noon", "p"), ("midnight", "a"))
+    for before in ("", "12 ", "12:00 ")
+}
 _MAY_BE_CLOCK = re.compile(
     r"[0-9]\s?(?:\{:\}|:)\s?[0-9]|[0-9].{0,12}[ap]\.?\s?m|noon|midnight|clock|past|\bto\b"
 ).search

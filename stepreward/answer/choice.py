@@ -50,7 +50,7 @@ _CORRECT = re.compile(
     r"(?:\s+(?:answer|choice|option|one))?[\s.!]*"
 )
 _CONCLUDED = re.compile(
-    r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
+    r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\bselect|\bgo(?:ing)?\s+with|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
     r"(?:(?:the\s+)?(?:option|choice|answer)\s+(?:is\s+)?)?\(?([A-J])\)?[\s.*]*$"
 )
 _MARKUP = re.compile(

@@ -149,7 +149,14 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
             return Outcome(True, "the same text")
         return Outcome(None, one.why or other.why)
     reread = same_in_another_reading(one, other, policy)
+    if reread is None and (_is_point_and_word(one, other) or _is_point_and_word(other, one)):
+        return Outcome(False, "a tuple or an interval against a word")
     return reread or same_words(one.written, other.written, policy)
+
+
+def _is_point_and_word(one: Reading, other: Reading) -> bool:
+    """Tell (a, b] beside "ab", which are the same letters."""
+    return one.node is not None and one.node.op == "tuple" and other.words.isalnum()
 
 
 def _is_undefined(reading: Reading) -> bool:

@@ -23,7 +23,7 @@ class Stated(NamedTuple):
 _BEHIND_CUE = re.compile(
     r"""(?:s)?\s*\**\s*
     (?: [:：=]+ | is\s*:? | are\s*:? | was | would\s+be | equals | (?=\$|\\\(|\\\[|\\boxed) )
-    \s*\**\s*(?::\s*)?""",
+    \s*\**\s*(?::\s*)?(?:\}\s*)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONG_CUE = re.compile(r"\s(?:to|of|for|in)\s[^.\n]{1,120}?\s(?:is|are)\s*:?\s", re.IGNORECASE)
@@ -39,6 +39,17 @@ _CUES = ("answer", "####")
 _MAX_CUES = 8
 _BRACE = re.compile(r"[{}]")
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+_MAX_OPERATOR = 60  # characters before a number in which its operator may begin
+_TAKES = r"(?:[dtc]?frac|sqrt|binom|cdot|times|div|pm|mp|log|ln|sin|cos|tan|sum|prod|int)"
+_OPERATOR = re.compile(
+    rf"(?:\\{_TAKES}\s*(?:\[[^\]]*\]\s*)?(?:\{{[^{{}}]*\}}\s*)?\{{?|[\^_]\{{?"
+    r"|\d ?[+*×÷<>≤≥])\s*[-+]?$"
+)
+_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥")
+_OPERATED = re.compile(
+    rf" ?[+*×÷<>≤≥] ?\d|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
+    r"|\^(?!\{?(?:th|st|nd|rd))\{?-?[0-9a-z])"
+)
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
 _CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 _NUMBER = re.compile(
@@ -228,5 +239,17 @@ def _is_money(inner: str, text: str, closing: int) -> bool:
 
 
 def numbers(text: str) -> list[tuple[int, int]]:
-    """List the spans of numbers written in digits, with sign, currency, fraction bar, percent."""
-    return [match.span() for match in _NUMBER.finditer(text)]
+    r"""List the spans of numbers written in digits, with sign, currency, fraction bar, percent.
+
+    The 5 of a formula without fences, 5\pi or \frac{5}{7}, is no number of its own.
+    """
+    found = [match.span() for match in _NUMBER.finditer(text)]
+    if not any([sign in text for sign in _OPERATION_SIGNS]):
+        return found
+    return [span for span in found if not _is_operand(text, *span)]
+
+
+def _is_operand(text: str, low: int, high: int) -> bool:
+    if _OPERATED.match(text, high) is not None:
+        return True
+    return _OPERATOR.search(text, max(low - _MAX_OPERATOR, 0), low) is not None

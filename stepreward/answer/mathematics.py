@@ -10,17 +10,28 @@ from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.scalars import Outcome
 from stepreward.algebra.structure import same
-from stepreward.algebra.tree import Node, NotMath, TooBig, number
+from stepreward.algebra.tree import Node, NotMath, TooBig, number, symbol
 from stepreward.answer.reading import Reading, read
 from stepreward.policy import Policy
 
 _DECIMAL_COMMA = re.compile(
-    r"\s*\$?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))\s*\$?\s*", re.ASCII
+    r"\s*[$€£]?\s*(?:([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})|([-+]?0),([0-9]+))"
+    r"(\s*(?:\\?%|[°€£]|(?:\\text\{)?\s*[a-zA-Z]{1,12}[²³]?\}?))?\s*\$?\s*"
 )
-_DOTTED_GROUPS = re.compile(r"\s*[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+\s*", re.ASCII)
-_MILLIONS = re.compile(r"\s*\$?\s*([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)M\s*\$?\s*", re.ASCII)
+_DOTTED_GROUPS = re.compile(
+    r"\s*[$€£]?\s*([-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,}))\s*[€£]?\s*"
+)
+_AMOUNT = r"([-+]?[0-9]{1,6}(?:\.[0-9]{1,6})?)"
+_SHORT_SCALE = re.compile(
+    rf"\s*\$?\s*{_AMOUNT}(M)\s*\$?\s*|\s*\\?\$\s*{_AMOUNT}\s?([kKB]|bn)\s*", re.ASCII
+)
+_SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "bn": 1_000_000_000}
 _AND = re.compile(r"(?:\\[a-z]{2,10}\s*\{\s*)?\band\b(?:\s*\})?")
-_INDIAN_GROUPS = re.compile(r"[-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}", re.ASCII)
+_INDIAN_GROUPS = re.compile(r"(?:₹|Rs\.?)?\s?([-+]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})")
+_MAX_NUMBER = 200  # characters of a number in a rarer notation
+_RANGE = re.compile(r"(\d{1,9})\s*(?:-|--|to)\s*(\d{1,9})", re.ASCII)
+_PRODUCT = re.compile(r"[a-zA-Z]{2,3}")
+_PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})  # what such a number may be
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -46,12 +57,26 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
 
 def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
     """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
+    ranges = [_RANGE.fullmatch(reading.written) for reading in (one, other)]
+    if ranges[0] is not None and ranges[1] is not None:
+        if ranges[0].groups() == ranges[1].groups():
+            return Outcome(True, "the same range")
     for reading, partner in ((one, other), (other, one)):
         if partner.node is not None and partner.node.op == "list":
             listed = _as_list(reading)
             if listed is not None and same_mathematics(listed, partner.node, policy).same:
                 return Outcome(True, "the same list")
-        if partner.node is None or partner.node.op not in ("num", "neg", "/"):
+        if (
+            partner.node is not None
+            and partner.node.op == "*"
+            and _PRODUCT.fullmatch(reading.written)
+        ):
+            product = symbol(reading.written[0])
+            for letter in reading.written[1:]:
+                product = Node("*", (product, symbol(letter)))
+            if same_mathematics(product, partner.node, policy).same:
+                return Outcome(True, "the same product")
+        if partner.node is None or partner.node.op not in _PLAIN:
             continue
         for node in _other_readings(reading.piece or reading.written, policy):
             if same_mathematics(node, partner.node, policy).same:
@@ -71,18 +96,20 @@ def _as_list(reading: Reading) -> Node | None:
 
 
 def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
+    if len(text) > _MAX_NUMBER:
+        return
     if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
-        node = read(f"{match[1] or match[3]}.{match[2] or match[4]}").node
+        node = read(f"{match[1] or match[3]}.{match[2] or match[4]}{match[5] or ''}").node
         if node is not None:
             yield node
-    if policy.decimal_comma and _DOTTED_GROUPS.fullmatch(text) is not None:
-        node = read(text.replace(".", "").replace(",", ".")).node
+    if policy.decimal_comma and (match := _DOTTED_GROUPS.fullmatch(text)) is not None:
+        node = read(match[1].replace(".", "").replace(",", ".")).node
         if node is not None:
             yield node
-    if (match := _MILLIONS.fullmatch(text)) is not None:
-        yield number(Fraction(match[1]) * 1_000_000)
-    if _INDIAN_GROUPS.fullmatch(text) is not None:
-        yield number(int(text.replace(",", "")))
+    if (match := _SHORT_SCALE.fullmatch(text)) is not None:
+        yield number(Fraction(match[1] or match[3]) * _SCALES[match[2] or match[4]])
+    if (match := _INDIAN_GROUPS.fullmatch(text)) is not None:
+        yield number(int(match[1].replace(",", "")))
     if len(text) > 1 and _ROMAN.fullmatch(text) is not None:
         yield number(_roman(text))
 

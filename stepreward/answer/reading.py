@@ -33,10 +33,10 @@ _FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 
 # What people write in words for the empty set and for all real numbers.
 _PHRASE = re.compile(
-    r"(\bno (?:real )?solutions?\b|\bempty set\b)"
+    r"(\bno (?:real )?(?:solutions?|roots)\b|\bempty set\b)"
     r"|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
 )
-_PHRASE_SIGNS = ("solution", "empty", "real")  # no such phrase is without one of these
+_PHRASE_SIGNS = ("solution", "roots", "empty", "real")  # no such phrase is without one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,8 @@ def _named_set(text: str, lower: str) -> Node | None:
     """Read the empty set, and phrases for it and for all real numbers."""
     if text in _EMPTY_SETS:
         return symbol("emptyset")
+    if lower in ("all integers", "all the integers", "the set of all integers"):
+        return symbol("Z")
     if len(lower) < 80 and any([sign in lower for sign in _PHRASE_SIGNS]):
         phrase = _PHRASE.search(lower)
         if phrase is not None:
@@ -261,12 +263,17 @@ def _number_word(text: str) -> tuple[Node | None, str]:
 
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯]{2}")
+_COMMAND = re.compile(r"\\(?:[dt]?frac|sqrt|pi|binom)(?![a-z])")
 _SIGN = re.compile(r"[\^√π²³/(\[]")
 
 
 def _is_formula(text: str) -> bool:
     """Tell "π²/6" from words and from a plain number, which stands on its own."""
-    return "$" not in text and _SIGN.search(text) is not None and _WORD.search(text) is None
+    if "$" in text:
+        return False
+    if _COMMAND.search(text) is not None:
+        return True
+    return _SIGN.search(text) is not None and _WORD.search(text) is None
 
 
 _VERB = re.compile(

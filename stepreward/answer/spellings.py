@@ -12,6 +12,7 @@ from stepreward.algebra.words import PARTS, SMALL, merge_number_words
 
 _MAX_CHARS = 2_000  # of an answer in spoken or programmed notation
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm|textnormal|operatorname)\s*\{([^{}]*)\}")
+_SAID = re.compile(r"[$\s]*\\(?:text|mbox|textrm)\s*\{[^{}]{2,80}(?:\b(?:is|are)|:)\s*\}")
 _WORDS = {
     "two": 2,
     "three": 3,
@@ -66,6 +67,21 @@ def _point(match: re.Match[str]) -> str:
     return whole[0].text + "." + "".join(_DIGITS[word] for word in match[2].lower().split())
 
 
+def _chosen(match: re.Match[str]) -> str:
+    """Read C_5^2 as 5 over 2, where so many can be chosen."""
+    if int(match[2]) > int(match[1]):
+        return match[0]
+    return f"\\binom{{{match[1]}}}{{{match[2]}}}"
+
+
+def _said_twice(match: re.Match[str]) -> str:
+    """Take one of "6 (six)", where both say the same."""
+    digits, words = sorted(match.groups())
+    merged = merge_number_words(tokenize(words.lower()))
+    is_same = len(merged) == 1 and merged[0].text == digits.replace(",", "")
+    return digits if is_same else match[0]
+
+
 # Each rule behind a sign without which it cannot apply: most answers hold none of them.
 _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("{:}", re.compile(r"\{:\}"), ":"),
@@ -88,7 +104,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (
         "Z",
         re.compile(
-            r"(?:\s|\\q?quad|\\,)*\(\s*([a-z])\s*(?:\\in|∈)\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|Z)\s*\)$"
+            r"(?:\s|\\q?quad|\\[,;: ])*\(\s*([a-z])\s*(?:\\in|∈)"
+            r"\s*(?:\\math(?:bb|bf)\s*\{?\s*Z\s*\}?|Z)\s*\)$"
         ),
         r", \1 \\in \\mathbb{Z}",
     ),
@@ -122,6 +139,21 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
             r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\s*\$?$"
         ),
         r", \1\2 \\in \\mathbb{Z}",
+    ),
+    (
+        "C_",
+        re.compile(r"(?<![A-Za-z\\])C_\s*\{?(\d{1,9})\}?\s*\^\s*\{?(\d{1,9})\}?"),
+        _chosen,
+    ),
+    (
+        " (",
+        re.compile(r"^(-?\d[\d,]{0,12})\s+\(([a-z][a-z -]{1,60})\)$", re.IGNORECASE),
+        _said_twice,
+    ),
+    (
+        " (",
+        re.compile(r"^([a-z][a-z -]{1,60})\s+\((-?\d[\d,]{0,12})\)$", re.IGNORECASE),
+        _said_twice,
     ),
     (
         "C",
@@ -166,6 +198,8 @@ def without_label(text: str) -> str | None:
     >>> without_label(r"\text{Area} = 215")
     '215'
     """
+    if (said := _SAID.match(text)) is not None:
+        return text[said.end() :].strip()
     label, sign, value = text.partition("=")
     if not sign or "=" in value:
         return None

@@ -20,7 +20,9 @@ _JOINT = re.compile(
     r"|(?<=\d),(?=\d{3}(?!\d))"
     r"|(?<!\d)\s+|\s+(?!\d)"
 )
-_VERB = re.compile(r".*\b(?:is|are|was|were|be|called|named)\s+|.*:\s*", re.DOTALL)
+_VERB = re.compile(
+    r".*\b(?:is|are|was|were|be|called|named)\s+|.*(?::(?!\d)|(?<!\d):)\s*", re.DOTALL
+)
 _THERE = re.compile(r"\bthere (?:is|are|was|were)\b")
 _NOT = re.compile(r"\b(?:no|not|none|never|cannot|nobody|nothing)\b|n['’]t\b")
 _IS_NOT = re.compile(
@@ -42,6 +44,31 @@ _VARIANTS = {
 }
 
 
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    "january february march april june july august september october november december"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_ALONE = (  # other spellings of a whole answer
+    {day[:length]: day for day in _WEEKDAYS for length in (3, 4, 5) if length < len(day) - 2}
+    | {month[:length]: month for month in _MONTHS for length in (3, 4) if length < len(month)}
+    | {f"{at}{_ENDINGS.get(at, 'th')}": word for at, word in enumerate(_ORDINALS, 1)}
+    | {"dne": "does not exist", "doesn't exist": "does not exist", "not possible": "impossible"}
+    | dict.fromkeys(
+        ("infinite", "infinity", "infty", "∞", "there are infinitely many", "an infinite number"),
+        "infinitely many",
+    )
+)
+_LISTING = re.compile(r"\s*(?:[,;/&]\s*(?:and\s+)?|\band\b)\s*")
+_MAX_LIST = 200  # characters
+_MAX_ITEM = 3  # words
+_FINALLY = re.compile(r",\s*(yes|no)$")
+
+
 def same_words(one: str, other: str, policy: Policy) -> Outcome:
     """Compare two texts that are no mathematics.
 
@@ -56,8 +83,11 @@ def same_words(one: str, other: str, policy: Policy) -> Outcome:
     left, right = plain_words(one), plain_words(other)
     if not left or not right:
         return Outcome(False, "one answer is empty")
+    left, right = _ALONE.get(left, left), _ALONE.get(right, right)
     if _joined(left) == _joined(right):
         return Outcome(True, "the same words")
+    if policy.order == "any" and (items := _items(left)) and items == _items(right):
+        return Outcome(True, "the same words in another order")
     sides = _side(left), _side(right)
     if None not in sides and (left in _YES_NO or right in _YES_NO):
         same = sides[0] == sides[1]
@@ -67,6 +97,15 @@ def same_words(one: str, other: str, policy: Policy) -> Outcome:
     if policy.text_similarity is not None and _similarity(left, right) >= policy.text_similarity:
         return Outcome(True, "similar words")
     return Outcome(False, "different words")
+
+
+def _items(text: str) -> list[str]:
+    """Take the short items of "red, blue and green", sorted; none of what is no list."""
+    if len(text) > _MAX_LIST:
+        return []
+    items = _LISTING.split(text)
+    is_list = len(items) > 1 and all(0 < len(item.split()) <= _MAX_ITEM for item in items)
+    return sorted(map(_joined, items)) if is_list else []
 
 
 def _joined(text: str) -> str:
@@ -83,6 +122,8 @@ def _side(text: str) -> str | None:
         return _YES_NO[first[0]]
     if text.count(" ") < _SENTENCE - 1:
         return None
+    if (last := _FINALLY.search(text)) is not None:
+        return last[1]
     behind = predicate(text)
     if behind in _YES_NO:
         return _YES_NO[behind]

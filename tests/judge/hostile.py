@@ -32,6 +32,7 @@ LONG = {
     "a set": r"\{" + ",".join(map(str, range(5000))) + r"\}",
     "the answer is": "the answer is " * 20_000,
     "spaces": "1" + " " * 200_000 + "1",
+    "spaces behind a decimal comma": "5,3" + " " * 18_000 + "x y",
     "digit groups": ",".join(["123"] * 20_000),
     "dollars": "$" * 100_000,
     "boxes": r"\boxed{" * 5_000,

@@ -50,6 +50,23 @@ EQUAL = {
     "piecewise": [(r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}",
                    r"\begin{cases}-x&x\le 0\\x&x>0\end{cases}")],
     "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+n\pi, n\in\mathbb{Z}")],
+    "names": [("x=5", "X=5"), ("f(x)=x^2", "f(t)=t^2"), ("y=2x", "f(x)=2x"), ("S=5", "S_1=5"),
+              (r"\cos\theta=\frac12", "1/2"), (r"f^{-1}(x)=2x", "2x"), ("y=x", "x=y"),
+              ("ab", "a b")],
+    "intervals that repeat": [
+        (r"(2k\pi, 2k\pi+\pi), k\in Z", r"(2n\pi, (2n+1)\pi), n\in\mathbb{Z}"),
+        (r"(2k\pi, 2k\pi+\pi), k\in Z", r"(2k\pi+2\pi, (2k+3)\pi), k\in Z"),
+        (r"(k\pi, 0)\ (k\in\mathbb{Z})", r"(n\pi, 0), n\in\mathbb{Z}")],
+    "distances": [("|2x-1|<5", "(-2,3)"), (r"|2x-1|\ge5", r"(-\infty,-2]\cup[3,\infty)"),
+                  (r"|3-x|\le 1", "[2,4]")],
+    "infinity in letters": [("(-oo, 2) U (5, oo)", r"(-\infty,2)\cup(5,\infty)")],
+    "letters in a tuple": [("(a, b]", "(a,b]")],
+    "pairs parted by or": [("x=1,y=2 or x=3,y=4", "(1,2), (3,4)"), ("x=1 or x=3 or x=5", "1,3,5"),
+                            ("x=1,y=2 or y=4,x=3", "(1,2), (3,4)")],
+    "things counted": [("2 cats and 3 dogs", "3 dogs and 2 cats"), ("5 cm, 30 mm", "3 cm, 50 mm")],
+    "commas between inequalities": [("x<-1, x>1", "x<-1 or x>1"), ("x>1, x<2", "(1,2)")],
+    "moduli": [("|AB|=1", "AB=1"), ("|z|=1", "1")],
+    "choices between values": [("1 or 2", r"\{1,2\}")],
 }  # fmt: skip
 
 NEAR = {
@@ -83,9 +100,26 @@ NEAR = {
     "solution lists": [("1,2,3", "1,2"), ("1,2", "1,-2"), ("1, 2", "12"), ("3, -1", "-3, 1")],
     "plus minus": [(r"\pm 3", "3"), (r"1\pm\sqrt2", r"1+\sqrt2"), (r"\pm 3", r"\pm 2")],
     "ratios": [("3:4", "4:3"), ("1:2:3", "1:2:4"), ("3:4", "34")],
-    "piecewise": [(r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}",
+    "piecewise": [(r"\begin{cases}x&x\ge 1\\-x&x<0\end{cases}", "|x|"),
+                  (r"\begin{cases}x&x\ge 0\\-x&x<0\end{cases}", r"\infty"),
+                  (r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}",
                    r"\begin{cases}-x&x>0\\x&x\le 0\end{cases}")],
     "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+2k\pi, k\in\mathbb{Z}")],
+    "names": [("x=5", "y=5"), ("f(x)=x^2", "g(x)=x^2"), ("f(x)=2x", "f'(x)=2x"),
+              (r"\cos\theta=\frac12", "2"), (r"\sin\theta=\cos\theta", "1"), ("ab", "a+b"),
+              (r"f^{-1}(x)=2x", "f(x)=2x")],
+    "intervals that repeat": [
+        (r"(2k\pi, 2k\pi+\pi), k\in Z", r"(2k\pi, (2k+3)\pi), k\in Z"),
+        (r"(2k\pi, 2k\pi+\pi), k\in Z", r"[2k\pi, 2k\pi+\pi), k\in Z"),
+        (r"(k\pi, 0), k\in Z", r"(k\pi, 1), k\in Z")],
+    "distances": [("|2x-1|<5", "(-3,2)"), ("|3-x|<1", "[2,4]")],
+    "pairs parted by or": [("x=1,y=2 or x=3,y=4", "(1,4), (3,2)")],
+    "things counted": [("2 cats and 3 dogs", "3 cats and 2 dogs")],
+    "infinity in letters": [("(-oo, 2) U (5, oo)", r"(-\infty,2]\cup(5,\infty)")],
+    "letters in a tuple": [("(a, b]", "ab"), ("(a, b]", "(a, b)")],
+    "commas between inequalities": [("x<-1, x>1", r"\emptyset"), ("x<-1 and x>1", "x<-1 or x>1")],
+    "moduli": [("|z|=1", "z=1")],
+    "choices between values": [("1 or 2", r"x\in(1,2)"), ("1 or 2", "(1,2)")],
 }  # fmt: skip
 
 
