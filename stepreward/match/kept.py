@@ -16,12 +16,25 @@ _Result = TypeVar("_Result")
 
 
 def kept_for_small(compute: Callable[[Node], _Result]) -> Callable[[Node], _Result]:
-    """Let a function remember what it made of small trees; a deep one is compared with no other."""
+    """Let a function remember what it made of small trees; a deep one is compared with no other.
+
+    The very tree that was met before is known at once; comparing two of them takes much longer.
+    """
     remembered = lru_cache(maxsize=_MAX_RESULTS)(compute)
+    met: dict[int, tuple[Node, _Result]] = {}  # by identity, which holds while the tree is kept
 
     @wraps(compute)
     def look_up(node: Node) -> _Result:
-        return remembered(node) if _is_small(node) else compute(node)
+        before = met.get(id(node))
+        if before is not None and before[0] is node:
+            return before[1]
+        if not _is_small(node):
+            return compute(node)
+        result = remembered(node)
+        if len(met) >= _MAX_RESULTS:
+            met.clear()
+        met[id(node)] = node, result
+        return result
 
     return look_up
 
