@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stepreward.algebra.words import NUMBER_WORDS
+from stepreward.algebra.words import NUMBER_WORDS, SMALL
 from stepreward.claims.spelling import canonical_word
 from stepreward.kept import kept_for_short
 
 _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may spell otherwise
+_ODD_IN_ASCII = re.compile(r"\\|(?:and|or)[A-Z]")
 _WORD = re.compile(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?")
 _DIGIT = re.compile(r"[0-9]")
+_PRONOUNS = frozenset("it this its they these which".split())
+PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b", re.IGNORECASE)
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
-PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 
 
 class Glance(NamedTuple):
@@ -32,13 +34,38 @@ def glance_at(sentence: str) -> Glance | None:
     >>> sorted(glance_at("She buys 3 apples.").words)
     ['appl', 'buy', 'she']
     """
-    if _ODD.search(sentence) is not None:
+    odd = _ODD_IN_ASCII if sentence.isascii() else _ODD
+    if odd.search(sentence) is not None:
         return None
     written = frozenset(_WORD.findall(sentence))
     words = frozenset(map(canonical_word, written))
+    lower = frozenset([word.lower().partition("'")[0] for word in written])
     return Glance(
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
-        _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(map(str.lower, written)),
-        PRONOUN.search(sentence) is not None,
+        _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
+        not _PRONOUNS.isdisjoint(lower),
     )
+
+
+# What tokens may take a number out of that is no word of a sentence.
+_UNCLEAR = re.compile(
+    r"(?:and|or)[A-Z]|[¹²³⁰-₉]"
+    rf"|\\[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))})"
+)
+_LOWER_WORD = re.compile(r"[a-z]+")
+
+
+@kept_for_short
+def spelled_in(sentence: str) -> frozenset[int] | None:
+    """List the whole numbers that the words of a sentence may spell; None where that is unclear.
+
+    >>> sorted(spelled_in("Twenty men have five apples."))
+    [5, 20, 25]
+    """
+    found = NUMBER_WORDS.intersection(_LOWER_WORD.findall(sentence.lower()))
+    if _UNCLEAR.search(sentence) is not None or not found <= SMALL.keys():
+        return None
+    values = {SMALL[word] for word in found}
+    tens = [value for value in values if value >= 20]
+    return frozenset(values.union(ten + one for ten in tens for one in values if one < 10))

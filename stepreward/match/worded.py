@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
-from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
 from stepreward.claims.spelling import canonical_word
@@ -25,7 +25,6 @@ _MAX_BETWEEN = 60  # characters between the last operand and the result
 _MAX_BEHIND = 24  # characters behind the result
 _MAX_OPERANDS = 6
 _SMALL = 1_000  # from which on digits may be grouped
-_NUMBERS = frozenset(map(canonical_word, NUMBER_WORDS))
 # What leads to a result, and what says behind it that it is one.
 _LEADS = re.compile(
     r"\b(?:is|are|was|were|equals?|gives?|giving|gave|makes?|making|made|leaves?|leaving|left"
@@ -60,18 +59,44 @@ _DONE = {
 }
 
 
-def find_worded(form: EquationForm, claims: Claims, passages: Sequence[Passage]) -> Iterator[Found]:
-    """List the sentences that name the operands, then the result, and say what is done."""
-    shape, result = form.computed[0], result_of(form)
+class _Small(NamedTuple):
+    """A small whole number, which is written in digits or spelled."""
+
+    number: int
+    digits: str
+
+
+class Worded(NamedTuple):
+    """An operation as a sentence may tell it, and how its small whole numbers are written."""
+
+    operands: Counter[Number]
+    result: Number
+    cues: frozenset[str]
+    operands_written: tuple[_Small, ...]
+    result_written: _Small | None
+
+
+def worded_of(form: EquationForm) -> Worded | None:
+    """Prepare what is looked for; None where it is no operation on a few exact numbers."""
+    result = result_of(form)
+    if not form.computed or not isinstance(result, (int, Fraction)):
+        return None
+    shape = form.computed[0]
     operands = _operands(shape)
-    if operands is None or not isinstance(result, (int, Fraction)):
-        return
+    if operands is None:
+        return None
     cues = _DONE[shape.kind, any(sign < 0 for _, sign in shape.parts)]
+    written = [digits for number in operands if (digits := _written(number)) is not None]
+    return Worded(operands, result, cues, tuple(written), _written(result))
+
+
+def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> Iterator[Found]:
+    """List the sentences that name the operands, then the result, and say what is done."""
     for passage in passages:
         before: Sentence | None = None
         for sentence in claims.sentences(passage):
-            if _may_give(sentence, result) and _may_tell(sentence, before, cues):
-                found = _told(sentence, before, operands, result)
+            if _may_give(sentence, before, told) and _may_tell(sentence, before, told.cues):
+                found = _told(sentence, before, told.operands, told.result)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
             before = sentence
@@ -87,13 +112,40 @@ def _operands(shape: Shape) -> Counter[Number] | None:
     return found if 1 < found.total() <= _MAX_OPERANDS else None
 
 
-def _may_give(sentence: Sentence, result: Number) -> bool:
-    """Look for the digits of a small whole result; others may be spelled in many ways."""
-    here = sentence.glance
-    if here is None or not isinstance(result, int) or abs(result) >= _SMALL:
-        return True
-    is_written = sentence.text.find(str(abs(result)), sentence.start, sentence.end) >= 0
-    return is_written or not _NUMBERS.isdisjoint(here.words)
+def _written(number: Number) -> _Small | None:
+    """Take the sign off a small whole number; None for others, which have many spellings."""
+    if not isinstance(number, int) or abs(number) >= _SMALL:
+        return None
+    return _Small(abs(number), str(abs(number)))
+
+
+def _may_give(sentence: Sentence, before: Sentence | None, told: Worded) -> bool:
+    """Look for the digits of the result, and of the operands here or in the sentence before.
+
+    Without them, a number may be spelled, or an operand be a fraction.
+    """
+    text, low, high = sentence.text, sentence.start, sentence.end
+    result = told.result_written
+    if result is not None and text.find(result.digits, low, high) < 0:
+        if not _may_spell(sentence, result.number):
+            return False
+    if before is not None:
+        low = before.start
+    for operand in told.operands_written:
+        if text.find(operand.digits, low, high) < 0:
+            is_spelled = _may_spell(sentence, operand.number) or (
+                before is not None and _may_spell(before, operand.number)
+            )
+            if not is_spelled and _OTHERWISE.search(text, low, high) is None:
+                return False
+    return True
+
+
+_OTHERWISE = re.compile(r"/|[0-9][exEX]")  # 24/2, 1e2 and 0x1F have other digits than they come to
+
+
+def _may_spell(sentence: Sentence, number: int) -> bool:
+    return sentence.spelled is None or number in sentence.spelled
 
 
 def _may_tell(sentence: Sentence, before: Sentence | None, cues: frozenset[str]) -> bool:
