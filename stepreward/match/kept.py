@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from stepreward.algebra.tree import Node
 _MAX_NODES = 24  # of a tree whose result is kept
 _MAX_BITS = 200
 _MAX_RESULTS = 2_048
+_MAX_TREES = 40  # that are compared together
 
 _Result = TypeVar("_Result")
 
@@ -37,6 +38,24 @@ def kept_for_small(compute: Callable[[Node], _Result]) -> Callable[[Node], _Resu
         return result
 
     return look_up
+
+
+_small: dict[int, Node] = {}  # trees that are known as small, by identity
+
+
+def are_small(nodes: Sequence[Node]) -> bool:
+    """Tell a few trees that are cheap to compare."""
+    if len(nodes) > _MAX_TREES:
+        return False
+    for node in nodes:
+        if _small.get(id(node)) is node:
+            continue
+        if not _is_small(node):
+            return False
+        if len(_small) >= _MAX_RESULTS:
+            _small.clear()
+        _small[id(node)] = node
+    return True
 
 
 def _is_small(node: Node) -> bool:
