@@ -10,7 +10,7 @@ from stepreward.claims.spelling import canonical_word
 from stepreward.kept import kept_for_short
 
 _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may spell otherwise
-_ODD_IN_ASCII = re.compile(r"\\|(?:and|or)[A-Z]")
+_ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORD = re.compile(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?")
 _DIGIT = re.compile(r"[0-9]")
 _PRONOUNS = frozenset("it this its they these which".split())
@@ -50,8 +50,8 @@ def glance_at(sentence: str) -> Glance | None:
 
 # What tokens may take a number out of that is no word of a sentence.
 _UNCLEAR = re.compile(
-    r"(?:and|or)[A-Z]|[¹²³⁰-₉]"
-    rf"|\\[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))})"
+    r"[A-Z\\¹²³⁰-₉](?:(?<=[¹²³⁰-₉])|(?<=and[A-Z])|(?<=or[A-Z])"
+    rf"|(?<=\\)[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))}))"
 )
 _LOWER_WORD = re.compile(r"[a-z]+")
 
