@@ -50,9 +50,11 @@ def numbers_of(text: str) -> frozenset[Number]:
         tokens = merge_number_words(raw)
     except TooBig:
         return frozenset()
-    found: set[Number] = {
-        value for token in raw if (value := _number(token.kind, token.text)) is not None
-    }
+    found: set[Number] = set()
+    if tokens is not raw:
+        found.update(
+            value for token in raw if (value := _number(token.kind, token.text)) is not None
+        )
     for at, token in enumerate(tokens):
         value = _number(token.kind, token.text)
         if value is None:
@@ -77,6 +79,8 @@ def _number(kind: str, text: str) -> Number | None:
         return Fraction(text)
     if kind != "num" or len(text) > _MAX_WRITTEN:
         return None
+    if text.isdecimal():
+        return int(text)
     try:
         return read_number(text).leaf  # type: ignore[return-value]  # a "num" holds a Number
     except (NotMath, TooBig):

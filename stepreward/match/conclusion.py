@@ -89,5 +89,5 @@ def _results(claims: Claims, end: int) -> Iterator[Number]:
 
 
 def _comes_to(result: Number, answer: Number) -> bool:
-    size = -result if result < 0 else result
-    return abs(size - answer) < 1 or answer == size * 100 or size == answer * 100
+    size: Number = -result if result < 0 else result
+    return -1 < size - answer < 1 or answer == size * 100 or size == answer * 100
