@@ -56,16 +56,39 @@ _UNCLEAR = re.compile(
 _LOWER_WORD = re.compile(r"[a-z]+")
 
 
-@kept_for_short
-def spelled_in(sentence: str) -> frozenset[int] | None:
-    """List the whole numbers that the words of a sentence may spell; None where that is unclear.
+class Spelling:
+    """The whole numbers that the words of a text may spell.
 
-    >>> sorted(spelled_in("Twenty men have five apples."))
-    [5, 20, 25]
+    >>> spelling = Spelling("Twenty men have five apples. They eat them.")
+    >>> spelling.may_hold(25), spelling.may_hold(7), spelling.may_hold(5, "They eat them.")
+    (True, False, False)
     """
-    found = NUMBER_WORDS.intersection(_LOWER_WORD.findall(sentence.lower()))
-    if _UNCLEAR.search(sentence) is not None or not found <= SMALL.keys():
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        self._words = NUMBER_WORDS.intersection(_LOWER_WORD.findall(lower))
+        self._is_clear = _UNCLEAR.search(text) is None
+        self._anywhere = _spelled(self._words) if self._is_clear else None
+
+    def may_hold(self, number: int, sentence: str | None = None) -> bool:
+        """Tell whether the text, or one of its sentences, may spell a number."""
+        if self._anywhere is not None and number not in self._anywhere:
+            return False
+        if sentence is None:
+            return True
+        if not self._is_clear and _UNCLEAR.search(sentence) is not None:
+            return True
+        lower = sentence.lower()
+        if not any([word in lower for word in self._words]):
+            return False
+        found = _spelled(self._words.intersection(_LOWER_WORD.findall(lower)))
+        return found is None or number in found
+
+
+def _spelled(words: frozenset[str]) -> frozenset[int] | None:
+    """List what number words may spell, "twenty" and "five" 25 too; scales and parts spell more."""
+    if not all([word in SMALL for word in words]):
         return None
-    values = {SMALL[word] for word in found}
+    values = {SMALL[word] for word in words}
     tens = [value for value in values if value >= 20]
-    return frozenset(values.union(ten + one for ten in tens for one in values if one < 10))
+    return frozenset(values.union([ten + one for ten in tens for one in values if one < 10]))

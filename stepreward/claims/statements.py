@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stepreward.claims.clauses import Clauses
-from stepreward.claims.glance import PRONOUN, Glance, glance_at, spelled_in
+from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.propositions import OPENERS, opening_end, statement_starts
@@ -66,8 +66,6 @@ class Sentence:
     _words: Words | None = None
     _glance: Glance | None = None
     _is_seen: bool = False
-    _spelled: frozenset[int] | None = None
-    _is_spelled: bool = False
 
     @property
     def words(self) -> Words:
@@ -84,15 +82,6 @@ class Sentence:
             self._is_seen = True
             self._glance = None if self.headings else glance_at(self.text[self.start : self.end])
         return self._glance
-
-    @property
-    def spelled(self) -> frozenset[int] | None:
-        """The whole numbers its words may spell; None where they must be read."""
-        if not self._is_spelled:
-            self._is_spelled = True
-            if not self.headings:
-                self._spelled = spelled_in(self.text[self.start : self.end])
-        return self._spelled
 
     def _under_headings(self, plain: str) -> Words:
         low = self.start

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
+from stepreward.claims.glance import Spelling
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
+from stepreward.kept import kept_for_short
 from stepreward.match.binding import is_year
 from stepreward.match.expansion import Place
 from stepreward.match.keys import EquationForm, result_of
@@ -92,10 +94,13 @@ def worded_of(form: EquationForm) -> Worded | None:
 
 def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> Iterator[Found]:
     """List the sentences that name the operands, then the result, and say what is done."""
+    if not _is_anywhere(told, claims):
+        return
     for passage in passages:
         before: Sentence | None = None
         for sentence in claims.sentences(passage):
-            if _may_give(sentence, before, told) and _may_tell(sentence, before, told.cues):
+            may_give = _may_give(sentence, before, told, claims.spelling)
+            if may_give and _may_tell(sentence, before, told.cues):
                 found = _told(sentence, before, told.operands, told.result)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
@@ -119,7 +124,23 @@ def _written(number: Number) -> _Small | None:
     return _Small(abs(number), str(abs(number)))
 
 
-def _may_give(sentence: Sentence, before: Sentence | None, told: Worded) -> bool:
+def _is_anywhere(told: Worded, claims: Claims) -> bool:
+    """Tell whether a text has the numbers at all; most lack one of them."""
+    text, spelling = claims.text, claims.spelling
+    result = told.result_written
+    if result is not None and result.digits not in text and not spelling.may_hold(result.number):
+        return False
+    missing = [
+        one
+        for one in told.operands_written
+        if one.digits not in text and not spelling.may_hold(one.number)
+    ]
+    return not missing or _OTHERWISE.search(text) is not None
+
+
+def _may_give(
+    sentence: Sentence, before: Sentence | None, told: Worded, spelling: Spelling
+) -> bool:
     """Look for the digits of the result, and of the operands here or in the sentence before.
 
     Without them, a number may be spelled, or an operand be a fraction.
@@ -127,14 +148,14 @@ def _may_give(sentence: Sentence, before: Sentence | None, told: Worded) -> bool
     text, low, high = sentence.text, sentence.start, sentence.end
     result = told.result_written
     if result is not None and text.find(result.digits, low, high) < 0:
-        if not _may_spell(sentence, result.number):
+        if not _may_spell(spelling, sentence, result):
             return False
     if before is not None:
         low = before.start
     for operand in told.operands_written:
         if text.find(operand.digits, low, high) < 0:
-            is_spelled = _may_spell(sentence, operand.number) or (
-                before is not None and _may_spell(before, operand.number)
+            is_spelled = _may_spell(spelling, sentence, operand) or (
+                before is not None and _may_spell(spelling, before, operand)
             )
             if not is_spelled and _OTHERWISE.search(text, low, high) is None:
                 return False
@@ -144,8 +165,10 @@ def _may_give(sentence: Sentence, before: Sentence | None, told: Worded) -> bool
 _OTHERWISE = re.compile(r"/|[0-9][exEX]")  # 24/2, 1e2 and 0x1F have other digits than they come to
 
 
-def _may_spell(sentence: Sentence, number: int) -> bool:
-    return sentence.spelled is None or number in sentence.spelled
+def _may_spell(spelling: Spelling, sentence: Sentence, one: _Small) -> bool:
+    if sentence.headings:
+        return True
+    return spelling.may_hold(one.number, sentence.text[sentence.start : sentence.end])
 
 
 def _may_tell(sentence: Sentence, before: Sentence | None, cues: frozenset[str]) -> bool:
@@ -162,7 +185,12 @@ def _words_in(sentence: Sentence) -> frozenset[str]:
     here = sentence.glance
     if here is not None:
         return here.words
-    return frozenset(map(canonical_word, words_of(sentence.text[sentence.start : sentence.end])))
+    return _canonical_words(sentence.text[sentence.start : sentence.end])
+
+
+@kept_for_short
+def _canonical_words(text: str) -> frozenset[str]:
+    return frozenset(map(canonical_word, words_of(text)))
 
 
 def _told(
