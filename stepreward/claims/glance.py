@@ -56,6 +56,11 @@ _UNCLEAR = re.compile(
 _LOWER_WORD = re.compile(r"[a-z]+")
 
 
+@kept_for_short
+def _is_unclear(sentence: str) -> bool:
+    return _UNCLEAR.search(sentence) is not None
+
+
 class Spelling:
     """The whole numbers that the words of a text may spell.
 
@@ -76,7 +81,7 @@ class Spelling:
             return False
         if sentence is None:
             return True
-        if not self._is_clear and _UNCLEAR.search(sentence) is not None:
+        if not self._is_clear and _is_unclear(sentence):
             return True
         lower = sentence.lower()
         if not any([word in lower for word in self._words]):

@@ -162,7 +162,8 @@ def _may_give(
     return True
 
 
-_OTHERWISE = re.compile(r"/|[0-9][exEX]")  # 24/2, 1e2 and 0x1F have other digits than they come to
+# 24/2, 1e2 and 0x1F have other digits than they come to.
+_OTHERWISE = re.compile(r"[/0-9](?:(?<=/)|(?<=[0-9])[exEX])")
 
 
 def _may_spell(spelling: Spelling, sentence: Sentence, one: _Small) -> bool:
