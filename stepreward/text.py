@@ -136,8 +136,14 @@ _HIDDEN = re.compile(
 )
 
 
+_COMMENT = re.compile(r"\n[ \t]{0,8}%")
+
+
 def _may_hide(text: str) -> bool:
-    return "%" in text or "~~" in text or "<!--" in text or "phantom" in text or "white" in text
+    has_comment = "%" in text and (
+        text[:9].lstrip(" \t").startswith("%") or _COMMENT.search(text) is not None
+    )
+    return has_comment or "~~" in text or "<!--" in text or "phantom" in text or "white" in text
 
 
 def _without_comments(text: str) -> str:

@@ -10,6 +10,7 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.clauses import Clauses
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import read_equations
+from stepreward.claims.glance import Spelling
 from stepreward.claims.layout import pieces, without_bold
 from stepreward.claims.parts import Part
 from stepreward.claims.sentences import sentences
@@ -40,6 +41,7 @@ class Claims:
     text: str
     passages: tuple[Passage, ...]
     _sentences: dict[int, list[Sentence]] = field(default_factory=dict)
+    _spelling: Spelling | None = None
 
     def sentences(self, passage: Passage) -> list[Sentence]:
         """List the sentences of one passage."""
@@ -49,6 +51,13 @@ class Claims:
                 for piece in pieces(self.text, passage.sentences)
             ]
         return self._sentences[passage.start]
+
+    @property
+    def spelling(self) -> Spelling:
+        """The numbers that its words may spell."""
+        if self._spelling is None:
+            self._spelling = Spelling(self.text)
+        return self._spelling
 
 
 def read_claims(text: str, parts: Iterable[Part], given: frozenset[Number] | None = None) -> Claims:

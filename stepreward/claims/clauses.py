@@ -24,6 +24,7 @@ from stepreward.claims.cues import (
     SECOND_THOUGHT,
     SUPPOSITION,
     TURN,
+    may_appear,
 )
 from stepreward.claims.propositions import clause_starts
 from stepreward.claims.status import (
@@ -93,7 +94,7 @@ class Clauses:
             for at, (low, high) in enumerate(spans)
             if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
         ]
-        if spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]) is not None:
+        if spans and _has_appearance(text, spans[0][0], spans[-1][1]):
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
 
     def status_at(self, position: int) -> str:
@@ -137,6 +138,10 @@ class Clauses:
                 if clause.status == ASSERTED:
                     return start + (0 if start == self._spans[at - 1][0] else clause.start)
         return self._spans[at][0]
+
+
+def _has_appearance(text: str, start: int, end: int) -> bool:
+    return may_appear(text, start, end) and APPEARANCE.search(text, start, end) is not None
 
 
 def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:

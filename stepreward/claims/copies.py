@@ -48,7 +48,14 @@ def is_copy(words: Sequence[str], grams: Grams) -> bool:
     """Tell whether nearly all runs of three words stand in the question as well."""
     if len(words) < _FROM or not grams:
         return False
-    return _shared(words, grams) >= _SHARE * (len(words) - 2)
+    left = len(words) - 2
+    wanted = _SHARE * left
+    for run in zip(words, words[1:], words[2:], strict=False):
+        if run not in grams:
+            left -= 1
+            if left < wanted:
+                return False  # most texts say something else soon
+    return True
 
 
 def _shared(words: Sequence[str], grams: Grams) -> int:

@@ -139,6 +139,16 @@ APPEARANCE = re.compile(
     r"|\b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b",
     re.IGNORECASE,
 )
+# A stretch of each of its turns of phrase; letters that have a second lower case are left out.
+_OF_APPEARANCE = ("glance", "ght", "eem", "ppear", "loo")
+
+
+def may_appear(text: str, start: int, end: int) -> bool:
+    """Look for what every appearance is told with; most texts have none of it."""
+    lower = text[start:end].lower()
+    return any([part in lower for part in _OF_APPEARANCE])
+
+
 TURN = re.compile(
     r"\s*(?:but|however|yet|in\s+(?:fact|reality|truth)|actually|really)\b"
     r"|[^.;\n]{0,80}\b(?:though|however)\b\s*[,.]",

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from string import digits
 from typing import TYPE_CHECKING
 
 from stepreward.algebra.numerals import read_number
@@ -49,9 +50,11 @@ def numbers_of(text: str) -> frozenset[Number]:
         tokens = merge_number_words(raw)
     except TooBig:
         return frozenset()
-    found: set[Number] = {
-        value for token in raw if (value := _number(token.kind, token.text)) is not None
-    }
+    found: set[Number] = set()
+    if tokens is not raw:
+        found.update(
+            value for token in raw if (value := _number(token.kind, token.text)) is not None
+        )
     for at, token in enumerate(tokens):
         value = _number(token.kind, token.text)
         if value is None:
@@ -76,6 +79,8 @@ def _number(kind: str, text: str) -> Number | None:
         return Fraction(text)
     if kind != "num" or len(text) > _MAX_WRITTEN:
         return None
+    if text.isdecimal():
+        return int(text)
     try:
         return read_number(text).leaf  # type: ignore[return-value]  # a "num" holds a Number
     except (NotMath, TooBig):
@@ -114,6 +119,8 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
 
 def _is_number_row(passage: Passage, text: str) -> bool:
     """Tell numbers that hardly a word parts; those of one chain of operations are none."""
+    if not _may_be_row(text[passage.start : passage.end]):
+        return False
     numbers = len(_DIGITS.findall(text, passage.start, passage.end))
     if numbers < MAX_NUMBERS:
         return False
@@ -122,6 +129,11 @@ def _is_number_row(passage: Passage, text: str) -> bool:
         numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in chains[0]])
     words = len(_WORD.findall(text, passage.start, passage.end))
     return numbers >= MAX_NUMBERS and words * 2 < numbers
+
+
+def _may_be_row(passage: str) -> bool:
+    """Count digits, which is faster than numbers: a number has one of them at least."""
+    return sum(map(passage.count, digits)) >= MAX_NUMBERS
 
 
 def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:

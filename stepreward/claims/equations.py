@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import NUMBER_WORDS
@@ -38,7 +39,9 @@ def read_equations(
     found: list[Equation] = []
     for low, high in spans:
         sentence = text[low : min(high, low + MAX_SENTENCE)]
-        found += [_moved(equation, low) for equation in _read_sentence(sentence)]
+        said = _read_sentence(sentence)
+        if said.equations:
+            found += _placed(said, low)
     found = _continued(found)
     return [
         equation._replace(status=RETRACTED)
@@ -68,19 +71,37 @@ def _may_compute(sentence: str) -> bool:
     return _OPERATOR.search(sentence) is not None or names_operation(words)
 
 
+class _Said(NamedTuple):
+    """The equations of a sentence, where they stand once moved by ``shift``, and their statuses."""
+
+    equations: Sequence[Equation] = ()
+    shift: int = 0
+    statuses: Sequence[str] = ()
+
+
 @kept_for_short
-def _read_sentence(sentence: str) -> tuple[Equation, ...]:
+def _read_sentence(sentence: str) -> _Said:
     opened = reopened(sentence)
     found = read_chains(sentence) if opened is None else _unopened(opened)
     if not found:
-        return ()
+        return _Said()
+    shift = 0 if opened is None else opened.shift
     clauses = clauses_of(sentence)
-    return tuple(
-        [
-            Equation(one.sides, one.signs, _status_of(one, sentence, clauses), one.is_rounded)
-            for one in found
-        ]
-    )
+    return _Said(found, shift, [_status_of(one, shift, sentence, clauses) for one in found])
+
+
+def _placed(said: _Said, low: int) -> list[Equation]:
+    """Move equations that were read out of a sentence to where the sentence stands."""
+    by = low + said.shift
+    return [
+        Equation(
+            tuple([Side(side[0] + by, side[1] + by, *side[2:]) for side in one.sides]),
+            one.signs,
+            status,
+            one.is_rounded,
+        )
+        for one, status in zip(said.equations, said.statuses, strict=True)
+    ]
 
 
 def read_chains(sentence: str) -> list[Equation]:
@@ -97,19 +118,13 @@ _read_opened = kept_for_short(read_chains)
 
 
 def _unopened(opened: Opened) -> list[Equation]:
-    """Read equations under the stock opening, and move them to where they were written."""
-    found = [_moved(equation, opened.shift) for equation in _read_opened(opened.text)]
+    """Read equations under the stock opening; they are to be moved by what it is longer."""
+    found = _read_opened(opened.text)
     first = found[0].sides[0] if found else None
-    if first is not None and first.start == opened.shift:  # a name that takes the opening in
-        sides = (first._replace(start=opened.start), *found[0].sides[1:])
-        found[0] = found[0]._replace(sides=sides)
+    if first is not None and first.start == 0:  # a name that takes the opening in
+        sides = (first._replace(start=opened.start - opened.shift), *found[0].sides[1:])
+        found = [found[0]._replace(sides=sides), *found[1:]]
     return found
-
-
-def _moved(equation: Equation, by: int) -> Equation:
-    """Move an equation that was read out of a sentence to where the sentence stands."""
-    sides = tuple([Side(side[0] + by, side[1] + by, *side[2:]) for side in equation.sides])
-    return Equation(sides, equation.signs, equation.status, equation.is_rounded)
 
 
 def _continued(equations: list[Equation]) -> list[Equation]:
@@ -155,7 +170,7 @@ _UNTOLD = re.compile(
 )
 
 
-def _status_of(equation: Equation, sentence: str, clauses: Sequence[Clause]) -> str:
+def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
     A plain "not" in the clause is about something else ("she does not eat 3 + 4 = 7 eggs");
@@ -163,12 +178,12 @@ def _status_of(equation: Equation, sentence: str, clauses: Sequence[Clause]) -> 
     """
     if "≠" in equation.signs:
         return NEGATED
-    start = equation.start
+    start = equation.start + shift
     if _DENIED.search(sentence, max(start - 24, 0), start) is not None:
         return NEGATED
     if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED
-    at = bisect_right(clauses, equation.sides[0].end, key=lambda clause: clause.start) - 1
+    at = bisect_right(clauses, equation.sides[0].end + shift, key=lambda clause: clause.start) - 1
     status = clauses[max(at, 0)].status
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
         is_condition = _CONDITION.search(sentence, max(start - 20, 0), start) is not None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stepreward.algebra.words import NUMBER_WORDS
+from stepreward.algebra.words import NUMBER_WORDS, SMALL
 from stepreward.claims.spelling import canonical_word
 from stepreward.kept import kept_for_short
 
 _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may spell otherwise
+_ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORD = re.compile(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?")
 _DIGIT = re.compile(r"[0-9]")
+_PRONOUNS = frozenset("it this its they these which".split())
+PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b", re.IGNORECASE)
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
-PRONOUN = re.compile(r"\b(?:it|this|its|they|these|which)\b", re.IGNORECASE)
 
 
 class Glance(NamedTuple):
@@ -32,13 +34,66 @@ def glance_at(sentence: str) -> Glance | None:
     >>> sorted(glance_at("She buys 3 apples.").words)
     ['appl', 'buy', 'she']
     """
-    if _ODD.search(sentence) is not None:
+    odd = _ODD_IN_ASCII if sentence.isascii() else _ODD
+    if odd.search(sentence) is not None:
         return None
     written = frozenset(_WORD.findall(sentence))
     words = frozenset(map(canonical_word, written))
+    lower = frozenset([word.lower().partition("'")[0] for word in written])
     return Glance(
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
-        _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(map(str.lower, written)),
-        PRONOUN.search(sentence) is not None,
+        _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
+        not _PRONOUNS.isdisjoint(lower),
     )
+
+
+# What tokens may take a number out of that is no word of a sentence.
+_UNCLEAR = re.compile(
+    r"[A-Z\\¹²³⁰-₉](?:(?<=[¹²³⁰-₉])|(?<=and[A-Z])|(?<=or[A-Z])"
+    rf"|(?<=\\)[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))}))"
+)
+_LOWER_WORD = re.compile(r"[a-z]+")
+
+
+@kept_for_short
+def _is_unclear(sentence: str) -> bool:
+    return _UNCLEAR.search(sentence) is not None
+
+
+class Spelling:
+    """The whole numbers that the words of a text may spell.
+
+    >>> spelling = Spelling("Twenty men have five apples. They eat them.")
+    >>> spelling.may_hold(25), spelling.may_hold(7), spelling.may_hold(5, "They eat them.")
+    (True, False, False)
+    """
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        self._words = NUMBER_WORDS.intersection(_LOWER_WORD.findall(lower))
+        self._is_clear = _UNCLEAR.search(text) is None
+        self._anywhere = _spelled(self._words) if self._is_clear else None
+
+    def may_hold(self, number: int, sentence: str | None = None) -> bool:
+        """Tell whether the text, or one of its sentences, may spell a number."""
+        if self._anywhere is not None and number not in self._anywhere:
+            return False
+        if sentence is None:
+            return True
+        if not self._is_clear and _is_unclear(sentence):
+            return True
+        lower = sentence.lower()
+        if not any([word in lower for word in self._words]):
+            return False
+        found = _spelled(self._words.intersection(_LOWER_WORD.findall(lower)))
+        return found is None or number in found
+
+
+def _spelled(words: frozenset[str]) -> frozenset[int] | None:
+    """List what number words may spell, "twenty" and "five" 25 too; scales and parts spell more."""
+    if not all([word in SMALL for word in words]):
+        return None
+    values = {SMALL[word] for word in words}
+    tens = [value for value in values if value >= 20]
+    return frozenset(values.union([ten + one for ten in tens for one in values if one < 10]))

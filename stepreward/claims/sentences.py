@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 MAX_SENTENCE = 2_000  # characters of a sentence that are read; nobody writes longer ones
-_MARK = re.compile(r"[.!?]+[\"')\]*]*(?=\s|$)|\n\s*|;\s|:\s*\n")
+# What it begins with stands alone in front: so the search goes from one such sign to the next.
+_MARK = re.compile(
+    r"[.!?\n;:](?:(?<=[.!?])[.!?]*[\"')\]*]*(?=\s|$)|(?<=\n)\s*|(?<=;)\s|(?<=:)\s*\n)"
+)
 _FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
 # Some of them may end a sentence as well: a capital letter tells.
 _MAY_END = frozenset("a.m p.m".split())

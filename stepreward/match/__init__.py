@@ -214,11 +214,10 @@ class _Search:
         if not want.form.computed or want.is_named:
             labelled = want.is_labelled and self._labelled(want)
             return self._named(want.form) or labelled or self._marked(want)
-        return (
-            self._computed(want)
-            or self._named(want.form)
-            or list(find_worded(want.form, self.claims, self.passages))
-        )
+        found = self._computed(want) or self._named(want.form)
+        if found or want.worded is None:
+            return found
+        return list(find_worded(want.worded, self.claims, self.passages))
 
     def _marked(self, want: WantedForm) -> list[Found]:
         """Find an equation in variables by its fingerprint."""

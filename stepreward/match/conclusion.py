@@ -69,7 +69,10 @@ def _value(text: str) -> Number | None:
     """Read an answer that is one number, with a unit or without."""
     numbers = _NUMBER.findall(text)
     is_plain = len(text) <= _MAX_ANSWER and _COMPUTED.search(text.strip().lstrip("-\\")) is None
-    return Fraction(numbers[0].replace(",", "")) if len(numbers) == 1 and is_plain else None
+    if len(numbers) != 1 or not is_plain:
+        return None
+    number = numbers[0].replace(",", "")
+    return int(number) if number.isdecimal() else Fraction(number)
 
 
 def _results(claims: Claims, end: int) -> Iterator[Number]:
@@ -86,5 +89,5 @@ def _results(claims: Claims, end: int) -> Iterator[Number]:
 
 
 def _comes_to(result: Number, answer: Number) -> bool:
-    result = abs(Fraction(result))
-    return abs(result - answer) < 1 or answer in (result * 100, result / 100)
+    size: Number = -result if result < 0 else result
+    return -1 < size - answer < 1 or answer == size * 100 or size == answer * 100

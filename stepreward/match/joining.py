@@ -10,17 +10,16 @@ from typing import NamedTuple
 from stepreward.algebra.residue import PRIME
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.density import USUAL
-from stepreward.match.expansion import expanded, leaves
-from stepreward.match.ledger import Entry, Ledger
+from stepreward.match.expansion import Operation, expanded, leaves
+from stepreward.match.kept import are_small
+from stepreward.match.ledger import Ledger
 from stepreward.match.multiplied import ONE, Terms, inverse, mark_of, parts_of, terms_of
-from stepreward.match.shapes import Ident, Shape, is_plain
+from stepreward.match.shapes import Ident, Shape, is_plain, shape_of
 from stepreward.match.slips import Asked, Slip, is_all_given, said_at
 from stepreward.match.wanted import Wanted
 
 _MAX_KEYS = 30  # of a ground truth that is looked at, and operations of a trace
 _MAX_ENTRIES = 60
-
-_Step = tuple[Node, Ident]  # what a key step computes, and its result
 
 
 class _Ways(NamedTuple):
@@ -53,27 +52,49 @@ def joining_slip(
     """
     if is_all_given(ledger, asked) or len(wanted) > _MAX_KEYS:
         return None
-    ways = _ways_of(tuple(_steps_of(wanted)), frozenset(_last_of(wanted)), known)
+    entries = [entry for entry in ledger.entries if is_plain(entry.shape)][:_MAX_ENTRIES]
+    steps = [
+        (entry.node, entry.place.step is not None and not USUAL.issuperset(entry.side.operands))
+        for entry in entries
+    ]
+    made = _first_again if are_small([node for node, _ in steps]) else _first_foreign
+    at = made(tuple(_steps_of(wanted)), frozenset(_last_of(wanted)), known, tuple(steps))
+    if at is None:
+        return None
+    said = said_at(text, entries[at].side.start, entries[at].side.end)
+    return Slip(entries[at].place, f"{said}: no key step brings these quantities together so")
+
+
+def _first_foreign(
+    asked: tuple[Operation, ...],
+    last: frozenset[Ident],
+    known: frozenset[Number],
+    steps: tuple[tuple[Node, bool], ...],
+) -> int | None:
+    """Find the first operation that brings together what no key step does."""
+    ways = _ways_of(asked, last, known)
     if ways is None:
         return None
-    results = {one.shape.value for one in asked}
-    entries = [entry for entry in ledger.entries if is_plain(entry.shape)][:_MAX_ENTRIES]
-    steps = [(entry.side.node, entry.result) for entry in entries if entry.side.node is not None]
-    for entry, (spellings, _) in zip(entries, _spelled(steps, known), strict=True):
-        value = entry.shape.value
-        if entry.place.step is None or value in results or _joins_last(entry, ways.last, known):
+    results = {value for _, value in asked}
+    done = [(node, shape) for node, _ in steps if (shape := shape_of(node)) is not None]
+    spelled = _spelled([(node, shape.value) for node, shape in done], known)
+    for at, ((_, shape), (spellings, value)) in enumerate(zip(done, spelled, strict=True)):
+        if not steps[at][1] or value in results or _joins_last(shape, ways.last, known):
             continue
-        if _takes_share(entry.shape, ways) or USUAL.issuperset(entry.side.operands):
+        if _takes_share(shape, ways):
             continue
         if value not in known and mark_of(value) in ways.numbers:
             continue  # what a key step starts from, computed back
         if all([_is_foreign(node, ways) for node in spellings]):
-            said = said_at(text, entry.side.start, entry.side.end)
-            return Slip(entry.place, f"{said}: no key step brings these quantities together so")
+            return at
     return None
 
 
-def _steps_of(wanted: Sequence[Wanted]) -> Iterator[_Step]:
+# The rollouts of a group say in many ways what they compute, and compute much the same.
+_first_again = lru_cache(maxsize=512)(_first_foreign)
+
+
+def _steps_of(wanted: Sequence[Wanted]) -> Iterator[Operation]:
     for want in wanted:
         if want.operation is not None:
             yield want.forms[0].form.nodes[0], want.operation.value
@@ -89,7 +110,7 @@ def _last_of(wanted: Sequence[Wanted]) -> Iterator[Ident]:
 
 @lru_cache(maxsize=512)
 def _ways_of(
-    steps: tuple[_Step, ...], last: frozenset[Ident], known: frozenset[Number]
+    steps: tuple[Operation, ...], last: frozenset[Ident], known: frozenset[Number]
 ) -> _Ways | None:
     sums: list[Terms] = []
     products: set[int] = set()
@@ -110,7 +131,7 @@ def _ways_of(
 
 
 def _spelled(
-    steps: Iterable[_Step], known: frozenset[Number]
+    steps: Iterable[Operation], known: frozenset[Number]
 ) -> Iterator[tuple[tuple[Node, ...], Ident]]:
     """Write operations out, each as it stands too; a given number may be a result, or none."""
     results: dict[Number, Node] = {}
@@ -163,7 +184,7 @@ def _holds(whole: Terms, terms: Terms) -> bool:
     return False
 
 
-def _joins_last(entry: Entry, last: frozenset[Ident], known: frozenset[Number]) -> bool:
+def _joins_last(shape: Shape, last: frozenset[Ident], known: frozenset[Number]) -> bool:
     """Tell a sum of results that no key step uses, and given numbers: who knows what comes last."""
-    parts = {part for part, _ in entry.shape.parts}
-    return entry.shape.kind == "sum" and not parts.isdisjoint(last) and parts <= last | known
+    parts = {part for part, _ in shape.parts}
+    return shape.kind == "sum" and not parts.isdisjoint(last) and parts <= last | known

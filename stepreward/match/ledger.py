@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import Expanded, Place, expanded, is_part, leaves
+from stepreward.match.expansion import Expanded, Place, leaves, written_out
 from stepreward.match.marks import marks_of
-from stepreward.match.shapes import Ident, Shape, same_parts, same_shape, shape_of
+from stepreward.match.shapes import Ident, Shape, same_shape, shape_of
 from stepreward.match.solving import Solved, solved
 
 _MAX_ENTRIES = 600
@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 
     place: Place
     side: Side
+    node: Node
     shape: Shape
     result: Ident
 
@@ -137,7 +138,7 @@ class Ledger:
             return
         if True not in around and not has_name and self.needs_holding and stated:
             return
-        entry = Entry(place, side, shape, shape.value)
+        entry = Entry(place, side, side.node, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)
         results = [value for value in stated if isinstance(value, (int, Fraction))]
@@ -171,7 +172,7 @@ class Ledger:
             if shape is not None and len(shape.parts) > 1:
                 operands = tuple(leaves(unknown.node))
                 said = side._replace(node=unknown.node, value=value, operands=operands, name=None)
-                entry = Entry(place, said, shape, shape.value)
+                entry = Entry(place, said, unknown.node, shape, shape.value)
                 self.entries.append(entry)
                 self._by_value[shape.value].append(entry)
 
@@ -183,22 +184,15 @@ class Ledger:
             if same_shape(shape, entry.shape)
         ]
 
-    def find_inside(self, shapes: Iterable[Shape], results: Container[Ident]) -> list[Found]:
+    def find_inside(self, shapes: Iterable[Shape], results: frozenset[Ident]) -> list[Found]:
         """Find an operation inside a longer one, or spread over several that feed each other.
 
         ``results`` are those of the key steps.
         """
         if self._expanded is None:
-            self._expanded = self._write_out()
-        written = self._expanded.shapes
-        places = {
-            at: written[at].place
-            for shape in shapes
-            for at in self._expanded.candidates(shape)
-            if same_parts(shape, written[at].shape)
-            or is_part(shape, written[at], results, self.known)
-        }
-        return [Found(places[at], INSIDE) for at in sorted(places)]
+            operations = [(entry.node, entry.result) for entry in self.entries]
+            self._expanded = written_out(operations, self.known, results)
+        return [Found(self.entries[at].place, INSIDE) for at in self._expanded.holding(shapes)]
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""
@@ -230,23 +224,6 @@ class Ledger:
     def contradictions(self, shape: Shape) -> list[FalseEntry]:
         """List the false results that were stated for an operation."""
         return [entry for entry in self.false if same_shape(shape, entry.shape)]
-
-    def _write_out(self) -> Expanded:
-        """Write every operation out: its parts, and its operands by how they were computed."""
-        found = Expanded()
-        env: dict[Number, Node] = {}
-        for entry in self.entries:
-            node = entry.side.node
-            if node is None:
-                continue
-            full = node if env.keys().isdisjoint(entry.side.operands) else expanded(node, env)
-            found.add(node, entry.place)
-            if full is not node:
-                found.add(full, entry.place, is_spread=True)
-            result = entry.result
-            if isinstance(result, (int, Fraction)) and result not in (self.known or ()):
-                env[result] = full
-        return found
 
 
 def _is_run_on(equation: Equation, holds: Sequence[bool | None]) -> bool:

@@ -36,6 +36,7 @@ def mark_of(value: Number) -> int:
     return ONE if value in TENS else point(f"number {value}")
 
 
+@lru_cache(maxsize=4_096)
 def inverse(mark: int) -> int:
     """Mark one through a product."""
     return pow(mark, -1, PRIME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stepreward.claims.spelling import canonical_word
@@ -72,6 +73,7 @@ def _telling(text: str) -> frozenset[str]:
 
 
 _FIGURES = frozenset(map(canonical_word, ("triangle", "circle")))
+_ARITHMETIC = re.compile(r"[0-9\s.,+*/=()$%-]*")  # no theorem is told without a letter
 _FEW = 2  # words that may name a figure and no theorem
 _KNOWN_BY = tuple((tuple(filter(None, map(_telling, forms))), forms) for forms in _THEOREMS)
 
@@ -82,6 +84,8 @@ def other_forms(form: str) -> Sequence[str]:
     >>> other_forms("Pythagorean theorem")[0]
     'a^2 + b^2 = c^2'
     """
+    if _ARITHMETIC.fullmatch(form) is not None:
+        return ()
     words = _telling(form)
     for known, forms in _KNOWN_BY:
         is_same = words in known or (len(words) > _FEW and words - _FIGURES in known)

@@ -12,6 +12,7 @@ from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_num
 from stepreward.match.marks import marks_of
 from stepreward.match.quantities import is_worded
 from stepreward.match.shapes import Shape, is_plain, shape_of
+from stepreward.match.worded import Worded, worded_of
 
 
 class WantedForm(NamedTuple):
@@ -30,6 +31,7 @@ class WantedForm(NamedTuple):
     is_named: bool = False  # a name and its value, which must be that name's
     is_directed: bool = False  # a reaction, of which no side says anything alone
     is_labelled: bool = False  # a long operation under a name that other words may replace
+    worded: Worded | None = None  # as a sentence may tell it
 
 
 class Wanted(NamedTuple):
@@ -87,6 +89,7 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         _is_named(form),
         form.equation.signs == ("→",) and _has_names(form),
         _is_labelled(form),
+        worded_of(form),
     )
 
 

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
-from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
+from stepreward.claims.glance import Spelling
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
+from stepreward.kept import kept_for_short
 from stepreward.match.binding import is_year
 from stepreward.match.expansion import Place
 from stepreward.match.keys import EquationForm, result_of
@@ -25,7 +27,6 @@ _MAX_BETWEEN = 60  # characters between the last operand and the result
 _MAX_BEHIND = 24  # characters behind the result
 _MAX_OPERANDS = 6
 _SMALL = 1_000  # from which on digits may be grouped
-_NUMBERS = frozenset(map(canonical_word, NUMBER_WORDS))
 # What leads to a result, and what says behind it that it is one.
 _LEADS = re.compile(
     r"\b(?:is|are|was|were|equals?|gives?|giving|gave|makes?|making|made|leaves?|leaving|left"
@@ -60,18 +61,47 @@ _DONE = {
 }
 
 
-def find_worded(form: EquationForm, claims: Claims, passages: Sequence[Passage]) -> Iterator[Found]:
-    """List the sentences that name the operands, then the result, and say what is done."""
-    shape, result = form.computed[0], result_of(form)
+class _Small(NamedTuple):
+    """A small whole number, which is written in digits or spelled."""
+
+    number: int
+    digits: str
+
+
+class Worded(NamedTuple):
+    """An operation as a sentence may tell it, and how its small whole numbers are written."""
+
+    operands: Counter[Number]
+    result: Number
+    cues: frozenset[str]
+    operands_written: tuple[_Small, ...]
+    result_written: _Small | None
+
+
+def worded_of(form: EquationForm) -> Worded | None:
+    """Prepare what is looked for; None where it is no operation on a few exact numbers."""
+    result = result_of(form)
+    if not form.computed or not isinstance(result, (int, Fraction)):
+        return None
+    shape = form.computed[0]
     operands = _operands(shape)
-    if operands is None or not isinstance(result, (int, Fraction)):
-        return
+    if operands is None:
+        return None
     cues = _DONE[shape.kind, any(sign < 0 for _, sign in shape.parts)]
+    written = [digits for number in operands if (digits := _written(number)) is not None]
+    return Worded(operands, result, cues, tuple(written), _written(result))
+
+
+def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> Iterator[Found]:
+    """List the sentences that name the operands, then the result, and say what is done."""
+    if not _is_anywhere(told, claims):
+        return
     for passage in passages:
         before: Sentence | None = None
         for sentence in claims.sentences(passage):
-            if _may_give(sentence, result) and _may_tell(sentence, before, cues):
-                found = _told(sentence, before, operands, result)
+            may_give = _may_give(sentence, before, told, claims.spelling)
+            if may_give and _may_tell(sentence, before, told.cues):
+                found = _told(sentence, before, told.operands, told.result)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
             before = sentence
@@ -87,13 +117,59 @@ def _operands(shape: Shape) -> Counter[Number] | None:
     return found if 1 < found.total() <= _MAX_OPERANDS else None
 
 
-def _may_give(sentence: Sentence, result: Number) -> bool:
-    """Look for the digits of a small whole result; others may be spelled in many ways."""
-    here = sentence.glance
-    if here is None or not isinstance(result, int) or abs(result) >= _SMALL:
+def _written(number: Number) -> _Small | None:
+    """Take the sign off a small whole number; None for others, which have many spellings."""
+    if not isinstance(number, int) or abs(number) >= _SMALL:
+        return None
+    return _Small(abs(number), str(abs(number)))
+
+
+def _is_anywhere(told: Worded, claims: Claims) -> bool:
+    """Tell whether a text has the numbers at all; most lack one of them."""
+    text, spelling = claims.text, claims.spelling
+    result = told.result_written
+    if result is not None and result.digits not in text and not spelling.may_hold(result.number):
+        return False
+    missing = [
+        one
+        for one in told.operands_written
+        if one.digits not in text and not spelling.may_hold(one.number)
+    ]
+    return not missing or _OTHERWISE.search(text) is not None
+
+
+def _may_give(
+    sentence: Sentence, before: Sentence | None, told: Worded, spelling: Spelling
+) -> bool:
+    """Look for the digits of the result, and of the operands here or in the sentence before.
+
+    Without them, a number may be spelled, or an operand be a fraction.
+    """
+    text, low, high = sentence.text, sentence.start, sentence.end
+    result = told.result_written
+    if result is not None and text.find(result.digits, low, high) < 0:
+        if not _may_spell(spelling, sentence, result):
+            return False
+    if before is not None:
+        low = before.start
+    for operand in told.operands_written:
+        if text.find(operand.digits, low, high) < 0:
+            is_spelled = _may_spell(spelling, sentence, operand) or (
+                before is not None and _may_spell(spelling, before, operand)
+            )
+            if not is_spelled and _OTHERWISE.search(text, low, high) is None:
+                return False
+    return True
+
+
+# 24/2, 1e2 and 0x1F have other digits than they come to.
+_OTHERWISE = re.compile(r"[/0-9](?:(?<=/)|(?<=[0-9])[exEX])")
+
+
+def _may_spell(spelling: Spelling, sentence: Sentence, one: _Small) -> bool:
+    if sentence.headings:
         return True
-    is_written = sentence.text.find(str(abs(result)), sentence.start, sentence.end) >= 0
-    return is_written or not _NUMBERS.isdisjoint(here.words)
+    return spelling.may_hold(one.number, sentence.text[sentence.start : sentence.end])
 
 
 def _may_tell(sentence: Sentence, before: Sentence | None, cues: frozenset[str]) -> bool:
@@ -110,7 +186,12 @@ def _words_in(sentence: Sentence) -> frozenset[str]:
     here = sentence.glance
     if here is not None:
         return here.words
-    return frozenset(map(canonical_word, words_of(sentence.text[sentence.start : sentence.end])))
+    return _canonical_words(sentence.text[sentence.start : sentence.end])
+
+
+@kept_for_short
+def _canonical_words(text: str) -> frozenset[str]:
+    return frozenset(map(canonical_word, words_of(text)))
 
 
 def _told(

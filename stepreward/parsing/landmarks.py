@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from heapq import merge
 from typing import Protocol
 
 from stepreward.formats import Format
@@ -92,15 +90,13 @@ class _Headers:
                 break
         return found
 
-    def _candidates(self, text: str) -> Iterator[int]:
+    def _candidates(self, text: str) -> list[int]:
         """Find where a header may begin: lines that open like one, and what a # marks."""
-        yield 0
-        lines = (match.start() + 1 for match in self._line.finditer(text))
+        lines = [match.start() + 1 for match in self._line.finditer(text)]
         if "#" not in text:
-            yield from lines
-            return
-        marked = (_decoration_start(text, match.start()) for match in self._hash.finditer(text))
-        yield from merge(lines, marked)
+            return [0, *lines]
+        marked = [_decoration_start(text, match.start()) for match in self._hash.finditer(text)]
+        return [0, *sorted(lines + marked)]
 
     def _landmark(self, match: re.Match[str]) -> Landmark | None:
         start, body = match.span()

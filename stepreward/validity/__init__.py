@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from stepreward.report import Violation
 from stepreward.validity import structure, substance, work
@@ -41,8 +42,13 @@ GUARDS: dict[str, tuple[Rule, ...]] = {
 
 def violations(case: Case) -> tuple[Violation, ...]:
     """Collect what the rules of structure and the chosen guards have to say."""
+    return tuple([found for rule in _rules_of(case.guards) for found in rule(case)])
+
+
+@lru_cache(maxsize=64)
+def _rules_of(guards: frozenset[str]) -> tuple[Rule, ...]:
     rules = [*STRUCTURE]
     for name, guard in GUARDS.items():
-        if name in case.guards:
+        if name in guards:
             rules.extend(guard)
-    return tuple(found for rule in rules for found in rule(case))
+    return tuple(rules)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
-from stepreward.claims import Claims, Passage
+from stepreward.claims import Claims
 from stepreward.claims.chains import Equation, plain_numbers
 from stepreward.claims.copies import words_of
 from stepreward.claims.density import USUAL
@@ -17,7 +16,6 @@ from stepreward.claims.status import ASSERTED
 from stepreward.formats import Format
 from stepreward.trace import Section, Trace
 
-_WORD = re.compile(r"[^\W_]+")
 _MAX_KEY_FOREIGN = 0.25  # share of the key steps' own operations, or the question tells too little
 _MAX_WORDS_FROM = 20_000  # characters of a span that are read as words
 _EQUATES = frozenset({"=", "≈"})
@@ -110,7 +108,7 @@ class Case:
     guards: frozenset[str] = frozenset()
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     _backgrounds: list[Section] | None = None
-    _asserted: list[tuple[Passage, Equation]] | None = None
+    _asserted: list[tuple[Equation, tuple[Number, ...]]] | None = None
     _operations: list[Operation] | None = None
     _valued: list[Operation] | None = None
 
@@ -121,10 +119,6 @@ class Case:
             self._words[key] = words_of(self.text[start : min(end, start + _MAX_WORDS_FROM)])
         return self._words[key]
 
-    def first_words(self, start: int, end: int) -> Iterator[str]:
-        """Go through the lower-case words of a span."""
-        return (match[0].lower() for match in _WORD.finditer(self.text, start, end))
-
     def backgrounds(self) -> list[Section]:
         """List the sections that are neither steps nor answer."""
         if self._backgrounds is None:
@@ -133,11 +127,11 @@ class Case:
             self._backgrounds = [s for s in self.trace.sections if s.name not in others]
         return self._backgrounds
 
-    def asserted(self) -> list[tuple[Passage, Equation]]:
-        """List the equations that the trace asserts."""
+    def asserted(self) -> list[tuple[Equation, tuple[Number, ...]]]:
+        """List the equations that the trace asserts, each with its results."""
         if self._asserted is None:
             self._asserted = [
-                (passage, equation)
+                (equation, results_of(equation))
                 for passage in self.claims.passages
                 for equation in passage.equations
                 if equation.status == ASSERTED
@@ -160,10 +154,9 @@ class Case:
 def _operations(case: Case) -> list[Operation]:
     """List the asserted operations with the results an equals sign states for them."""
     found = []
-    for _, equation in case.asserted():
+    for equation, results in case.asserted():
         if not equation.signs or not _EQUATES.issuperset(equation.signs):
             continue
-        results = results_of(equation)
         if not results and not any(side.name for side in equation.sides):
             continue
         found += [

@@ -16,7 +16,9 @@ _FILLER = frozenset(
     "foo bar baz lorem ipsum see above same xxx yyy zzz abc etc so it is".split()
 )
 _MAX_FILLER = 4  # words
+_WORD = re.compile(r"[^\W_]+")
 _SIGN = re.compile(r"[=<>:≈]")
+_LAST = 3  # words that a step ends with
 _SOUP_FROM = 5  # words
 _SOUP_SHARE = 0.08  # of little words that any sentence has
 
@@ -34,11 +36,11 @@ def has_substance(case: Case) -> Iterator[Violation]:
 
 
 def _is_filler(case: Case, start: int, end: int) -> bool:
-    words = case.first_words(start, end)
-    first = next(words, None)
-    if first is None or first not in _FILLER:
+    first = _WORD.search(case.text, start, end)
+    if first is None or first[0].lower() not in _FILLER:
         return first is None  # most begin otherwise
-    rest = list(islice(words, _MAX_FILLER))
+    words = _WORD.finditer(case.text, first.end(), end)
+    rest = [match[0].lower() for match in islice(words, _MAX_FILLER)]
     return len(rest) < _MAX_FILLER and _FILLER.issuperset(rest)
 
 
@@ -59,8 +61,13 @@ def _is_soup(case: Case, start: int, end: int) -> bool:
     words = case.words(start, end)
     if len(words) < _SOUP_FROM:
         return False
-    joined = sum(word in STOP_WORDS or (len(word) == 1 and word.isalpha()) for word in words)
-    return joined < _SOUP_SHARE * len(words)
+    joined, wanted = 0, _SOUP_SHARE * len(words)
+    for word in words:
+        if word in STOP_WORDS or (len(word) == 1 and word.isalpha()):
+            joined += 1
+            if joined >= wanted:
+                return False  # any sentence has them soon
+    return True
 
 
 def is_no_copy(case: Case) -> Iterator[Violation]:
@@ -96,9 +103,16 @@ def does_not_repeat(case: Case) -> Iterator[Violation]:
             yield Violation("repeat", detail, span=(section.start, section.end))
             return
         seen[body] = section.name
-    bodies = [" ".join(step.text.lower().split()) for step in case.trace.steps if step.text]
+    texts = [step.text for step in case.trace.steps if step.text]
+    if len({_end_of(text) for text in texts}) * 2 > len(texts):
+        return  # what ends otherwise is another step
+    bodies = [" ".join(text.lower().split()) for text in texts]
     if len(bodies) > 2 and len(set(bodies)) * 2 <= len(bodies):
         yield Violation("repeat", "most steps repeat an earlier one")
+
+
+def _end_of(text: str) -> str:
+    return " ".join(text.rsplit(None, _LAST)[-_LAST:]).lower()
 
 
 def gives_one_answer(case: Case) -> Iterator[Violation]:

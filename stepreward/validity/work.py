@@ -18,7 +18,7 @@ from stepreward.claims.holding import link_holds
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.status import DENIED, NEGATED
 from stepreward.report import Violation
-from stepreward.validity.case import Case, Operation, count_foreign, results_of
+from stepreward.validity.case import Case, Operation, count_foreign
 
 _WORD = re.compile(r"(?<!\\)\b[^\W\d_]{2,}")
 _MAX_FOREIGN = 0.5
@@ -109,16 +109,19 @@ def speaks_of_the_question(case: Case) -> Iterator[Violation]:
 
 def is_not_all_false(case: Case) -> Iterator[Violation]:
     """Refuse arithmetic of which several results are false and none is true."""
-    holds = [
-        link_holds(left, right, sign, equation.is_rounded)
-        for _, equation in case.asserted()
-        for left, sign, right in zip(
-            equation.sides, equation.signs, equation.sides[1:], strict=False
-        )
-        if left.is_computed or right.is_computed
-    ]
-    if case.keys.is_arithmetic and holds.count(False) > 1 and True not in holds:
-        yield Violation("all_false", f"{holds.count(False)} results are false and none is true")
+    if not case.keys.is_arithmetic:
+        return
+    false = 0
+    for equation, _ in case.asserted():
+        sides = equation.sides
+        for left, sign, right in zip(sides, equation.signs, sides[1:], strict=False):
+            if left.is_computed or right.is_computed:
+                holds = link_holds(left, right, sign, equation.is_rounded)
+                if holds:
+                    return
+                false += holds is False
+    if false > 1:
+        yield Violation("all_false", f"{false} results are false and none is true")
 
 
 def does_not_try_every_operator(case: Case) -> Iterator[Violation]:
@@ -190,12 +193,12 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     passed = USUAL | (case.known or frozenset()) | case.keys.starts
     given: dict[Number, int] = {}
     uses: list[tuple[int, Number]] = []
-    for _, equation in case.asserted():
+    for equation, results in case.asserted():
         at = equation.start
         for side in equation.sides:
             if side.is_computed and side.value is not None:  # (n - 6)(n + 8) uses no result
                 uses += [(at, n) for n in side.operands if n not in passed]
-        for value in results_of(equation):
+        for value in results:
             if value not in passed:
                 given.setdefault(value, at)
     gaps = [given[number] - at for at, number in uses if number in given]
