@@ -58,7 +58,8 @@ _QUESTION = _cue(
     r"""\b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
       | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
-      | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\b
+      | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\s+(?:be\s+\w+e[dn]\b|(?:show|prove|check
+        |verify|see|decide|determine|test|confirm|establish)\b)
       | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
         |figure\s+out)
         \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",

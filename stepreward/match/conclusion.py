@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims
@@ -22,6 +23,7 @@ _COMPUTED = re.compile(r"[-+*/^=×÷·√\\]")
 _JOINED = re.compile(r"(?:=|≈|\\approx)[\s$*({]*(?:\\boxed\{)?[\s$*({]*\Z")
 _MAX_ANSWER = 40  # characters of an answer that is a number and its unit
 _BEFORE = 40  # characters before it that are looked at
+_MAX_RESULTS = 24  # that are added to one another
 _LINE = 300  # characters of the line that it ends
 
 
@@ -45,10 +47,37 @@ def conclusion_slip(
         if _comes_to(result, value):
             return None
         last = result if last is None else last
-    if last is None:
+    if last is None or _is_told_in_a_step(claims, answer, value):
         return None
     said = said_at(claims.text, answer.start, answer.end)
     return Slip(place, f"the answer {said} is no result of a step; the last is {shown(last)}")
+
+
+def _is_told_in_a_step(claims: Claims, answer: Answer, value: Number) -> bool:
+    """Tell "5 * 12 = 60. 8 * 3 = 24. Together that is 84.", whose last sum is done in the head."""
+    results = [abs(Fraction(one)) for one in islice(_results(claims, answer.start), _MAX_RESULTS)]
+    written = {*results, *[abs(Fraction(one)) for one in _operands(claims, answer.start)]}
+    if value - results[0] not in written:
+        return False
+    steps = [passage for passage in claims.passages if passage.step is not None]
+    return any(
+        [
+            value == Fraction(found[0].replace(",", ""))
+            for passage in steps
+            for found in _NUMBER.finditer(
+                claims.text, passage.start, min(passage.end, answer.start)
+            )
+        ]
+    )
+
+
+def _operands(claims: Claims, end: int) -> Iterator[Number]:
+    """List the numbers that equations before a place compute with."""
+    for passage in claims.passages:
+        for equation in passage.equations:
+            if equation.status == ASSERTED and equation.start < end:
+                for side in equation.sides:
+                    yield from side.operands
 
 
 def _false_equation(text: str, answer: Answer) -> str | None:

@@ -21,6 +21,9 @@ from stepreward.match.slips import Slip, said_at
 _CLOSED = re.compile(  # what may stand behind an equation that is read whole
     r"[\s.,;:$\\\])]{0,20}(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)"
 )
+_EITHER = re.compile(
+    r"[\s$\\();,{}]{0,9}(?:\\text\{ ?)?(?:or|and|,)\b[\s$\\();,{}]{0,9}"
+)  # x = 2 or x = 3
 _MAX_EQUATIONS = 200  # that are solved
 _EQUALS = frozenset("=")
 _GAP = Fraction(1, 100)  # of its value, that rounding may move an unknown
@@ -29,12 +32,17 @@ _GAP = Fraction(1, 100)  # of its value, that rounding may move an unknown
 def unknown_slip(passages: Iterable[Passage], text: str) -> Slip | None:
     """Find "150 + x = 500, so x = 350 - 150": from one step to the next, x has one value."""
     solved: dict[str, tuple[Number, int, Equation]] = {}
+    several: set[str] = set()  # names with more than one value
     for step, equation in islice(_with_unknowns(passages), _MAX_EQUATIONS):
         found = _solution(equation, text)
         if found is None:
             continue
         name, value = found
         before, there, giver = solved.get(name, (value, step, equation))
+        if _EITHER.fullmatch(text, giver.end, equation.start) is not None:
+            several.add(name)
+        if name in several:
+            continue
         if step - there <= 1 and _differ(before, value):
             first = said_at(text, giver.start, giver.end)
             place = Place(step, equation.start, equation.end)

@@ -49,6 +49,12 @@ def named(report: Report) -> tuple[int | None, str]:
             id="a number that ends a name",
         ),
         pytest.param(
+            [BAGS, BOXES, BOTH, "She still needs to spend 80 - 66 = 14."],
+            None,
+            "",
+            id="a need that is computed",
+        ),
+        pytest.param(
             ["The tax is 9 = 2 * 4."],
             0,
             "the arithmetic does not hold: 9 = 2 * 4",
@@ -184,6 +190,21 @@ def test_what_stands_before_the_steps_hides_no_error(
 )
 def test_another_operand(steps: list[str], step: int | None, reason: str) -> None:
     assert named(score(*steps)) == (step, reason)
+
+
+@pytest.mark.parametrize(
+    ("steps", "step"),
+    [
+        pytest.param(
+            ["25% of 80 is 20.", "20% of 80 is 16.", "20 + 16 = 36."],
+            None,
+            id="a share in two parts",
+        ),
+        pytest.param(["25% of 80 is 20.", "10% of 80 is 8."], 0, id="parts of another share"),
+    ],
+)
+def test_another_share(steps: list[str], step: int | None) -> None:
+    assert score(*steps, keys=["0.45 * 80 = 36"], answer="36").first_error == step
 
 
 TICKETS = "Of 90 guests 40 pay $6, the others $15. A band costs $350, 20% of it in advance. Profit?"
@@ -380,6 +401,7 @@ def test_below_zero(step: str, keys: list[str], *, is_named: bool) -> None:
         pytest.param(["17x = 100.", "So x = 5.88.", "x = 5 people."], None, id="rounded"),
         pytest.param(["2x = 7 - y.", "2x = 9."], None, id="two unknowns"),
         pytest.param(["x^2 = 9.", "So x = 3."], None, id="not linear"),
+        pytest.param(["Hence $x = 3$ or $x = 5$.", "Now x = 5."], None, id="two values"),
         pytest.param(["x = 3.", BAGS, "Now x = 5."], None, id="another x, later"),
         pytest.param(["x = 3.", "Now x = 5."], 1, id="another x, directly behind"),
         pytest.param(["x = 4.", "x = 5. Therefore we stop."], 1, id="a sentence follows"),
@@ -441,6 +463,15 @@ def test_an_unknown_of_the_description_is_none_of_the_steps() -> None:
             "-16",
             "the answer -16 is no result of a step; the last is 14",
             id="below zero",
+        ),
+        pytest.param(
+            ["3 * 12 = 36. 2 * 15 = 30. Together that is 66."], "66", "", id="a sum in the head"
+        ),
+        pytest.param(
+            ["3 * 12 = 36. 2 * 15 = 30. Together that is much."],
+            "66",
+            "the answer 66 is no result of a step; the last is 30",
+            id="a sum that no step tells",
         ),
         pytest.param([LEFT], "12 + 4 = 16", "", id="an equation"),
         pytest.param([LEFT], "16 + x", "", id="an expression"),
