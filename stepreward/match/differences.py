@@ -134,8 +134,8 @@ def _is_another_way(work: Work, key: Shape, found: Number, wanted: Number) -> bo
         return key.kind == "product" or work.written.issuperset(rest)
     if key.kind != "product":
         return False
-    rest = wanted - found
-    if 0 < found < wanted < 1 and not work.written.isdisjoint((rest, rest * 100)):
+    gap = wanted - found
+    if 0 < found < wanted < 1 and not work.written.isdisjoint((gap, gap * 100)):
         return True  # 25 % of 240 and 20 % of 240 are 45 % of it
     ratio = Fraction(found) / wanted
     if ratio.numerator == 1 or ratio in _RATIOS:
