@@ -12,11 +12,15 @@ MAX_LANDMARKS = 1_000  # headers that are read; a text with more is no trace
 _NAMED = r"""(?:so|thus|therefore|hence|finally|conclusion)?[,:]?[ \t]{0,20}(?:the[ \t]+)?
     (?:(?:final|correct)[ \t]+)?(?:answer|(?<=correct[ \t])(?:option|choice))
     [ \t]{0,20}[*_]{0,9}[ \t]{0,20}"""
+# "所以最终答案是": the same in Chinese.
+_NAMED_ZH = r"""(?:所以|因此|因而|于是|故|综上(?:所述)?)?[，,]?(?:最终|最后|正确)?的?答案
+    [ \t*_]{0,9}"""
 # A line that states the final answer where no header does, or that heads the next one.
 _ANSWER_LINE = re.compile(
     rf"""^[ \t>#*_]{{0,20}}(?:
         {_NAMED}(?:(?:is[ \t]{{0,20}})?(?:[:：=]+|(?<=is[ \t])|(?<=is))[ \t*_]*(?:\n\s*)?
                    |(?<!option)(?<!choice)(?:is[ \t]*)?\n\s*)
+      | {_NAMED_ZH}(?:(?:应该?)?[是为]?[ \t]{{0,20}}(?:[:：=]+|(?<=[是为]))[ \t*_]*(?:\n\s*)?|\n\s*)
       | A[ \t]*[:：][ \t]*
       | \#{{4}}[ \t]*
     )(?=\S)""",
@@ -24,11 +28,13 @@ _ANSWER_LINE = re.compile(
 )
 # A later sentence of a line: "She has 6 left. The answer is 6."
 _ANSWER_SENTENCE = re.compile(
-    rf"(?<=[.!?)])[ \t]+{_NAMED}(?:is\b|[:：])[ \t*_:]*(?=\S)", re.IGNORECASE | re.VERBOSE
+    rf"""(?:(?<=[.!?)])[ \t]+{_NAMED}(?:is\b|[:：])
+      | (?<=[。！？；，.!?;,])[ \t]*{_NAMED_ZH}(?:[是为]|[:：]))[ \t*_:：]*(?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # One of these is in each such line.
 _ANSWER_SIGN = re.compile(
-    r"[Aa#Cc](?:(?<=[Aa])(?:nswer|NSWER|(?<![^\s>#*_].)[ \t]*[:：])"
+    r"[Aa#Cc答](?:(?<=答)案|(?<=[Aa])(?:nswer|NSWER|(?<![^\s>#*_].)[ \t]*[:：])"
     r"|(?<=#)###|(?<=[Cc])orrect (?:[Oo]ption|[Cc]hoice))"
 )
 _HASHES = re.compile(r"(?<!#)####(?!#)[ \t]*(?=\S)")  # GSM8K's, behind a text on its line
@@ -168,11 +174,16 @@ def answer_span(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 def _undecorated(text: str, low: int, high: int) -> tuple[int, int]:
-    """Leave out the end of a decoration whose beginning was the header's: "is **84**." is 84."""
+    """Leave out the end of a decoration whose beginning was the header's: "is **84**." is 84.
+
+    A Chinese full stop goes as well; a point may belong to a number, and is left to the judge.
+    """
     closing = _CLOSING.search(text, max(low, high - _CLOSING_CHARS), high)
-    if closing is None or text.find(closing[1], low, closing.start()) >= 0:
-        return low, high
-    return low, closing.start()
+    if closing is not None and text.find(closing[1], low, closing.start()) < 0:
+        return low, closing.start()
+    while high > low and text[high - 1] == "。":
+        high -= 1
+    return low, high
 
 
 def _talk_start(text: str, low: int, high: int) -> int:
