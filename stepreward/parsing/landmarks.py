@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Protocol
 
 from stepreward.formats import Format
@@ -10,6 +11,7 @@ from stepreward.parsing.answers import MAX_LANDMARKS, Landmark, answer_marks
 from stepreward.parsing.spans import Spans, is_blocked
 from stepreward.parsing.steps import is_list
 
+_MAX_CANDIDATES = 5_000  # places where a header may begin
 _FAINT = 0.1  # the weight of a format of which only "Step 1:" and "Answer:" are seen
 _TAG = 1.3  # the weight of a tag: more than that of a box
 
@@ -92,11 +94,13 @@ class _Headers:
 
     def _candidates(self, text: str) -> list[int]:
         """Find where a header may begin: lines that open like one, and what a # marks."""
-        lines = [match.start() + 1 for match in self._line.finditer(text)]
+        opening = islice(self._line.finditer(text), _MAX_CANDIDATES)
+        lines = [match.start() + 1 for match in opening]
         if "#" not in text:
             return [0, *lines]
-        marked = [_decoration_start(text, match.start()) for match in self._hash.finditer(text)]
-        return [0, *sorted(lines + marked)]
+        signs = islice(self._hash.finditer(text), _MAX_CANDIDATES)
+        marked = [_decoration_start(text, match.start()) for match in signs]
+        return [0, *sorted(lines + marked)[:_MAX_CANDIDATES]]
 
     def _landmark(self, match: re.Match[str]) -> Landmark | None:
         start, body = match.span()

@@ -9,6 +9,7 @@ from stepreward.parsing.spans import PARAGRAPH, trimmed
 from stepreward.trace import Step
 
 MAX_STEPS = 500  # that are read; nobody writes more
+_MAX_LINES = 1_000  # with a number in them, of which two begin items
 _LINE = re.compile(r"\n\s*")
 _MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
     (?:step[ \t]*([0-9]{1,4})(?!\.[0-9])[*_]*[ \t]*[:.)\-]|([0-9]{1,4})[.)](?=[ \t*_]))
@@ -56,13 +57,16 @@ def _numbered(text: str, start: int, end: int, listed: list[re.Match[str]]) -> l
 def is_list(text: str) -> bool:
     """Tell whether a text has two numbered items at least."""
     line = count = 0
-    while line >= 0 and (number := _NUMBER.search(text, line)) is not None:
+    for _ in range(_MAX_LINES):
+        number = _NUMBER.search(text, line)
+        if number is None:
+            return False
         line = max(text.rfind("\n", line, number.start()) + 1, line)
         count += _FIRST_ITEM.match(text, line) is not None
-        if count == 2:
-            return True
-        line = text.find("\n", number.end()) + 1 or -1
-    return False
+        line = text.find("\n", number.end()) + 1
+        if count == 2 or not line:
+            break
+    return count == 2
 
 
 def _items(text: str, start: int, end: int) -> list[re.Match[str]]:

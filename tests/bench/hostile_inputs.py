@@ -69,7 +69,7 @@ LENGTH = {
     "one hundred × 5,000": "one hundred " * 5000,
     "one hundred hundred … × 2,300": "one " + "hundred " * 2300,
     "2, 9, sum of 7, 4 × 150": "2, 9, sum of 7, 4, " * 150,
-    "step 1: the sum … × 20,000": "The sum is not 2.\n" * 20_000,
+    "The sum is not 2. × 20,000": "The sum is not 2.\n" * 20_000,
     "1 and × 20,000": "1 and " * 20_000,
     "March × 20,000": "March " * 20_000,
     "A: × 20,000": "A: " * 20_000,
