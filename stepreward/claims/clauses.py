@@ -174,8 +174,8 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         return [rest]
     if reported := REPORTED.search(sentence, words):
         cut = reported.start()
-        head = _clauses_of(sentence[:cut], words) if cut else []
-        return [*head, whole._replace(start=cut, status=SUPPOSED)]
+        before = _clauses_of(sentence[:cut], words) if cut else []
+        return [*before, whole._replace(start=cut, status=SUPPOSED)]
     attributed = ATTRIBUTED.search(sentence, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):
         cut = turn.start()

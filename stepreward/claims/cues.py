@@ -92,7 +92,8 @@ _NEGATION = _cue(
     "shouldn't",
     r"""\b\w+n['’]t\b(?!\s+change\b)
       | \bnot\b(?!\s+(?:only|change)\b|\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b | \bcannot\b | \bneither\b | \bnor\b
+      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b
+      | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
@@ -106,8 +107,8 @@ CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
 
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test testing",
-    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b | \b(?:suppose|supposing
-        |assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b
+      | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
         |pretend|let['’]s\s+say|say\s+we)\b""",
     ASSUMED,
 )
@@ -120,8 +121,9 @@ COUNTERFACTUAL = _cue(
 )
 # What it says is somebody's hypothesis, which nothing has shown so far.
 REPORTED = _cue(
-    "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized hypothesise "
-    "hypothesises hypothesised predict predicts predicted conjectures option options choice choices",
+    "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "
+    "hypothesise hypothesises hypothesised predict predicts predicted conjectures option options "
+    "choice choices",
     r"""\b(?:hypothesis|prediction|conjecture|expectation)\b
         (?:[^.;,:]{0,40}?\b(?:is|was|says?|states?)\s+that\b|[^.;,:]{0,40}:)
       | \b(?:hypothesi[sz]e[sd]?|predict(?:s|ed)?|conjectures)\s+that\b

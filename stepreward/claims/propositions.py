@@ -70,7 +70,7 @@ _AMBIGUOUS = frozenset(
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
     """it this these they which who that he she we i you so then thus hence therefore also not
-    both only just still now indeed clearly the an i after before when until once where""".split()
+    both only just still now indeed clearly the an i after before""".split()
 )
 _TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d(?:[\d.,]*\d)?|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
 _JOINING = frozenset(

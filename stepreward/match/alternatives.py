@@ -55,9 +55,7 @@ CONTRARIES = _contraries()
 _UNDONE = re.compile(r"\s+and\s+(?:then\s+|also\s+|again\s+)?", re.IGNORECASE)
 
 
-def alternative_objection(
-    form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]
-) -> str:
+def alternative_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     """Ask that what is said is neither one of two possibilities nor undone by the next word."""
     if "'s " in sentence.text[sentence.start : sentence.end] and any(
         _is_relative(sentence, found) for found in kept

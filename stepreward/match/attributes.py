@@ -11,7 +11,9 @@ from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 
 OTHERS = "it is said of another thing"
-_SIMPLE = re.compile(r"\s*(?:the\s+|an?\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:is|are)\s+[a-z]+\s*\.?", re.IGNORECASE)
+_SIMPLE = re.compile(
+    r"\s*(?:the\s+|an?\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:is|are)\s+[a-z]+\s*\.?", re.IGNORECASE
+)
 _ATTRIBUTES = frozenset(
     map(
         canonical_word,
@@ -34,9 +36,7 @@ _WINDOW = 40
 _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 
 
-def attribute_objection(
-    form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]
-) -> str:
+def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     """Ask that a color stands at its thing, and that "all" is said of what the key says it of."""
     if len(kept) == 2 and kept[1].term.text in _ATTRIBUTES:
         if _SIMPLE.fullmatch(form.text) is not None:

@@ -149,7 +149,9 @@ def _is_called(sentence: Sentence, spot: int, at: int) -> bool:
 
 
 _LEAD = 24
-_CALLED = re.compile(r"\b(?:it|this)(?:'s|\s+is)\s+(?:therefore\s+|thus\s+)?the\s+\Z", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:it|this)(?:'s|\s+is)\s+(?:therefore\s+|thus\s+)?the\s+\Z", re.IGNORECASE
+)
 _SUBJECTS = frozenset(("it ", "he ", "she"))
 
 
@@ -167,14 +169,12 @@ def _is_item(sentence: Sentence, spot: int, other: int) -> bool:
 
 def _is_given(sentence: Sentence, at: int) -> bool:
     """Tell a subject that an equals sign gives a value of its own."""
-    sign, value = (sentence.words.terms[at + 1 : at + 3] + (None, None))[:2]
-    return (
-        sign is not None
-        and value is not None
-        and (sign.text, value.kind) == ("equal", "number")
-        and not value.is_operand
-        and sentence.text[sentence.start + sign.start] == "="
-    )
+    behind = sentence.words.terms[at + 1 : at + 3]
+    if len(behind) < 2:
+        return False
+    sign, value = behind
+    is_value = (sign.text, value.kind) == ("equal", "number") and not value.is_operand
+    return is_value and sentence.text[sentence.start + sign.start] == "="
 
 
 def _chain_end(sentence: Sentence, at: int) -> int:

@@ -72,7 +72,7 @@ _TITLES = frozenset(
     map(
         canonical_word,
         "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
-        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set vector "
-        "matrix function variable plane number".split(),
+        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set "
+        "vector matrix function variable plane number".split(),
     )
 )

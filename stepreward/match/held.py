@@ -14,8 +14,8 @@ from stepreward.claims.term import Term
 from stepreward.claims.terms import SIGN_WORDS
 from stepreward.claims.turns import MEANT
 from stepreward.match.alike import EQUAL, is_misspelled
-from stepreward.match.limits import DATES
 from stepreward.match.kin import STATED_BY
+from stepreward.match.limits import DATES
 from stepreward.match.notations import NOTED
 from stepreward.match.symbols import SYMBOLS
 
@@ -84,7 +84,11 @@ def may_match(sought: Sought, glance: Glance | None, number: int) -> bool:
         return True
     if number > 0 and glance.has_pronoun and glance.has_number and len(glance.words) <= _FEW:
         return True  # that makes 4
-    return number > 0 and (glance.has_pronoun or (glance.has_number and _ANY in sought)) and most * 2 >= total
+    return (
+        number > 0
+        and (glance.has_pronoun or (glance.has_number and _ANY in sought))
+        and most * 2 >= total
+    )
 
 
 def may_give_value(sought: Sought, glance: Glance | None) -> bool:

@@ -255,7 +255,12 @@ def _is_fraction(node: Node) -> bool:
     if node.op != "/" or any(type(part.leaf) is not int for part in node.args):
         return False
     top, bottom = (part.leaf for part in node.args)
-    return isinstance(top, int) and isinstance(bottom, int) and 0 < top < bottom and gcd(top, bottom) == 1
+    return (
+        isinstance(top, int)
+        and isinstance(bottom, int)
+        and 0 < top < bottom
+        and gcd(top, bottom) == 1
+    )
 
 
 def result_of(form: EquationForm) -> object:

@@ -73,7 +73,9 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})  # the 14th of March
 _MULTIPLES = frozenset(map(canonical_word, "times twice multiply product".split()))
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|our)\s+\Z", re.IGNORECASE)
 _CHANGES = frozenset(
-    map(canonical_word, "rise fall reduce change differ discount lower raise cut drop shift".split())
+    map(
+        canonical_word, "rise fall reduce change differ discount lower raise cut drop shift".split()
+    )
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from stepreward.algebra.units import UNITS, read_unit
 from stepreward.claims.spelling import canonical_word
@@ -121,7 +122,7 @@ def _shares(term: Term, sentence: Sentence) -> Iterator[int]:
             return
     terms, start = sentence.words.terms, sentence.start
     numbers = [at for at, other in enumerate(terms) if other.kind == "number"]
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         part, whole = terms[one], terms[other]
         if part.unit or not isinstance(part.value, int) or not isinstance(whole.value, int):
             continue
@@ -237,7 +238,8 @@ def _worn(sentence: Sentence) -> Iterator[int]:
 
 
 _HAS_ON = re.compile(
-    r"\b(?:has|have|had|with)\s+(?P<worn>[^.;:]{1,60}?)\s+on(?=\s*(?:[,.;)]|and\b|\Z))", re.IGNORECASE
+    r"\b(?:has|have|had|with)\s+(?P<worn>[^.;:]{1,60}?)\s+on(?=\s*(?:[,.;)]|and\b|\Z))",
+    re.IGNORECASE,
 )
 _WITH_CLOTHES = re.compile(
     r"\b(?:people|persons?|m[ae]n|wom[ae]n|boys?|girls?|students?|players?|child(?:ren)?|kids?)\s+"

@@ -228,7 +228,10 @@ def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     terms = sentence.words.terms
     for found in kept:
         if found.term.kind == "word" and all(
-            i and i - 1 not in own and terms[i - 1].text in _PLACES and not _is_labelled(sentence, i)
+            i
+            and i - 1 not in own
+            and terms[i - 1].text in _PLACES
+            and not _is_labelled(sentence, i)
             for i in found.at
         ):
             return f"it is {terms[found.at[0] - 1].text} it"

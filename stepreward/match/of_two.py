@@ -45,9 +45,7 @@ def compared_in(form: PhraseForm) -> Compared | None:
     return Compared(terms[at], tuple(left), tuple(right)) if left and right else None
 
 
-def find_of_two(
-    form: PhraseForm, sentences: Sequence[Sentence], at: int
-) -> tuple[int, int] | None:
+def find_of_two(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> tuple[int, int] | None:
     """Find where a sentence that names both calls one of them the larger, or the other smaller."""
     compared = compared_in(form)
     sentence = sentences[at]

@@ -69,13 +69,18 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
         return False
     sides = subject | target
     around = [
-        (max((i for i in sides if i < at), default=-1), min((i for i in sides if i > at), default=-1))
+        (
+            max((i for i in sides if i < at), default=-1),
+            min((i for i in sides if i > at), default=-1),
+        )
         for at in verb
     ]
     if max(verb) < min(target) and max(target) < min(subject):
         return True  # the boy throws the ball to the girl
     is_told = any(before in subject and behind in target for before, behind in around)
-    return not is_told and any(before not in subject and behind in subject for before, behind in around)
+    return not is_told and any(
+        before not in subject and behind in subject for before, behind in around
+    )
 
 
 def _in_order(places: Sequence[list[int]]) -> bool:
@@ -198,9 +203,7 @@ def _direction_objection(
     return OTHER_WAY
 
 
-def _is_past_another(
-    sentence: Sentence, at: int, place: int, kept: Sequence[Occurrences]
-) -> bool:
+def _is_past_another(sentence: Sentence, at: int, place: int, kept: Sequence[Occurrences]) -> bool:
     """Tell the tree of "behind the house, the tree in front" from what stands behind."""
     terms = sentence.words.terms
     if terms[at].text not in _PLACES:

@@ -15,8 +15,8 @@ from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, objection, status_at
-from stepreward.match.of_two import find_of_two
 from stepreward.match.occurrences import occurrences_of
+from stepreward.match.of_two import find_of_two
 from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
@@ -234,7 +234,9 @@ def _is_lettered(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     return has_number and any(
         found.term.text in SYMBOLS
         and any(terms[i].kind == "entity" for i in found.at)
-        and not any(_OWNED.search(sentence.text, max(low - 6, 0), low) for low in _starts(sentence, found))
+        and not any(
+            _OWNED.search(sentence.text, max(low - 6, 0), low) for low in _starts(sentence, found)
+        )
         for found in kept
     )
 

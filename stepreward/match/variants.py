@@ -179,7 +179,11 @@ def in_each(terms: Terms) -> Iterator[Terms]:
 def still_needed(terms: Terms) -> Iterator[Terms]:
     """Need 5 stamps where 5 more are needed."""
     at = _index(terms, ("greater",))
-    if at and terms[at - 1].kind == "number" and _index(terms, (canonical_word("need"),)) is not None:
+    if (
+        at
+        and terms[at - 1].kind == "number"
+        and _index(terms, (canonical_word("need"),)) is not None
+    ):
         yield (*terms[:at], *terms[at + 1 :])
 
 

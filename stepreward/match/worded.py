@@ -53,8 +53,8 @@ _DONE = {
         "another extra additional further bring"
     ),
     ("sum", True): _words(
-        "difference gap minus subtract short cheaper missing take less fewer leave leaves left remain more spend lose "
-        "eat sell remove deduct give fall decrease drop use break"
+        "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
+        "remain more spend lose eat sell remove deduct give fall decrease drop use break"
     ),
     ("product", False): _words(
         "times multiply product each every per twice double triple groups percent quarter third "

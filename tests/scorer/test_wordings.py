@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scorer.test_match import NO, YES, facts, match
+from stepreward import GroundTruth
+from tests.scorer.test_match import NO, SCORER, YES, facts
+from tests.scorer.traces import with_steps
 
 HELMET = "the man is wearing a helmet"
 MEDIAN = "the median is 14"
@@ -190,7 +192,11 @@ FAMILIES = facts(
     ("he needs 5 more stamps", "He has 5 more stamps than he needs.", NO),
     ("the price of gas fell by 12 cents", "Gas became 12 cents cheaper.", YES),
     ("the price of gas fell by 12 cents", "Gas is 12 cents cheaper than diesel.", NO),
-    ("the wave has a frequency of 4 Hz", "The wave makes 4 turns, so it has a frequency of 4 Hz.", YES),
+    (
+        "the wave has a frequency of 4 Hz",
+        "The wave makes 4 turns, so it has a frequency of 4 Hz.",
+        YES,
+    ),
     ("the recipe needs 3 eggs", "The ingredients of the recipe: 250 g of flour, 3 eggs.", YES),
     ("the recipe needs 3 eggs", "The ingredients of the recipe: 3 cups of flour, 2 eggs.", NO),
     ("the resistors are connected in parallel", "The resistors are wired in parallel.", YES),
@@ -212,4 +218,5 @@ FAMILIES = facts(
     [*REPORTED, *LEFT_OPEN, *OTHER_THING, *ROLES, *NOTATIONS, *FAMILIES],
 )
 def test_a_key_step_counts_in_a_wording_of_its_own(key: str, step: str, counts: bool) -> None:
-    assert match(key.split(" | "), step).is_match is counts
+    found = SCORER.score(with_steps(step), GroundTruth("6", [key.split(" | ")])).matches[0]
+    assert found.is_match == counts, found.reason
