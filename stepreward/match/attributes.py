@@ -33,6 +33,14 @@ _FUR = re.compile(
 _IS_A = re.compile(r"\b(?:is|are|was|were)\s+(?:therefore\s+|thus\s+)?an?\s+\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:number|integer|function|one|colou?r|digit)\b", re.IGNORECASE)
 _WINDOW = 40
+_OF_THE = re.compile(r"\bof\s+(?:the|an?)\s+\Z", re.IGNORECASE)
+_SHAPES = frozenset(
+    map(
+        canonical_word,
+        "circle semicircle triangle square rectangle hexagon octagon pentagon trapezoid rhombus "
+        "parallelogram cube sphere hemisphere cone cylinder pyramid prism".split(),
+    )
+)
 _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 
 
@@ -44,7 +52,7 @@ def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occ
             pairs = ((at, other) for at in thing.at for other in what.at)
             if not any(_is_of(sentence, at, other) for at, other in pairs):
                 return OTHERS
-    return _quantifier_objection(sentence, kept)
+    return _quantifier_objection(sentence, kept) or _shape_objection(form, sentence)
 
 
 def _is_of(sentence: Sentence, thing: int, what: int) -> bool:
@@ -65,6 +73,24 @@ def _is_of(sentence: Sentence, thing: int, what: int) -> bool:
         return _KIND.match(text, start + word.end) is not None
     found = _FUR.search(text, start + noun.end, sentence.end)
     return found is not None and found.start("what") == low
+
+
+def _shape_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Tell the area of a semicircle from that of the circle, which need not be named again."""
+    spelled = sentence.words.spelled
+    others = _SHAPES.intersection(spelled)
+    if not others or form.terms[0].kind == "entity":
+        return ""
+    own = {term.text for term in form.terms if term.text in _SHAPES}
+    if not own or not own.isdisjoint(spelled):
+        return ""
+    terms, text, start = sentence.words.terms, sentence.text, sentence.start
+    for shape in others:
+        for at in spelled[shape]:
+            low = start + terms[at].start
+            if _OF_THE.search(text, max(start, low - 8), low) is not None:
+                return OTHERS
+    return ""
 
 
 def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:

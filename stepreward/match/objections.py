@@ -243,10 +243,10 @@ def _is_labelled(sentence: Sentence, at: int) -> bool:
     low = sentence.start + sentence.words.terms[at - 1].start
     is_label = _LABEL.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
     high = sentence.start + sentence.words.terms[at].start
-    return is_label and _DIRECTLY.search(sentence.text, low, high) is not None
+    return is_label and _DIRECTLY.fullmatch(sentence.text, low, high) is not None
 
 
-_DIRECTLY = re.compile(r"\w+\s+(?:(?:to|of)\s+)?(?:the\s+)?\Z")
+_DIRECTLY = re.compile(r"\w+\s+(?:(?:to|of)\s+)?(?:the\s+)?")
 _LEAD = 16
 _LABEL = re.compile(
     r"\b(?:bars?|numbers?|labels?|values?|percentages?|figures?|segments?|dots?|points?|icons?)\s+\Z",

@@ -76,7 +76,7 @@ def _ends_there(form: PhraseForm, sentence: Sentence, place: int) -> bool:
     terms = sentence.words.terms
     if _ONE.match(sentence.text, sentence.start + terms[place].end, sentence.end) is not None:
         return True
-    behind = terms[place + 1 : place + 3]
+    behind = terms[place + 1 : place + 2]
     return any(same_term(term, other) for term in behind for other in form.terms)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stepreward import GroundTruth
-from tests.scorer.test_match import NO, SCORER, YES, facts
-from tests.scorer.traces import with_steps
+from tests.scorer.test_match import NO, YES, facts
+from tests.scorer.traces import SCORER, with_steps
 
 HELMET = "the man is wearing a helmet"
 MEDIAN = "the median is 14"
@@ -212,10 +212,67 @@ FAMILIES = facts(
     ("events A and B are independent", "A and C are independent of each other.", NO),
 )
 
+HIGHER = "Japan's share is higher than Korea's"
+
+ATTRIBUTES = facts(
+    ("the cat is black", "The black dog chases the cat.", NO),
+    ("the cat is black", "The cat's bowl is black.", NO),
+    ("the cat is black", "The cat on the sofa is black.", YES),
+    ("the cat is black", "I see a black cat.", YES),
+    ("all squares are rectangles", "All rectangles are squares.", NO),
+    ("all squares are rectangles", "We know that all squares are rectangles.", YES),
+    ("the area of the circle is 25π", "The area of the semicircle is 25π.", NO),
+    ("the area of the circle is 25π", "The area is 25π.", YES),
+    ("the boy is behind the tree", "The boy is behind the house, the tree in front of it.", NO),
+    ("the boy is behind the tree", "The boy stands right behind the old tree.", YES),
+    ("the girl is throwing the ball", "The boy is throwing the ball to the girl.", NO),
+    ("the girl is throwing the ball", "The girl is throwing the ball to the boy.", YES),
+    ("the largest planet is Jupiter", "The largest planet after Jupiter is Saturn.", NO),
+    ("the largest planet is Jupiter", "The largest planet is Jupiter, then Saturn.", YES),
+    ("the hypotenuse is 13", "The legs are 5 and 13, the hypotenuse is longer.", NO),
+    ("the hypotenuse is 13", "The legs are 5 and 12, the hypotenuse is 13.", YES),
+    ("the speed is 60 km/h", "The wind blows at 60 km/h, the speed is 80 km/h.", NO),
+    ("the speed is 60 km/h", "It moves at 60 km/h.", YES),
+    ("predators increase when prey increases", "Prey increases when predators decrease.", NO),
+    ("predators increase when prey increases", "When prey increases, predators increase.", YES),
+)
+
+OF_TWO = facts(
+    (
+        HIGHER,
+        "Japan has 28 and Korea 16, so Japan's share is the larger.",
+        YES,
+    ),
+    (
+        HIGHER,
+        "Japan has 28 and Korea 16, so Korea's share is the larger.",
+        NO,
+    ),
+    ("Sam is older than Kim", "Sam is 14 and Kim 11, so Kim is the younger one.", YES),
+    ("Sam is older than Kim", "Sam has the older brother, Kim the older sister.", NO),
+    ("the largest population is in Texas", "Texas has more people than any other state.", YES),
+    ("the largest population is in Texas", "Texas has fewer people than any other state.", NO),
+    ("each box holds 6 eggs", "There are 6 eggs in every box.", YES),
+    ("each box holds 6 eggs", "There are 6 eggs in every basket, and boxes hold 4 of them.", NO),
+    ("there are 4 red cubes", "The red cubes are at the left and at the back. That makes 4.", YES),
+    ("there are 4 red cubes", "There may be red cubes at the left. That makes 4.", NO),
+    (
+        "4 bars are above 50",
+        "The bars that exceed 50 are A, B, C and D. That makes four bars.",
+        YES,
+    ),
+    ("4 bars are above 50", "The bars below 50 are A, B, C and D. That makes four bars.", NO),
+    ("the mode is 6", "6 shows up three times, so it's the mode.", YES),
+    ("the mode is 6", "6 is the largest number, and 4 shows up most often, so it's the mode.", NO),
+    ("Japan: 62%", "The bar next to Japan shows 62%.", YES),
+    ("Japan: 62%", "The bar is next to Japan, 62% of its size.", NO),
+    ("h = 20 tan 35° ≈ 14.0", "h = 20 · tan 35° ≈ 20 · 0.7002 = 14.004", YES),
+)
+
 
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
-    [*REPORTED, *LEFT_OPEN, *OTHER_THING, *ROLES, *NOTATIONS, *FAMILIES],
+    [*REPORTED, *LEFT_OPEN, *OTHER_THING, *ROLES, *NOTATIONS, *FAMILIES, *ATTRIBUTES, *OF_TWO],
 )
 def test_a_key_step_counts_in_a_wording_of_its_own(key: str, step: str, counts: bool) -> None:
     found = SCORER.score(with_steps(step), GroundTruth("6", [key.split(" | ")])).matches[0]
