@@ -169,6 +169,8 @@ def _is_second_number(tokens: list[Token], at: int, high: int) -> bool:
     if at >= high or tokens[at].kind not in ("num", "exact"):
         return False
     before = tokens[at - 1]
+    if at > 1 and tokens[at - 2].text == "_":
+        return False  # log_2 8
     return before.kind in ("num", "exact") and not _is_group(before, tokens[at])
 
 

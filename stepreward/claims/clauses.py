@@ -20,6 +20,7 @@ from stepreward.claims.cues import (
     FAULT,
     FIRST_THOUGHT,
     REJECTION,
+    REPORTED,
     RETRACTION,
     SECOND_THOUGHT,
     SUPPOSITION,
@@ -40,7 +41,16 @@ from stepreward.claims.status import (
 from stepreward.kept import kept_for_short
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
-_OPTIONS = re.compile(r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]", re.DOTALL)
+_OPTIONS = re.compile(
+    r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]"
+    r"|\b(?:question|problem|task|exercise|quiz)\b[^.;:]{0,20}?"
+    r"\b(?:offer|give|list|provide|present|ha|name)s\b[^.;:]{0,40}?"
+    r"\b(?:options|choices|alternatives|possibilities)\b"
+    r"|\b(?i:answer|given|possible|offered|listed|the|our)\s+(?:\w+\s+)?"
+    r"(?:options|choices|alternatives)\s*(?:are\b|include\b|:)",
+    re.DOTALL,
+)
+_LISTING = ("(A)", "options", "choices", "alternatives", "possibilities")
 _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
@@ -49,9 +59,10 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 # Signs that do what the words of a cue do.
-_CUE_SIGNS = ("?", "≠", "\\ne")
+_CUE_SIGNS = ("?", "≠", "\\ne", "t first ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
+_ONLY_IF = re.compile(r"(?<!if and )\bonly if\b|\bprovided that\b", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 
@@ -151,6 +162,8 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         return [whole._replace(status=ASKED)]
     if COUNTERFACTUAL.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
+    if _ONLY_IF.search(sentence):
+        return [whole._replace(status=SUPPOSED)]
     if supposition := SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]
         rest = whole._replace(start=supposition.start(), status=ASSUMED)
@@ -159,6 +172,10 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         if main := _ASSUMING.match(sentence):
             return [rest._replace(end=main.end()), whole._replace(start=main.end())]
         return [rest]
+    if reported := REPORTED.search(sentence, words):
+        cut = reported.start()
+        before = _clauses_of(sentence[:cut], words) if cut else []
+        return [*before, whole._replace(start=cut, status=SUPPOSED)]
     attributed = ATTRIBUTED.search(sentence, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):
         cut = turn.start()
@@ -177,7 +194,7 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
 
 
 def _lists_options(sentence: str) -> bool:
-    may_list = any([sign in sentence for sign in ("(A)", "options", "choices")])
+    may_list = any([sign in sentence for sign in _LISTING])
     return may_list and _OPTIONS.search(sentence) is not None
 
 

@@ -8,6 +8,8 @@ from stepreward.algebra.tokens import Token
 from stepreward.claims.term import Term
 
 _HALVES = ("am", "pm")
+_PARTS_OF_DAY = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+_TELLING = frozenset("at by until till from to before after".split())
 
 
 def clock_term(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
@@ -16,7 +18,8 @@ def clock_term(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
     if hour is None or hour > 24:
         return None
     minutes, width = _minutes(tokens, at)
-    half, behind = _half(tokens, at + width)
+    before = tokens[at - 1].text.lower() if at else ""
+    half, behind = _half(tokens, at + width, is_told=minutes is not None or before in _TELLING)
     if minutes is None and half is None:
         return None
     if half is None and (hour > 12 or hour == 0):
@@ -50,11 +53,15 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     return None, 1
 
 
-def _half(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
-    """Read "PM" or "p.m." and how many tokens it takes."""
+def _half(tokens: Sequence[Token], at: int, *, is_told: bool) -> tuple[str | None, int]:
+    """Read "PM", "p.m." or "in the evening" and how many tokens it takes."""
     texts = [token.text.lower() for token in tokens[at : at + 4]]
     if texts and texts[0] in _HALVES:
         return texts[0], 1
+    if len(texts) > 2 and texts[:2] == ["in", "the"] and texts[2] in _PARTS_OF_DAY and is_told:
+        return _PARTS_OF_DAY[texts[2]], 3
+    if len(texts) > 1 and texts[:2] == ["at", "night"] and is_told:
+        return "pm", 2
     if len(texts) > 2 and texts[1] == "." and texts[0] + texts[2] in _HALVES:
         return texts[0] + texts[2], 3 + (texts[3:] == ["."])
     return None, 0

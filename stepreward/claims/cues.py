@@ -62,7 +62,7 @@ _QUESTION = _cue(
         |verify|see|decide|determine|test|confirm|establish)\b)
       | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
         |figure\s+out)
-        \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether)\b""",
+        \s+(?:\w+\s+){0,2}?(?:which|what|how|who|where|when|whether|why)\b""",
     ASKED,
 )
 _PLAN = _cue(
@@ -88,12 +88,13 @@ _CONDITION = _cue(
 )
 _NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
-    "hardly scarcely "
+    "hardly scarcely none nobody "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""\b\w+n['’]t\b(?!\s+change\b)
       | \bnot\b(?!\s+(?:only|change)\b|\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bhardly\b | \bscarcely\b | \bcannot\b | \bneither\b | \bnor\b
+      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b
+      | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
@@ -106,9 +107,9 @@ _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)
 CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
 
 SUPPOSITION = _cue(
-    "suppose supposing assume assuming imagine pretend say try trying test",
-    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \btrying\b | \b(?:suppose|supposing
-        |assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
+    "suppose supposing assume assuming imagine pretend say try trying test testing",
+    r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b
+      | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
         |pretend|let['’]s\s+say|say\s+we)\b""",
     ASSUMED,
 )
@@ -117,6 +118,18 @@ COUNTERFACTUAL = _cue(
     r"""\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b | \bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b
       | ^\s*had\b[^.;]{0,80}?\bbeen\b | \bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould\s+have\b
       | ^\s*(?:should|were|had)\b[^.;]*\bwould\b""",
+    SUPPOSED,
+)
+# What it says is somebody's hypothesis, which nothing has shown so far.
+REPORTED = _cue(
+    "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "
+    "hypothesise hypothesises hypothesised predict predicts predicted conjectures option options "
+    "choice choices",
+    r"""\b(?:hypothesis|prediction|conjecture|expectation)\b
+        (?:[^.;,:]{0,40}?\b(?:is|was|says?|states?)\s+that\b|[^.;,:]{0,40}:)
+      | \b(?:hypothesi[sz]e[sd]?|predict(?:s|ed)?|conjectures)\s+that\b
+      | \b(?:options?|choices?)\b(?:\s+\(?[a-z]\)?)?\s+(?:says?|states?|claims?|reads?|suggests?)\b
+        (?![^.;]*\b(?:correct|right|true|match(?:es)?|agrees?|fits)\b)""",
     SUPPOSED,
 )
 ATTRIBUTED = _cue(
@@ -171,17 +184,22 @@ FIRST_THOUGHT = _cue(
     "first initially originally thought",
     r"""\b(?:at\s+first|initially|originally|i\s+first|first,?\s+i)\b[^.;]*?
         \b(?:thought|took|read|assumed|looked|seemed|guessed|wrote)\b
+      | \b(?:at\s+first|initially|originally),?\s+(?:i|we)\s+
+        (?:counte?d?|see|saw|got|get|had|have|found|find|misread|miscounted|calculated|computed)\b
       | \bi\s+thought\b""",
     RETRACTED,
 )
 RETRACTION = re.compile(
-    r"""[\s*_("']*(?:but\s+|oh,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
+    r"""[\s*_("']*(?:but,?\s+|oh,?\s+|however,?\s+|though,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
     |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
     |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
     |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
     |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that
         |rather,
-    |looking\s+again|on\s+(?:a\s+)?closer|re-?(?:reading|checking)\b|that\s+(?:can(?:no|['’])t
+    |(?:on\s+)?looking\s+(?:again|(?:more\s+)?close(?:r|ly)|(?:more\s+)?carefully)
+    |(?:up)?on\s+(?:a\s+)?closer|(?:taking|at|with|after)\s+a\s+(?:closer|second)\s+look
+    |re-?(?:reading|checking|counting|considering|examining)\b
+    |(?:reading|checking|counting)\s+(?:it\s+|them\s+)?again\b|that\s+(?:can(?:no|['’])t
         |cannot)\s+be)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -202,6 +220,7 @@ CUE_WORDS = frozenset().union(
             *CLAUSE_CUES,
             SUPPOSITION,
             COUNTERFACTUAL,
+            REPORTED,
             ATTRIBUTED,
             SECOND_THOUGHT,
             FIRST_THOUGHT,
@@ -222,4 +241,6 @@ CUE_WORDS = frozenset().union(
     "let",
     "options",
     "choices",
+    "alternatives",
+    "possibilities",
 }

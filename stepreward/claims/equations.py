@@ -170,6 +170,28 @@ _UNTOLD = re.compile(
 )
 
 
+_OR = " or "
+_MAYBE = re.compile(r"\b(?:could|might|may|perhaps|maybe|possibly)\b[^.,;=]{0,30}$")
+_EITHER = re.compile(r"\b(\w+)\s*=[^=,;.]{1,40}\bor[\s$]+\1\s*=")
+_OR_NUMBER = re.compile(r"[\s$]*or[\s$]+(-?[0-9]{1,15})(?![\d,.%]*[\d%]|\s*[-+*/^])")
+
+
+def _is_alternative(equation: Equation, shift: int, sentence: str) -> bool:
+    """Tell one of two: "x = 5 or x = 6", "x = 5 or 6"; unlike "x = 3/8 or 0.375"."""
+    first, last = equation.sides[0], equation.sides[-1]
+    if first.name is None:
+        return False
+    if not last.is_computed and isinstance(last.value, int):
+        if (other := _OR_NUMBER.match(sentence, last.end + shift)) is not None:
+            return int(other[1]) != last.value
+    low, high = first.end + shift, last.start + shift
+    return any(
+        (match.start() <= low and high <= match.end())
+        or match.start() < equation.start + shift < match.end()
+        for match in _EITHER.finditer(sentence)
+    )
+
+
 def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
@@ -185,6 +207,11 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
         return NEGATED
     at = bisect_right(clauses, equation.sides[0].end + shift, key=lambda clause: clause.start) - 1
     status = clauses[max(at, 0)].status
+    if _OR in sentence and _is_alternative(equation, shift, sentence):
+        return SUPPOSED
+    if status == SUPPOSED and _MAYBE.search(sentence, max(start - 40, 0), start) is not None:
+        if any(side.name is not None for side in equation.sides):
+            return SUPPOSED
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
         is_condition = _CONDITION.search(sentence, max(start - 20, 0), start) is not None
         return SUPPOSED if is_condition else ASSERTED

@@ -13,9 +13,15 @@ _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may s
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORD = re.compile(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?")
 _DIGIT = re.compile(r"[0-9]")
-_PRONOUNS = frozenset("it this its they these which".split())
-PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b", re.IGNORECASE)
+_PRONOUNS = frozenset("it this its they these which he she".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
+# What goes back to a subject; a sentence may also begin with "That" and "The line".
+_GENERIC = (
+    r"\A\W*(?:(?:so|thus|hence|therefore|altogether|in\s+total),?\s+)?"
+    r"(?:that|the\s+(?:line|curve|graph|trend))\b"
+)
+_OPENED_BY = re.compile(_GENERIC, re.IGNORECASE)
+PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_GENERIC}", re.IGNORECASE)
 
 
 class Glance(NamedTuple):
@@ -44,7 +50,7 @@ def glance_at(sentence: str) -> Glance | None:
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
         _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
-        not _PRONOUNS.isdisjoint(lower),
+        not _PRONOUNS.isdisjoint(lower) or _OPENED_BY.match(sentence) is not None,
     )
 
 

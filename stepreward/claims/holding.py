@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from stepreward.algebra.tree import Number
+from stepreward.algebra.tree import Number, postorder
 from stepreward.claims.sides import Side
 
 # Results that differ by such a factor may be conversions: 2 hours = 120 minutes.
@@ -38,6 +38,8 @@ def link_holds(
                 1.0, abs(float(other))
             ):
                 return True
+    if sign == "≈" and left.is_computed and right.is_computed:
+        slack += _rounding(left) + _rounding(right)  # 20 tan 35° ≈ 20 * 0.7002
     if slack and abs(float(a) - float(b)) <= slack:
         return True
     if left.is_partial or (not left.is_computed and left.unit):
@@ -45,6 +47,21 @@ def link_holds(
     if (left.unit or right.unit) and _may_convert(a, b):
         return None
     return False
+
+
+def _rounding(side: Side) -> float:
+    """Bound how far the rounding of its decimals may have moved what a side comes to."""
+    if side.node is None or side.value is None:
+        return 0.0
+    share = sum(
+        0.5 * 10.0**-part.places / abs(float(part.leaf))
+        for part in postorder(side.node)
+        if part.places and isinstance(part.leaf, Fraction) and 0 < abs(part.leaf) < _LARGE
+    )
+    return share * abs(float(side.value))
+
+
+_LARGE = 10**30  # no longer a decimal that somebody rounded
 
 
 def _rounds_to(left: Side, right: Side, is_rounded: bool) -> bool:

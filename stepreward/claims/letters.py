@@ -18,6 +18,8 @@ LETTERED = rf"(?<![A-Za-z])[A-Za-z]\d|=\s*[0-9]*{_LETTERS}(?![a-z])"
 def with_variables(tokens: list[Token]) -> list[Token]:
     """Make y2 one symbol, y_2; and the "mc" of E = mc² two."""
     kept: list[Token] = []
+    if any(token.text == "→" for token in tokens):
+        tokens = [_as_element(token) for token in tokens]
     for at, token in enumerate(tokens):
         if _is_index(tokens, at):
             index = token.text.rstrip(".")
@@ -31,6 +33,13 @@ def with_variables(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _as_element(token: Token) -> Token:
+    r"""Read the O of \mathrm{O_2} as that of O2."""
+    if token.kind != "letter" or not token.text.isupper():
+        return token
+    return token._replace(kind="sym", end=token.end + 1)  # behind which no "_" was kept
 
 
 def _is_index(tokens: list[Token], at: int) -> bool:

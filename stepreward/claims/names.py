@@ -83,9 +83,12 @@ def is_named(token: Token, mark: str) -> bool:
 def letter_term(tokens: list[Token], at: int) -> Term | None:
     """Read a single letter as an entity; "a", "I" and a leading "A" are words."""
     token = tokens[at]
-    if token.text in ("a", "I", "i", "…") or not token.text.isalpha():
-        return None
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_current = token.text == "I" and behind is not None and behind.text == "="
+    if token.text in ("a", "I", "i", "…") and not is_current:
+        return None
+    if not token.text.isalpha():
+        return None
     if token.text == "A" and behind is not None and behind.kind == "word" and behind.text.islower():
         is_named = at > 0 and tokens[at - 1].kind == "word"
         if not is_named and behind.text not in ("is", "has", "and", "to", "lies", "was"):

@@ -30,13 +30,8 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
         return None, 1
     start, width = token.start, 1
     before = tokens[at - 1] if at else None
-    if (
-        before is not None
-        and before.text == "-"
-        and before.end == start
-        and _is_sign(tokens, at - 1)
-    ):
-        value, start = -value, before.start
+    if (sign := _sign_before(tokens, at)) is not None:
+        value, start = -value, sign.start
     if found := clock_term(tokens, at) or _ratio(tokens, at):
         return found
     slash = tokens[at + 1 : at + 3]
@@ -57,23 +52,41 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
     behind_unit = at + width + (unit_width if unit is not None and words else 0)
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
-    lead = before.text.lower() if before is not None and before.text.lower() in _LEADS else ""
+    lead = _lead(tokens, at)
     bare = _bare(token, text)
     term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare, lead)
     return term, behind_unit - at
 
 
 def fraction_term(tokens: list[Token], at: int) -> tuple[Term | None, int]:
-    r"""Read \frac{3}{8} as one number."""
+    r"""Read \frac{3}{8} as one number, and \frac38."""
+    top, bottom, width = _fraction(tokens, at)
+    if top is None or not bottom:
+        return None, 1
+    value, start = Fraction(top) / bottom, tokens[at].start
+    if (sign := _sign_before(tokens, at)) is not None:
+        value, start = -value, sign.start
+    is_operand = _is_operand(tokens, at, at + width)
+    end = tokens[at + width - 1].end
+    return Term("number", "", start, end, value, None, None, is_operand), width
+
+
+def _lead(tokens: list[Token], at: int) -> str:
+    """Find the "by" of "by 6 degrees" and of "by $6"."""
+    at -= 1 + (at > 1 and tokens[at - 1].kind == "unit")
+    word = tokens[at].text.lower() if at >= 0 else ""
+    return word if word in _LEADS else ""
+
+
+def _fraction(tokens: list[Token], at: int) -> tuple[Number | None, Number | None, int]:
+    """Find the two numbers of a fraction, and how many tokens it takes."""
     texts = [token.text for token in tokens[at + 1 : at + 7]]
     if len(texts) == 6 and texts[0] == texts[3] == "{" and texts[2] == texts[5] == "}":
-        top, bottom = _value(tokens[at + 2])[0], _value(tokens[at + 5])[0]
-        if top is not None and bottom:
-            value = Fraction(top) / bottom
-            is_operand = _is_operand(tokens, at, at + 7)
-            end = tokens[at + 6].end
-            return Term("number", "", tokens[at].start, end, value, None, None, is_operand), 7
-    return None, 1
+        return _value(tokens[at + 2])[0], _value(tokens[at + 5])[0], 7
+    digits = texts[0].rstrip(".") if texts else ""
+    if len(digits) == 2 and digits.isdecimal():
+        return int(digits[0]), int(digits[1]), 2
+    return None, None, 1
 
 
 def _bare(token: Token, text: str) -> Number | None:
@@ -133,6 +146,16 @@ def _value(token: Token) -> tuple[Number | None, int | None]:
         return None, None
     written: Number = node.leaf  # type: ignore[assignment]  # a "num" holds a Number
     return (written, node.places) if is_moderate(written) else (None, None)
+
+
+def _sign_before(tokens: list[Token], at: int) -> Token | None:
+    """Find the minus of -3, of "= - 3" and of "negative 3"."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.text != "-" or not _is_sign(tokens, at - 1):
+        return None
+    is_equated = at > 1 and tokens[at - 2].kind == "rel"
+    is_word = before.end - before.start > 1
+    return before if is_equated or is_word or before.end == tokens[at].start else None
 
 
 def _is_sign(tokens: list[Token], at: int) -> bool:
@@ -202,4 +225,4 @@ def _is_unit(tokens: list[Token], at: int) -> bool:
 def _is_prepositional(tokens: list[Token], token: Token) -> bool:
     """Tell the "in" of "5 in the box" from inches."""
     behind = next((other for other in tokens if other.start >= token.end), None)
-    return behind is not None and behind.kind in ("word", "sym", "letter", "num")
+    return behind is not None and behind.kind in ("word", "sym", "letter", "num", "exact")

@@ -113,6 +113,8 @@ def width_alike(texts: Sequence[str], at: int) -> int:
     here = at
     if texts[here : here + 1] not in (["are"], ["have"], ["measure"]):
         return 0
+    if (again := _said_again(texts, at)) > at and (width := width_alike(texts, again)):
+        return again - at + width
     here += 1
     while here < len(texts) and texts[here] in _PADDING:
         here += 1
@@ -121,9 +123,25 @@ def width_alike(texts: Sequence[str], at: int) -> int:
     if texts[here + 1 : here + 2] == ["to"]:
         return 0  # equal to 5 and 7
     here += 1
+    here += texts[here : here + 2] == ["in", "length"]
     return here - at + (here < len(texts) and texts[here] in _MEASURES)
 
 
+def _said_again(texts: Sequence[str], at: int) -> int:
+    """Find the second verb of "OA and OB are both radii, so they are equal"."""
+    for here in range(at + 2, min(at + _MAX_REASON, len(texts))):
+        word = texts[here]
+        if word in ("are", "have") and texts[here - 1] in _GOING_ON:
+            return here
+        is_name = len(word) == 1 or word.isalpha() or word == ","
+        if not is_name or word in _DENYING:
+            return at
+    return at
+
+
+_MAX_REASON = 16  # tokens of why two things are equal
+_GOING_ON = frozenset("and they so which both hence thus therefore ,".split())
+_DENYING = frozenset("not no never neither is has while but whereas".split())
 _PADDING = frozenset("the of both also all therefore thus then".split())
 ALIKE = frozenset("equal congruent same identical equally".split())
 _MEASURES = frozenset("length lengths size sizes measure measures long".split())

@@ -143,6 +143,7 @@ TRIGGERS = (
     | frozenset(PAIRS)
     | frozenset(VERBS)
     | frozenset(MULTIPLES)
+    | frozenset({"sine", "cosine", "tangent"})
     | WEAK
     | frozenset(words[0] for words in _WEAK_PHRASES)
 )
@@ -175,6 +176,8 @@ _ALONE = (
 )
 _WITH_OF = frozenset(LISTS) | frozenset(PAIRS) | frozenset(PARTS)
 _WITH_OF |= {"average", "mean", "square", "between"}
+# Functions as words: the sine of 30 degrees.
+SPOKEN = {"sine": "sin", "cosine": "cos", "tangent": "tan"}
 # All that may have to do with an operation, or with what relates it to its result.
 EQUAL = frozenset("equal equals equally equality equalling equaled equalled".split())
 RELATING = frozenset(

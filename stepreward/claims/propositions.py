@@ -27,7 +27,15 @@ _VERBS = frozenset(
     prefers like likes choose chooses chose eat walk take live lives own owns play plays drink use
     travel lie intersect bisect contain equal cross meet form stand need want give make sell buy
     earn like hold stay remain rise fall grow drop increase decrease climb decline start begin end
-    stop reach go come get fluctuates fluctuated varies vary changes changed""".split()
+    stop reach go come get fluctuates fluctuated varies vary changes changed
+    gains gained accepts accepted receives received donates donated releases released emits emitted
+    sends sent transfers transferred borrows borrowed lends lent catches caught hunts hunted chases
+    chased throws threw floats floated sinks sank bends bent reflects refracts enters entered exits
+    exited burns burned repelled attracted combines combined expands expanded contracts contracted
+    condenses condensed evaporates evaporated warms cools heats rotates rotated orbits orbited
+    revolves revolved transports transported secretes pumps pumped beats served serves offers
+    offered borders bordered hosts hosted leads led votes voted picks picked selects selected opts
+    opted answers answered reported surpasses surpassed""".split()
 )
 _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
     "\\parallel",
@@ -55,14 +63,16 @@ _AMBIGUOUS = frozenset(
     decline start end stop reach walk take play drink use travel like cross meet form stand
     need want changes own lives points shares share cost costs cut cuts read reads set put
     let hit uses looks works adds means shows stands ends starts holds left runs walks drops
-    falls needs doubles halves forms bounds closes found said""".split()
+    falls needs doubles halves forms bounds closes found said gains transfers heats exits pumps
+    beats borders hosts leads votes picks answers released transferred accepted combined bent
+    offers burns contracts cools bends""".split()
 )
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
     """it this these they which who that he she we i you so then thus hence therefore also not
-    both only just still now indeed clearly the an i""".split()
+    both only just still now indeed clearly the an i after before""".split()
 )
-_TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d[\d.,]*|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
+_TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d(?:[\d.,]*\d)?|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
 _JOINING = frozenset(
     "; , and but while whereas so since because which that who whose although though yet as".split()
 )
@@ -73,6 +83,14 @@ _OPENING = re.compile(
 )
 # Words that open more than a sentence: a scene, a clause, or with their verb a statement.
 OPENERS = _VERBS | _JOINING | _NO_OPENING | {"during", "among", "within"}
+# What opens another subject without a verb of its own: "most chose tea, some coffee".
+_OTHERS = frozenset("some others few fewer".split())
+# "the woman wears a hat and the man a cap"
+_GAPPED = re.compile(
+    r"(?:,|\band|\bbut|\bwhile)\s+"
+    r"(?=(?:(?:the|an?|his|her)\s+(?:\w+\s+)?\w+\s+an?|[A-Z][a-z]+\s+(?:the|an?))"
+    r"\s+(?:\w+\s+)?\w+\s*(?:[.,;]|$))"
+)
 # What parts two statements whatever stands behind it.
 _PARTING = frozenset("; but while whereas although though who whose which".split())
 
@@ -87,6 +105,7 @@ def statement_starts(sentence: str) -> list[int]:
     [26]
     """
     starts: list[int] = []
+    gaps = {match.end() for match in _GAPPED.finditer(sentence)}
     has_verb = False  # in the statement so far
     chunk = 0  # where the chunk being read begins
     pending = -1  # where a row of verbless chunks begins that "and" joins to this one
@@ -106,7 +125,10 @@ def statement_starts(sentence: str) -> list[int]:
                 starts.append(chunk)
                 has_verb = is_said = False
             continue
-        if not verb and _is_verb(word, last):
+        if has_verb and not (last or verb) and (word in _OTHERS or match.start() in gaps):
+            starts.append(chunk)
+            has_verb = False
+        if not verb and _is_verb(word, last) and sentence[match.start() - 1 : match.start()] != "(":
             verb = True
             start = pending if pending >= 0 else chunk
             if subject and has_verb and (not starts or starts[-1] < start):
@@ -120,10 +142,17 @@ def statement_starts(sentence: str) -> list[int]:
 
 def _without_asides(sentence: str) -> str:
     """Blank a relative clause that commas enclose: "Spotify, which is largest, is at 36%"."""
+    if sentence.count(",") > 1:
+        sentence = _blanked(sentence, _PLACED)
     if "wh" not in sentence:
         return sentence
     sentence = _GOING_ON.sub(lambda match: " " * len(match[0]), sentence)
-    for match in _ASIDE.finditer(sentence):
+    return _blanked(sentence, _ASIDE)
+
+
+def _blanked(sentence: str, asides: re.Pattern[str]) -> str:
+    """Blank what stands between two commas before a verb."""
+    for match in asides.finditer(sentence):
         if _is_verb(match[1].lower(), ""):
             low, high = match.start(), match.start(1)
             sentence = sentence[:low] + " " * (high - low) + sentence[high:]
@@ -134,6 +163,11 @@ def _without_asides(sentence: str) -> str:
 _GOING_ON = re.compile(
     r",?\s+which\s+(?:also\s+|then\s+)?"
     r"(?=(?:simplifies|reduces|equals|rounds|converts|amounts|comes|is\s+(?:equal|equivalent))\b)"
+)
+# "and the longest bar, at the bottom, is Japan's"
+_PLACED = re.compile(
+    r"(?<=[a-z]),\s*(?:at|in|on|by|with|from|of|near|under|over|above|below)\b[^,;=]{1,50},\s*"
+    r"(?=([a-z]+))"
 )
 _ASIDE = re.compile(r",\s*(?:which|who|whose)\b[^,;]{1,80},\s*(?=([a-z]+))")
 

@@ -20,9 +20,20 @@ from stepreward.kept import kept_for_short
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
-_ROUTE = re.compile(r"\bfrom\b[^.;]{1,60}?\b((?:in)?to)\b", re.IGNORECASE)
+# "…, which makes B the larger one" goes on about all that was said, not about its last noun.
+_CONCLUDES = re.compile(
+    r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"
+    r"(?!\s+(?:it|them|this)\b)"
+)
+_ROUTE = re.compile(
+    r"\b(?:from|ratio\s+of)\b[^.;]{1,60}?\b(?P<to>(?:in)?to)\b"
+    r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b",
+    re.IGNORECASE,
+)
 PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)\s+by\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)"
+    r"(?:\s+(?:off|out|in|up|down))?\s+(?:by|during|through|as\s+an?\s+(?:by-?)?product)\b",
+    re.IGNORECASE,
 )
 
 
@@ -146,6 +157,7 @@ def _words(plain: str, terms: Sequence[Term]) -> Words:
             number
             for number, start in enumerate(starts, start=1)
             if _RELATIVE.search(plain, max(start - 8, 0), start) is not None
+            and _CONCLUDES.match(plain, start) is None
         ),
         tuple([match.span() for match in PASSIVE.finditer(plain)]),
         "respectively" in plain,
@@ -164,11 +176,12 @@ def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
 
 
 def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """List what "from … to …" leads from and to; numbers, which are ranges, left out."""
+    """List what "from … to …" leads from and to, and a ratio; numbers, which are ranges, not."""
     found = []
     for match in _ROUTE.finditer(text):
-        middle, end = match.start(1), match.end()
-        origin = next((t for t in terms if match.start() < t.start < middle), None)
+        middle, end = match.start(match.lastgroup or 0), match.end()
+        low = match.start() + (match.lastgroup == "to")
+        origin = next((t for t in terms if low <= t.start < middle and t.text != "ratio"), None)
         target = next((t for t in terms if t.start >= end), None)
         if origin is not None and target is not None and origin.value is target.value is None:
             found.append((origin, target))

@@ -15,11 +15,14 @@ greater more
 less fewer
 exceed exceeds exceeded exceeding surpass surpasses surpassed outstrips
 rise ris rose risen increase increas grow grew grown growth climb ascend gain upward soar surge
+rise jump jumps jumped skyrocket skyrocketed rocketed mounts mounted escalate escalates
 fall fell fallen decrease decreas drop decline declin descend downward shrink shrank shrunk
+fall tumble tumbles tumbled slump slumps slumped slipped slid lessen lessens recede recedes
 fall reduc reduction plunge plung dip diminish dwindle dwindl sink sank sunk
 constant unchanged steady stable constantly unvarying stagnant flat
+constant plateau plateaus plateaued stabilizes stabilized
 equal equals equally same identical equivalent
-total altogether overall combined sum sums summed summing
+total altogether overall combined sum sums summed summing aggregate cumulative
 average mean averag
 differenc difference differences differ differs differed gap gaps
 midpoint halfway midway
@@ -31,25 +34,27 @@ start begin begun began starts begins beginning starting commence commenc
 end finish ends finishes ending
 close closes closed closing shut shuts
 represent denote stands stand represents denotes indicate indicates repres signify signifies
+represent means meant
 represent symbolize symbolizes
 height tall
 weight weigh weighs weighed weighing
 kid child children kids
-student students pupil pupils
-person people somebody someone
+student students pupil pupils schoolchildren learner learners
+person people somebody someone respondent respondents participant participants
+person human humans individual individuals folks adults
 shop stor store stores shops
-near close_to next beside adjacent_to nearby neighbor neighbour neighbors neighbours
-big large
-small little
-quick fast
+near close_to next beside adjacent_to nearby neighbor neighbour neighbors neighbours alongside
+big large huge enormous
+small little tiny
+quick fast rapid swift
 choose chooses chose chosen choosing choice choices pick picks picked picking select selects
 choose selected selecting selection vote votes voted voting opt opted
 prefer favor favour favorite favourite prefers preferred
 eat eats ate eaten eating consume consumes consumed consum
-hold holds held holding carry carries carried carrying
+hold holds held holding carry carries carried carrying accommodate accommodates
 buy buys bought purchase purchased buying bought
 sell sells sold selling sale sales
-cost costs price priced prices
+cost costs price priced prices charge charges fee fees
 lose loses lost losing loss losses
 win wins won winning winner
 cross crosses crossed crossing intersect intersects intersected intersecting intersection
@@ -58,8 +63,10 @@ car automobile
 couch sofa
 country nation countries nations
 receive receives received receiving inherit inherits inherited inheriting inheritance
+receive accept accepts accepted accepting
 produc produce release releas emit generate generat
-absorb absorption
+produc yield yields discharge discharges expel expels exhale exhales create creates created
+absorb absorption absorption inhale inhales
 become becomes became
 convert conversion
 attract attraction
@@ -80,7 +87,7 @@ similar similarity
 triangl triangle triangles triangular
 circl circle circles circular
 rectangl rectangle rectangles rectangular
-not no without never cannot
+not no without never cannot none nobody
 oxidize oxidise oxidizes oxidises oxidized oxidised oxidizing
 follow follows following
 inscribed inscrib cyclic
@@ -92,7 +99,7 @@ perpendicular orthogonal
 bisect bisector bisects bisecting
 above over
 below under beneath underneath
-remain stay remains stays keep keeps remaining
+remain stay remains stays keep keeps remaining leftover
 every each
 need needs needed require requires required necessary
 mice mouse
@@ -113,10 +120,10 @@ year years yr
 dollar dollars usd
 degree degrees
 center centre midpoint_of
-north northern northward
-south southern southward
-east eastern
-west western
+north northern northward northwards northerly
+south southern southward southwards southerly
+east eastern eastward eastwards easterly
+west western westward westwards westerly
 see sees saw seen
 know knows knew known
 give gives gave given
@@ -140,12 +147,78 @@ lie lies lying located sits situated positioned
 walk walks walking
 two pair
 picture photo photograph
-earn earns makes_money
+earn earns makes_money earned earning wage wages salary
 sit sits sitting
 wear wears wearing wore
 twice double doubl doubled doubles doubling
 half halv halved halves
 pythagorean pythagoras
+connect connects connected connecting connection wire wires wired link links linked attach
+connect attaches attached hooked
+reagent reactant reagents reactants
+bend bends bent bending refract refracts refracted refraction deflect deflects deflected
+test tests tested testing check checks checked checking verify verifies verified
+lightest palest
+remot nonadjacent
+happen happens happened occur occurs occurred occurring occurrence
+cause causes caused causing trigger triggers triggered
+allow allows allowed enable enables enabled permit permits permitted
+protect protects protected protection shield shields guard guards
+remove removes removed removing eliminate eliminates eliminated
+decompose decomposes decomposed decomposition
+live lives lived inhabit inhabits dwell dwells
+burn burns burned burnt burning combust combustion
+freeze freezes froze frozen freezing solidify solidifies solidified
+melt melts melted melting
+dissolve dissolves dissolved dissolving soluble
+type types kind kinds sort sorts
+way ways method methods
+vertex vertices corner corners
+trapezoid trapezium trapezoids
+rhombus rhombi rhombuses
+gravity gravitational
+accelerate acceleration accelerates accelerated accelerating
+city cities town towns
+street streets road roads
+movie movies film films
+house houses home homes
+baby babies infant infants
+doctor doctors physician physicians
+vacation vacations holiday holidays
+mistake mistakes error errors
+border borders bordered bordering
+offspring progeny descendants
+collide collides collided collision
+rotate rotates rotated rotating rotation
+expand expands expanded expanding expansion
+contract contracts contracted contracting contraction
+reflect reflects reflected reflecting reflection
+react reacts reacted reacting reaction
+separate separates separated separating separation
+slop gradient gradients
+take takes took taken taking
+come comes came coming
+make makes made making
+lead leads led leading
+feed feeds fed feeding
+january jan
+february feb
+march mar
+april apr
+june jun
+july jul
+august aug
+september sep sept
+october oct
+november nov
+december dec
+monday mon
+tuesday tue tues
+wednesday wed
+thursday thu thur thurs
+friday fri
+saturday
+sunday
 """
 
 

@@ -6,6 +6,7 @@ from stepreward.algebra.lexicon import COMMANDS
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
+from stepreward.claims.dates import date_term
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.names import (
@@ -174,7 +175,11 @@ def _is_pronoun(tokens: list[Token], at: int, text: str) -> bool:
     if not at or tokens[at - 1].kind != "word" or text[token.start : token.end].lower() != "one":
         return False
     is_content = canonical_word(tokens[at - 1].text) not in STOP_WORDS
-    return is_content and (at + 1 == len(tokens) or tokens[at + 1].kind != "word")
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return is_content and (behind is None or behind.kind != "word" or behind.text in _COPULAS)
+
+
+_COPULAS = frozenset("is was has had".split())
 
 
 def _share_word(tokens: list[Token], at: int, text: str) -> Term | None:
@@ -195,6 +200,8 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
         return marked_term(tokens, at, mark)
     if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
         return Term("entity", canonical_name(text), token.start, token.end), 1
+    if (date := date_term(tokens, at)) is not None:
+        return date, 1
     canonical = canonical_word(text)
     if canonical in TURNS_AT and (turn := _turn(tokens, at, canonical, source)) is not None:
         return turn

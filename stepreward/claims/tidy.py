@@ -26,7 +26,7 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     """
     if UNTIDY.search(sentence) is None:
         return tokens
-    tokens = with_variables(_with_clocks(_with_thousands(tokens)))
+    tokens = with_variables(_with_choices(_with_clocks(_with_thousands(tokens))))
     kept: list[Token] = []
     mark: Token | None = None
     listed: str | None = None  # the mark of names in a list: angles 1 and 2
@@ -81,7 +81,7 @@ UNTIDY = re.compile(
     r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\d,\d{3}|\+-|\\\\"
     r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
     r"|\\(?:text\w*|math\w+|mbox|operatorname)"
-    r"|(?i:angle)|\+/-|" + LETTERED,
+    r"|(?i:angle)|\+/-|\bC\(\d|\dC\d|" + LETTERED,
 )
 
 
@@ -143,6 +143,43 @@ def _with_clocks(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _with_choices(tokens: list[Token]) -> list[Token]:
+    r"""Read C(6, 2) and 6C2 as \binom{6}{2}."""
+    if not any(token.text == "C" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        texts = [token.text for token in tokens[at : at + 6]]
+        kinds = [token.kind for token in tokens[at : at + 6]]
+        if texts[:2] == ["C", "("] and kinds[2:5] == ["num", "sep", "num"] and texts[5:] == [")"]:
+            kept += _choice(tokens[at], tokens[at + 2], tokens[at + 4], tokens[at + 5])
+            at += 6
+        elif kinds[:3] == ["num", "sym", "num"] and texts[1] == "C" and _are_glued(tokens, at):
+            kept += _choice(tokens[at], tokens[at], tokens[at + 2], tokens[at + 2])
+            at += 3
+        else:
+            kept.append(tokens[at])
+            at += 1
+    return kept
+
+
+def _are_glued(tokens: list[Token], at: int) -> bool:
+    return tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
+
+
+def _choice(first: Token, top: Token, bottom: Token, last: Token) -> list[Token]:
+    numbers = (Token("num", one.text.rstrip("."), one.start, one.end) for one in (top, bottom))
+    found = [Token("cmd", "\\binom", first.start, first.start)]
+    for number in numbers:
+        found += [
+            Token("open", "{", number.start, number.start),
+            number,
+            Token("close", "}", number.end, number.end),
+        ]
+    return [*found[:-1], found[-1]._replace(end=last.end)]
 
 
 def _names(tokens: list[Token], at: int) -> bool:

@@ -86,6 +86,65 @@ on his head : wear
 on her head : wear
 on the head : wear
 on their heads : wear
+at the top : uppermost
+at the very top : uppermost
+at top of : uppermost
+at the top of the ranking : max
+at the top of the list : max
+left with : remain
+room for : hold
+in her hand : hold
+in his hand : hold
+in her hands : hold
+in his hands : hold
+in their hands : hold
+middle value : median
+middle number : median
+value in the middle : median
+number in the middle : median
+y - intercept : y_intercept
+y intercept : y_intercept
+cross the y - axis : y_intercept
+meet the y - axis : y_intercept
+hit the y - axis : y_intercept
+x - intercept : x_intercept
+x intercept : x_intercept
+cross the x - axis : x_intercept
+meet the x - axis : x_intercept
+hit the x - axis : x_intercept
+give up : lose
+give away : lose
+part with : lose
+pick up : receive
+take up : absorb
+give out : produc
+set free : produc
+break down : decompose
+pass through : pass
+cut through : pass
+go through : pass
+run through : pass
+lead through : pass
+distance around : perimeter
+length around : perimeter
+call for : need
+made up of : contain
+consist of : contain
+lead to : cause
+result in : cause
+bring about : cause
+take place : happen
+potential difference : voltage
+non - adjacent : nonadjacent
+share a border : border
+the same before and after : conserve
+stay the same : constant
+remain the same : constant
+get bigger : rise
+get smaller : fall
+get larger : rise
+level off : constant
+at 90 degrees : perpendicular
 y - axis : y_axis
 y axis : y_axis
 vertical axis : y_axis

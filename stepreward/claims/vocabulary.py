@@ -24,7 +24,7 @@ WEAK_WORDS = frozenset(
     """than lie bar valu point segment line ray side lin amount number entry row column cell figur
     data triangl angl circl degre category unit position read count quantity shap object picture
     group part share region many each_other form exist legend color colour represent repres
-    slop""".split()
+    slop genotyp""".split()
 )
 
 # Words that may be missing where a value and something else that the key names are there.
@@ -37,7 +37,7 @@ CHANCE_WORDS = frozenset("choose draw land roll spin get ball marbl random".spli
 SYMMETRIC = frozenset(
     """parallel perpendicular equal similar supplementary complementary adjacent intersect tangent
     congruent near meet meets opposit vertical collinear concyclic disjoint between_both cross
-    touch corresponding altern""".split()
+    touch corresponding altern border independent equidistant differ collide""".split()
 )
 
 # Words of one kind of which a thing has one: a red car is not blue.
@@ -61,6 +61,7 @@ RIVALS = tuple(
         "convex concave",
         "prime composite",
         "increasing decreasing constant",
+        "hundr thousand million billion",
         "monday tuesday wednesday thursday friday saturday sunday",
     )
 )

@@ -25,6 +25,7 @@ from stepreward.claims.operators import (
     LISTS,
     PAIRS,
     PLAIN_RELATIONS,
+    SPOKEN,
     STRONG_AT,
     TRIGGERS,
     VERBS,
@@ -83,7 +84,23 @@ class _Reader:
             return True
         if word == "half" and self._read_multiple(PARTS["half"]):
             return True
+        if word in SPOKEN:
+            return self._read_function(SPOKEN[word])
         return self._read_small(word)
+
+    def _read_function(self, name: str) -> bool:
+        """Read "the sine of 30 degrees"."""
+        if self._texts[self._at + 1 : self._at + 2] != ["of"]:
+            return False
+        number = self._tokens[self._at + 2 : self._at + 3]
+        if not number or number[0].kind not in NUMERIC:
+            return False
+        self._emit("fn", name, 2)
+        self._out.append(number[0])
+        self._at += 1
+        if self._texts[self._at : self._at + 1] in (["degrees"], ["degree"]):
+            self._emit("post", "°", 1)
+        return True
 
     def _read_small(self, word: str) -> bool:
         """Read infix words, "of" behind a share, powers, comparisons and relations."""

@@ -6,12 +6,16 @@ from fractions import Fraction
 
 from rapidfuzz.distance import Levenshtein
 
+from stepreward.algebra.tree import Number
+from stepreward.algebra.units import UNITS
 from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import RIVALS as GROUPS
 
+_DEGREES = tuple({UNITS["degree"], UNITS[heat]} for heat in ("celsius", "fahrenheit"))
 _FUZZY = 0.84
+COUNT = "count"  # of the things that a number names, and of nothing else
 EQUAL = frozenset({"equal", "congruent"})
 RIVALS = tuple(frozenset(canonical_word(word) for word in group) for group in GROUPS)
 
@@ -51,22 +55,28 @@ def _same_number(key: Term, other: Term) -> bool:
     a, b = key.value, other.value
     if a is None or b is None:
         return False
-    if key.lead != other.lead and key.lead and other.lead:
+    if key.lead != other.lead and key.lead and other.lead and not _is_year(a):
         return False  # by 6 degrees, to 6 degrees
     if key.unit is not None and other.unit is not None:
         if key.unit.powers != other.unit.powers:
-            return False
+            return a == b and {key.unit, other.unit} in _DEGREES
         if key.unit.factor != other.unit.factor:
             return a * Fraction(key.unit.factor) == b * Fraction(other.unit.factor)
+    if key.text == COUNT:
+        return a == b and not other.unit and key.nouns[0] in other.nouns
     if other.unit is None and other.nouns and _counts_others(key, other):
         return False
     if a == b or (a == other.bare and key.unit is None) or (b == key.bare and other.unit is None):
         return True
     if (key.text == "%") != (other.text == "%"):
         bare, percent = (a, b) if other.text == "%" else (b, a)
-        if bare == Fraction(percent) * 100:
-            return True
+        if bare == Fraction(percent) * 100 and not (key if other.text == "%" else other).nouns:
+            return True  # unlike 35 people for 35 %
     return _rounds(key, other) or _rounds(other, key)
+
+
+def _is_year(value: Number) -> bool:
+    return isinstance(value, int) and 1800 <= value < 2100
 
 
 def _counts_others(key: Term, other: Term) -> bool:

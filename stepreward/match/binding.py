@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 
@@ -94,9 +95,14 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
     if sentence.words.has_respectively:
         return _same_rank(bond, spot, at)
     terms, cuts = sentence.words.terms, sentence.words.cuts
+    if _is_given(sentence, at) and not at < spot <= _chain_end(sentence, at):
+        return False  # with run 2, the slope = 3
+    if _is_operated_on(sentence, at, own):
+        return False  # twice x is 3
     low, high = sorted((spot, at))
     first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
-    if first < last and terms[at].kind == "entity":
+    between = bond.numbers[first:last]
+    if terms[at].kind == "entity" and any([not terms[i].is_operand for i in between]):
         name = terms[at].text
         if any([term.kind == "entity" and term.text != name for term in terms[low + 1 : high]]):
             return False
@@ -109,9 +115,98 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
     start, end = _stretch(sentence, spot)
     if start <= terms[at].start < end:
         return True
-    if at > spot or any([i not in own for i in bond.numbers[first:last]]):
+    if at > spot:
+        return _is_called(sentence, spot, at)
+    if _refers(sentence, spot, at, own):
+        return True
+    others = [i for i in between if i not in own]
+    is_only = all(terms[i].is_operand or _is_item(sentence, spot, i) for i in others)
+    return is_only and not _has_rival(sentence, at, spot, own)
+
+
+def _refers(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
+    """Tell the "it" of "the wave makes 4 turns, so it has a frequency of 4 Hz"."""
+    terms = sentence.words.terms
+    low, _ = _stretch(sentence, spot)
+    place = next((p for p in sentence.words.pronouns if p > low and p < terms[spot].start), None)
+    if place is None or sentence.text[sentence.start + place :][:3].lower() not in _SUBJECTS:
         return False
-    return not _has_rival(sentence, at, spot, own)
+    if any(terms[i].start > place and i not in own for i in range(at + 1, spot)):
+        return False
+    first = next(i for i, term in enumerate(terms) if term.kind in ("word", "entity"))
+    return at <= first + 1 and terms[at].end < place
+
+
+def _is_called(sentence: Sentence, spot: int, at: int) -> bool:
+    """Tell "6 shows up most often, so it's the mode"."""
+    terms = sentence.words.terms
+    if spot > 1 or terms[at].kind != "word":
+        return False
+    if any(one.kind == "number" and not (one.nouns or one.unit) for one in terms[spot + 1 : at]):
+        return False
+    low = sentence.start + terms[at].start
+    return _CALLED.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
+
+
+_LEAD = 24
+_CALLED = re.compile(
+    r"\b(?:it|this)(?:'s|\s+is)\s+(?:therefore\s+|thus\s+)?the\s+\Z", re.IGNORECASE
+)
+_SUBJECTS = frozenset(("it ", "he ", "she"))
+
+
+def _is_item(sentence: Sentence, spot: int, other: int) -> bool:
+    """Tell the 250 g of a list that goes on with "3 eggs" from a rival of its value."""
+    terms = sentence.words.terms
+    value, rival = terms[spot], terms[other]
+    if not value.nouns or rival.nouns[:1] == value.nouns[:1]:
+        return False
+    low, _ = _stretch(sentence, spot)
+    has_lead = any(low <= term.start < value.start for term in terms)
+    text = sentence.text[sentence.start + low : sentence.start + value.start]
+    return not has_lead and not text.strip(" ,") and (bool(rival.nouns) or rival.unit is not None)
+
+
+def _is_given(sentence: Sentence, at: int) -> bool:
+    """Tell a subject that an equals sign gives a value of its own."""
+    behind = sentence.words.terms[at + 1 : at + 3]
+    if len(behind) < 2:
+        return False
+    sign, value = behind
+    is_value = (sign.text, value.kind) == ("equal", "number") and not value.is_operand
+    return is_value and sentence.text[sentence.start + sign.start] == "="
+
+
+def _chain_end(sentence: Sentence, at: int) -> int:
+    """Find the last number of the chain of equals signs behind a subject."""
+    terms = sentence.words.terms
+    end = at
+    while end + 2 < len(terms) and terms[end + 1].text == "equal":
+        end += 2
+        while end + 1 < len(terms) and terms[end + 1].text != "equal":
+            if terms[end + 1].kind != "number" and terms[end + 1].lead != "+":
+                break
+            end += 1
+    return end
+
+
+def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:
+    """Tell the name behind "twice" and "the supplement of", unless that is asked for."""
+    terms = sentence.words.terms
+    if not at or at - 1 in own or terms[at].kind != "entity" or terms[at - 1].text not in _TAKEN_OF:
+        return False
+    low, high = sentence.start + terms[at - 1].end, sentence.start + terms[at].start
+    return _OF.fullmatch(sentence.text, low, high) is not None
+
+
+_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
+_TAKEN_OF = frozenset(
+    map(
+        canonical_word,
+        "supplement complement double twice triple half third reciprocal inverse square cube root"
+        " negative opposite derivative logarithm".split(),
+    )
+)
 
 
 _EXPLAINS = re.compile(

@@ -17,8 +17,13 @@ def is_active(terms: tuple[Term, ...], text: str) -> bool:
     if len(terms) != 3 or any(term.kind != "word" for term in terms):
         return False
     subject, verb, _ = (text[term.start : term.end] for term in terms)
+    if verb.endswith("ing") and _ONGOING.search(text) is not None:
+        return _COPULA.search(_ONGOING.sub("", text)) is None
     has_verb = subject.endswith("s") != verb.endswith("s")
     return has_verb and _COPULA.search(text) is None
+
+
+_ONGOING = re.compile(r"\b(?:is|are|was|were)\s+(?=\w+ing\b)")
 
 
 def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -35,8 +40,14 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     if len(telling) > 1 and any(term.kind == "number" for term in telling):
         return telling
     if len(strong) < 2:
-        return tuple([term for term in terms if term.text not in _IDLE and term.lead != "+"])
+        return tuple([term for term in terms if not _is_idle(term)])
     return strong
+
+
+def _is_idle(term: Term) -> bool:
+    """Tell what says nothing: an equals sign, the "two" of "the two triangles"."""
+    is_article = term.kind == "weak" and term.value is not None
+    return term.text in _IDLE or term.lead == "+" or is_article
 
 
 _CHANGES = frozenset(map(canonical_word, "rise fall constant twice half triple change".split()))
@@ -48,7 +59,7 @@ def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
     """Let "chord CD" and "circle O" be named without their kind."""
     return tuple(
         term._replace(kind="weak")
-        if term.text in _TITLES
+        if term.text in _TITLES  # of one, and of several: events A and B
         and at + 1 < len(terms)
         and terms[at + 1].kind == "entity"
         and not text[term.end : terms[at + 1].start].strip()
@@ -61,6 +72,7 @@ _TITLES = frozenset(
     map(
         canonical_word,
         "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
-        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude".split(),
+        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set "
+        "vector matrix function variable plane number".split(),
     )
 )

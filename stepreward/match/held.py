@@ -15,9 +15,12 @@ from stepreward.claims.terms import SIGN_WORDS
 from stepreward.claims.turns import MEANT
 from stepreward.match.alike import EQUAL, is_misspelled
 from stepreward.match.kin import STATED_BY
+from stepreward.match.limits import DATES
+from stepreward.match.notations import NOTED
 from stepreward.match.symbols import SYMBOLS
 
 Sought: TypeAlias = tuple[str, ...]
+_FEW = 6  # words of a sentence that only concludes
 _NUMBER, _ANY = "#", ""
 MARKED = frozenset(
     map(canonical_word, ("angle", "triangle", "every", "half", "remain"))
@@ -27,6 +30,8 @@ _OTHERWISE = EQUAL.union(
     SYMBOLS,
     map(canonical_word, vocabulary.OPPOSITES),
     MEANT,
+    NOTED,
+    DATES,
     STATED_BY,
     map(canonical_word, MEASURED.values()),
     map(canonical_word, SIGN_WORDS.values()),
@@ -41,7 +46,7 @@ def sought_of(terms: Sequence[Term]) -> Sought:
 
 def _sought(term: Term) -> str:
     if term.value is not None:
-        return _NUMBER
+        return _NUMBER if term.value != 1 else _ANY  # a single one
     if term.text in MARKED:
         return _ANY
     is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
@@ -77,7 +82,13 @@ def may_match(sought: Sought, glance: Glance | None, number: int) -> bool:
     most, total = most_held(sought, glance), len(sought)
     if most == total:
         return True
-    return number > 0 and glance.has_pronoun and most * 2 >= total
+    if number > 0 and glance.has_pronoun and glance.has_number and len(glance.words) <= _FEW:
+        return True  # that makes 4
+    return (
+        number > 0
+        and (glance.has_pronoun or (glance.has_number and _ANY in sought))
+        and most * 2 >= total
+    )
 
 
 def may_give_value(sought: Sought, glance: Glance | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
@@ -29,7 +30,10 @@ from stepreward.trace import KeyStep
 
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
-_WOULD = re.compile(r"\b(?:would|could|might|may|should)\b", re.IGNORECASE)
+_WOULD = re.compile(
+    r"\b(?:would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
+    re.IGNORECASE,
+)
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")
 _MAX_TERMS = 40  # of a form in words; no sentence states more
 _CACHED_CHARS = 300  # a longer form is compiled anew each time
@@ -207,6 +211,9 @@ _QUANTITY = re.compile(
 def _is_computation(form: EquationForm, text: str) -> bool:
     """Tell an operation with few words around; P(red) = 3/8 says in words what it is about."""
     is_about = _CHANCE.search(text) is not None
+    rest = text[: form.equation.start] + text[form.equation.end :]
+    if any(character.isdecimal() for character in rest):
+        return False  # 80 / 12 ≈ 6.67, round up to 7
     return len(form.computed) > 0 and not is_about and _words_around(form.equation, text) <= _ASIDE
 
 
@@ -237,7 +244,23 @@ def _computed(equation: Equation) -> tuple[tuple[Shape, ...], tuple[Node, ...]]:
         for side in equation.sides
         if side.is_computed and side.node is not None and (shape := shape_of(side.node)) is not None
     ]
+    telling = [pair for pair in pairs if not _is_fraction(pair[1])]
+    if telling and equation.sides[0].node is telling[0][1]:
+        pairs = telling  # 3/12 = 1/4 is 3/12 = 0.25
     return tuple(shape for shape, _ in pairs), tuple(node for _, node in pairs)
+
+
+def _is_fraction(node: Node) -> bool:
+    """Tell a fraction in lowest terms, which is a number, from a division."""
+    if node.op != "/" or any(type(part.leaf) is not int for part in node.args):
+        return False
+    top, bottom = (part.leaf for part in node.args)
+    return (
+        isinstance(top, int)
+        and isinstance(bottom, int)
+        and 0 < top < bottom
+        and gcd(top, bottom) == 1
+    )
 
 
 def result_of(form: EquationForm) -> object:

@@ -44,6 +44,35 @@ person : man woman boy girl child kid worker student rider lady guy player drive
 travel : cover drive ride run walk
 fraction : share
 correct : right
+above : exceed greater
+solution : root
+conserve : constant
+need : missing lack
+divisible : divide
+choose : name mention
+correct : match
+below : less
+book : novel
+hold : contain capacity
+contain : hold include comprise
+include : contain comprise
+need : ingredient
+pass : cross
+shade : color colour hue
+color : shade hue
+colour : shade hue
+flow : run stream
+offspring : kid
+possible : likely
+outcome : result
+height : altitude
+altitude : height
+discount : fall save
+sell : pay
+rise : receive
+every : single
+fall : less:price less:temperature less:speed less:length less:weight less:age
+rise : greater:price greater:temperature greater:speed greater:length greater:weight
 """
 _DEGREES = ("greater", "less", "max", "min")
 

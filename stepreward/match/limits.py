@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from stepreward.claims.dates import MEANT, NAMES
 from stepreward.claims.spelling import canonical_word
-from stepreward.claims.statements import Words
+from stepreward.claims.statements import Sentence, Words
 from stepreward.claims.term import Term
 from stepreward.match.binding import is_year
 
@@ -21,18 +23,60 @@ def is_limit(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     if is_year(terms[at]):
         return False
     before = terms[at - 1].text if at else ""
-    if before in _BOUNDS and terms[at - 1].kind != "entity":
+    is_bound = before in _BOUNDS or (at > 0 and terms[at - 1].lead == "than")  # x > 7
+    if before == "near" and any(terms[at - 1].end <= cut < terms[at].start for cut in words.cuts):
+        is_bound = False  # tea comes next with 35%
+    if is_bound and terms[at - 1].kind != "entity":
         return not any(_bounds(term) for term in wanted)
     if _falls_short(words, at):
         return not any(_bounds(term) for term in wanted)
     behind = [term.text.partition(":")[0] for term in terms[at + 1 : at + 2 + _NEAR]]
     degree = next((i for i, text in enumerate(behind[:2]) if text in _COMPARED), None)
+    if degree == 0:  # 5 more students like tea than milk
+        behind = [term.text.partition(":")[0] for term in terms[at + 1 :]]
     if degree is None or "than" not in behind[degree:]:
         return False
     low, high = terms[at].end, terms[at + 1 + degree].start
     if any(low <= cut < high for cut in words.cuts):
         return False  # 1480, more than before
     return not any(_bounds(term) for term in wanted)
+
+
+def is_another(key: Term, at: int, sentence: Sentence, wanted: Sequence[Term]) -> bool:
+    """Tell a change, a former value, a multiple and a count from the value of something.
+
+    "Reduced by $20", "fell from $20 to $15", "14 times as large", "the 14 values" give no price
+    of $20 and no median of 14.
+    """
+    term = sentence.words.terms[at]
+    if key.nouns or is_year(term):
+        return False
+    if term.nouns[:1] == _TIMES:
+        return not any(other.text in _MULTIPLES for other in wanted)
+    if term.nouns and key.unit is None and term.nouns[0] not in _ORDINALS:
+        low = sentence.start + term.start
+        if _REFERS.search(sentence.text, max(sentence.start, low - 8), low) is not None:
+            return True
+    if term.lead not in ("by", "from") or key.lead:
+        return False
+    if any(_bounds(other) or other.text in _CHANGES for other in wanted):
+        return False
+    numbers = sum(other.kind == "number" for other in wanted)
+    if term.lead == "by":
+        return numbers == 1 and sentence.words.terms[max(at - 1, 0)].text in _CHANGES
+    behind = sentence.words.terms[at + 1 : at + 3]
+    return numbers == 1 and any(other.lead == "to" for other in behind)
+
+
+_TIMES = (canonical_word("times"),)
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})  # the 14th of March
+_MULTIPLES = frozenset(map(canonical_word, "times twice multiply product".split()))
+_REFERS = re.compile(r"\b(?:the|these|those|all|its|their|our)\s+\Z", re.IGNORECASE)
+_CHANGES = frozenset(
+    map(
+        canonical_word, "rise fall reduce change differ discount lower raise cut drop shift".split()
+    )
+)
 
 
 def _falls_short(words: Words, at: int) -> bool:
@@ -45,19 +89,73 @@ def _falls_short(words: Words, at: int) -> bool:
 
 def is_edge(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     """Tell the time of "before 9:30" and the "hottest" of "second hottest", unless asked for."""
+    if _is_in_compound(words, at, wanted):
+        return True
     before = words.terms[at - 1] if at else None
     if before is None or any(before.text == term.text for term in wanted):
         return False
     term = words.terms[at]
     if term.text[:1].isdecimal() and ":" in term.text:
         return before.text in _SIDES
+    if term.text in _PLACES:
+        return before.text in _BEYOND  # right after the first one
+    if term.text in DATES:
+        return before.text in _SIDES
     return before.text in _RANKS and term.text.partition(":")[0] in _EXTREMES
 
 
+def _is_in_compound(words: Words, at: int, wanted: Sequence[Term]) -> bool:
+    """Tell the "range" of "interquartile range", the "population" of "population density"."""
+    terms, own = words.terms, words.terms[at]
+    before = terms[at - 1] if at else None
+    if before is not None and before.text in _CHANGING and own.start <= before.end + 1:
+        changed = _CHANGING[before.text]
+        if (not changed or own.text in changed) and not _is_among(before, wanted):
+            return True
+    behind = terms[at + 1] if at + 1 < len(terms) else None
+    if behind is None or behind.text not in _HEADS or behind.start > own.end + 1:
+        return False
+    return own.kind == "word" and own.text not in _PREDICATES and not _is_among(behind, wanted)
+
+
+def _is_among(term: Term, wanted: Sequence[Term]) -> bool:
+    return any(term.text == other.text for other in wanted)
+
+
+# What makes another thing of the noun behind it; none named: of any noun.
+_CHANGING = {
+    canonical_word(word): frozenset(map(canonical_word, nouns.split()))
+    for word, nouns in {
+        "non": "",
+        "semi": "",
+        "anti": "",
+        "interquartile": "range",
+        "geometric": "mean average",
+        "harmonic": "mean average",
+        "cube": "root",
+        "atomic": "number mass",
+        "molar": "mass",
+        "unshaded": "area region part",
+        "lateral": "area",
+    }.items()
+}
+# What makes another thing of the noun before it.
+_HEADS = frozenset(map(canonical_word, "density deviation index ratio error bisector".split()))
+_PREDICATES = frozenset(
+    map(canonical_word, "equal greater less max min rise fall every all total angle".split())
+)
 _SIDES = frozenset(map(canonical_word, ("before", "after")))
+DATES = NAMES | frozenset(MEANT.values())
+_PLACES = frozenset(map(canonical_word, ("first", "last")))
+_BEYOND = _SIDES | frozenset(map(canonical_word, ("behind", "than")))
 _RANKS = frozenset(map(canonical_word, "second third fourth fifth".split()))
 _EXTREMES = frozenset({"max", "min"})
 
 
+_LOWERING = frozenset(map(canonical_word, ("discount", "fall", "save", "difference")))
+
+
 def _bounds(term: Term) -> bool:
+    if term.text in _LOWERING:
+        return True  # $15 cheaper
     return term.text in _BOUNDS or term.text.partition(":")[0] in _COMPARED

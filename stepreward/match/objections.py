@@ -7,10 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
-from stepreward.claims.status import ASSERTED, NEGATED, SUPPOSED
+from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.alike import RIVALS, same_term
+from stepreward.match.alternatives import alternative_objection
+from stepreward.match.attributes import attribute_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.keys import PhraseForm
 from stepreward.match.order import DIRECTED, OPPOSITES, SYMMETRIC, order_objection
@@ -32,6 +35,9 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         or _route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
+        or attribute_objection(form, sentence, asserted)
+        or alternative_objection(form, sentence, asserted)
+        or _side_by_side(sentence, asserted)
         or _rival_objection(sentence, asserted)
         or binding_objection(sentence, asserted)
     )
@@ -47,15 +53,21 @@ def _asserted(
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
+    values = [found for found in kept if found.term.kind == "number"]
+    is_renamed = len(values) == 1 and len(kept) > 1 and len(sentence.words.pronouns) > 0
     status = {
         i: status_at(sentence, terms[i].start) for i in {at for found in kept for at in found.at}
     }
     result = []
     for found in kept:
         good = [i for i in found.at if status[i] in allowed]
+        if not good and is_renamed and found is not values[0]:  # Tom had 10, no, he has 12
+            good = [i for i in found.at if status[i] == RETRACTED and _goes_back(sentence, i)]
         if not good:
             return None
         result.append(found._replace(at=good))
+    if _BOTH.search(form.text) and _ONE.search(sentence.text, sentence.start, sentence.end):
+        return None
     if not form.is_negative:
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
@@ -64,6 +76,15 @@ def _asserted(
     return result if is_denied else None
 
 
+def _goes_back(sentence: Sentence, at: int) -> bool:
+    """Tell a term that a later pronoun may go back to."""
+    return sentence.words.pronouns[-1] > sentence.words.terms[at].start
+
+
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:only|just|exactly)\s+one\b|\bone\s+of\s+(?:the\s+)?(?:two|them)\b", re.IGNORECASE
+)
 # What denies something of a few only, where "no" denies it of all.
 _PARTLY = re.compile(r"\bnot\s+(?:all|every|each|always)\b|\bsome\b", re.IGNORECASE)
 
@@ -135,7 +156,8 @@ def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
     for group in sorted(set.union(*groups), reverse=True):
         inside = [group in places for places in groups]
         has_pronoun = any(
-            bisect_right(sentence.words.breaks, p) == group for p in sentence.words.pronouns
+            bisect_right(sentence.words.breaks, p) == group and not _owns_other(sentence, p, kept)
+            for p in sentence.words.pronouns
         )
         if not (has_pronoun and inside[-1]):
             continue
@@ -146,6 +168,16 @@ def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
         ):
             return True
     return False
+
+
+def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
+    """Tell the "its" of "its slope", where the slope is not asked for."""
+    low = sentence.start + position
+    if sentence.text[low : low + 3].lower() != "its":
+        return False
+    terms = sentence.words.terms
+    owned = next((i for i, term in enumerate(terms) if term.start > position), None)
+    return owned is not None and all(owned not in found.at for found in kept)
 
 
 # Ways and places.
@@ -196,10 +228,51 @@ def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     terms = sentence.words.terms
     for found in kept:
         if found.term.kind == "word" and all(
-            i and i - 1 not in own and terms[i - 1].text in _PLACES for i in found.at
+            i
+            and i - 1 not in own
+            and terms[i - 1].text in _PLACES
+            and not _is_labelled(sentence, i)
+            for i in found.at
         ):
             return f"it is {terms[found.at[0] - 1].text} it"
     return ""
+
+
+def _is_labelled(sentence: Sentence, at: int) -> bool:
+    """Tell "the bar next to Japan", which is Japan's."""
+    low = sentence.start + sentence.words.terms[at - 1].start
+    is_label = _LABEL.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
+    high = sentence.start + sentence.words.terms[at].start
+    return is_label and _DIRECTLY.fullmatch(sentence.text, low, high) is not None
+
+
+_DIRECTLY = re.compile(r"\w+\s+(?:(?:to|of)\s+)?(?:the\s+)?")
+_LEAD = 16
+_LABEL = re.compile(
+    r"\b(?:bars?|numbers?|labels?|values?|percentages?|figures?|segments?|dots?|points?|icons?)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def _side_by_side(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Ask that something joins the words: "2019 45" and a row of loose words say nothing."""
+    own = sorted({i for found in kept for i in found.at})
+    if sentence.headings or len(own) < 2:
+        return ""
+    terms = sentence.words.terms[own[0] : own[-1] + 1]
+    is_short = len(terms) < _LOOSE
+    if is_short and any(term.kind != "number" or term.unit is not None for term in terms):
+        return ""
+    text, start = sentence.text, sentence.start
+    said = [text[start + term.start : start + term.end].lower() for term in terms]
+    if not all(word[0].isalnum() for word in said) or not OPENERS.isdisjoint(said):
+        return ""  # a sign does, or a verb
+    if all(not text[start + a.end : start + b.start].strip() for a, b in pairwise(terms)):
+        return "nothing joins its words"
+    return ""
+
+
+_LOOSE = 6  # terms that no sentence has side by side
 
 
 # No rival closer.

@@ -15,9 +15,10 @@ from stepreward.match.alike import EQUAL, same_term
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
-from stepreward.match.limits import is_edge, is_limit
+from stepreward.match.limits import is_another, is_edge, is_limit
+from stepreward.match.notations import by_its_measure, by_notation
 from stepreward.match.order import OPPOSITES
-from stepreward.match.symbols import STANDS_FOR, SYMBOLS
+from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
 
 def occurrences_of(
@@ -33,6 +34,9 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         or _by_kin(term.text, term, sentence, form)
         or _by_symbol(term, sentence)
     )
+    if noted := by_notation(term, sentence):
+        found = sorted({*found, *noted})
+    found = found or by_its_measure(term, sentence)
     if found and term.kind == "word":
         found = sorted({*found, *_by_letter(found, sentence)})
     opposite = OPPOSITES.get(term.text)
@@ -90,11 +94,18 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
         for kin in STATED_BY.get(word, ())
         if kin.text in spelled
         and not (kin.text == "all" and _gives_number(form))  # each costs $8, all cost $8
+        and not (word in _CHANGES and ":" in kin.text and not _may_change(form, spelled))
         and _is_named(kin.nouns, spelled, form)
         for at in spelled[kin.text]
     )
 
 
+def _may_change(form: PhraseForm, spelled: Mapping[str, object]) -> bool:
+    """Tell "12 cents cheaper" from what is cheaper than another thing."""
+    return _gives_number(form) and "than" not in spelled
+
+
+_CHANGES = frozenset({"rise", "fall"})
 _AT_RIGHT_ANGLES = frozenset(map(canonical_word, ("right_angle", "perpendicular")))
 
 
@@ -128,9 +139,16 @@ def _halves(sentence: Sentence) -> Iterator[int]:
             yield at
 
 
+def _wholes(sentence: Sentence) -> Iterator[int]:
+    """Find what says "all": 100%."""
+    for at, term in enumerate(sentence.words.terms):
+        if term.value == 1 and term.text == "%":
+            yield at
+
+
 _HALF = Fraction(1, 2)
 _PER = re.compile(r"\b(?:per|apiece)\b", re.IGNORECASE)
-_QUANTITIES = {"every": _singles, "half": _halves}
+_QUANTITIES = {"every": _singles, "half": _halves, "all": _wholes}
 
 
 def _is_named(nouns: frozenset[str], spelled: Mapping[str, object], form: PhraseForm) -> bool:
@@ -159,6 +177,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         and same_term(term, other)
         and not (other.is_operand and not wants_operand)
         and not (other.kind == "number" and is_limit(sentence.words, i, form.terms))
+        and not (other.kind == "number" and is_another(term, i, sentence, form.terms))
     ]
 
 
@@ -172,4 +191,5 @@ def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
         and other.text[0] in symbols
         and other.text[1:2] in ("", "_", "(")
         and sentence.words.terms[at + 1].text == "equal"
+        and all(may_measure(term.text, one.unit) for one in sentence.words.terms[at + 2 : at + 3])
     ]

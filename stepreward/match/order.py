@@ -9,7 +9,7 @@ from stepreward.claims import vocabulary
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.binding import Occurrences
+from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 
 SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
@@ -64,8 +64,23 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
     """Tell "foxes hunt rabbits" from "rabbits hunt foxes"."""
     if len(kept) != 3 or not form.is_active or _is_passive(sentence, kept[1]):
         return False
-    subject, verb, target = (found.at for found in kept)
-    return max(target) < min(verb) and max(verb) < min(subject)
+    subject, verb, target = (frozenset(found.at) for found in kept)
+    if kept[1].term.text in SYMMETRIC:
+        return False
+    sides = subject | target
+    around = [
+        (
+            max((i for i in sides if i < at), default=-1),
+            min((i for i in sides if i > at), default=-1),
+        )
+        for at in verb
+    ]
+    if max(verb) < min(target) and max(target) < min(subject):
+        return True  # the boy throws the ball to the girl
+    is_told = any(before in subject and behind in target for before, behind in around)
+    return not is_told and any(
+        before not in subject and behind in subject for before, behind in around
+    )
 
 
 def _in_order(places: Sequence[list[int]]) -> bool:
@@ -154,6 +169,8 @@ def _direction_objection(
     """Ask that the right side follows the predicate, and the left side does not."""
     left, right = kept[:predicate], kept[predicate + 1 :]
     left = [found for found in left if found.term.text not in OPPOSITES]
+    if not right:  # the number who passed is 12
+        left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
     turns = sum(
         (
             any(found.is_opposite for found in kept),
@@ -177,13 +194,28 @@ def _direction_objection(
         edge = len(sentence.words.terms)
         if right:
             behind = [min((i for i in found.at if i > at), default=edge) for found in right]
-            if edge in behind:
+            if edge in behind or _is_past_another(sentence, at, min(behind), kept):
                 continue
             edge = max(behind)
         opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
         if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
             return ""
     return OTHER_WAY
+
+
+def _is_past_another(sentence: Sentence, at: int, place: int, kept: Sequence[Occurrences]) -> bool:
+    """Tell the tree of "behind the house, the tree in front" from what stands behind."""
+    terms = sentence.words.terms
+    if terms[at].text not in _PLACES:
+        return False
+    own = {i for found in kept for i in found.at}
+    others = [i for i in range(at + 1, place) if i not in own and terms[i].kind == "word"]
+    return bool(others) and any(
+        terms[others[0]].end <= cut < terms[place].start for cut in sentence.words.cuts
+    )
+
+
+_PLACES = frozenset(map(canonical_word, "above below behind front left right inside".split()))
 
 
 def _opens_statement(sentence: Sentence, at: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
@@ -14,6 +16,8 @@ from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, objection, status_at
 from stepreward.match.occurrences import occurrences_of
+from stepreward.match.of_two import find_of_two
+from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
 _ENDLESS = 24  # times that a sentence says one thing; each is held against each of the others
@@ -46,9 +50,13 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
             kept.append(found)
         else:
             missing.append(found.term)
-    if not kept or (missing and not _is_context(missing, required, sentences, at)):
+    if (pair := find_of_two(form, sentences, at)) is not None:
+        return PhraseMatch(*pair)
+    if not kept or (missing and not _is_context(form, missing, sentences, at, kept)):
         return _near(sentence, kept, missing, len(required))
     reason = _count_objection(kept) or objection(form, sentence, kept)
+    if not reason and len(required) == 1 and required[0].kind == "number":
+        reason = _result_objection(sentence, kept[0])
     if reason:
         return _near(sentence, kept, missing, len(required), reason)
     low = min(sentence.words.terms[found.at[0]].start for found in kept)
@@ -91,12 +99,44 @@ def _count_objection(kept: Sequence[Occurrences]) -> str:
     return ""
 
 
+def _result_objection(sentence: Sentence, found: Occurrences) -> str:
+    """Ask of a number alone that something comes to it: "9 in total", not "stems 8 and 9"."""
+    terms, text = sentence.words.terms, sentence.text
+    for at in found.at:
+        low, high = (sentence.start + edge for edge in (terms[at].start, terms[at].end))
+        if _LEADING.search(text, max(sentence.start, low - _OPENING * 2), low) is not None:
+            return ""
+        if _ENDING.match(text, high, sentence.end) is not None:
+            return ""
+    return "the number is no result"
+
+
+# What leads to a result, and what says behind a number that it is one.
+_LEADING = re.compile(
+    r"(?:\b(?:is|are|was|were|be|equals?|gives?|gave|giving|gets?|got|makes?|has|have|had|leaves?"
+    r"|totals?|to|only|exactly|about|roughly|approximately|answer|of)|[=≈:→])[\s$(\\{*]*\Z",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"[\s$)\\}*]*(?:in\s+(?:total|all)|altogether|left|remain)", re.IGNORECASE)
+
+
 def _is_context(
-    missing: Sequence[Term], required: Sequence[Term], sentences: Sequence[Sentence], at: int
+    form: PhraseForm,
+    missing: Sequence[Term],
+    sentences: Sequence[Sentence],
+    at: int,
+    kept: Sequence[Occurrences],
 ) -> bool:
     """Let plain words stand in the sentence before: "The bar is at 40. Actually, it is at 45."."""
-    if at == 0 or len(missing) * 2 > len(required):
+    required = form.required
+    if all(term.text in _CHOOSING for term in missing) and _is_label(sentences[at], kept):
+        return True
+    if sentences[at].headings and 2 * len(missing) <= len(required):
+        return _is_in_caption(missing, sentences, at)
+    if at == 0:
         return False
+    if len(missing) * 2 > len(required) or any(_is_bounding(term, missing) for term in missing):
+        return _is_concluded(form, missing, sentences, at)
     years = [term for term in missing if is_year(term)]
     others = [term for term in missing if not is_year(term)]
     if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in others):
@@ -104,11 +144,108 @@ def _is_context(
     if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one
     before = sentences[at - 1]
-    if not sentences[at].words.pronouns or not _has_all(missing, before):
+    if not _has_all(missing, before):
         return False
+    if not sentences[at].words.pronouns:
+        return _is_lettered(sentences[at], kept)
     if any(term.kind == "number" for term in required if term not in years):
         return True
     return _is_subject(missing, required, sentences[at], before)
+
+
+def _is_in_caption(missing: Sequence[Term], sentences: Sequence[Sentence], at: int) -> bool:
+    """Let the sentence before or behind a table say whose it is."""
+    if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in missing):
+        return False
+    before = next((one for one in reversed(sentences[:at]) if not _is_row(one)), None)
+    behind = next((one for one in sentences[at:] if not _is_row(one)), None)
+    return any(
+        one is not None
+        and _has_all(missing, one)
+        and all(status_at(one, term.start) == ASSERTED for term in one.words.terms)
+        for one in (before, behind)
+    )
+
+
+def _is_row(sentence: Sentence) -> bool:
+    text = sentence.text[sentence.start : sentence.end]
+    return bool(sentence.headings) or text.lstrip().startswith("|")
+
+
+def _is_bounding(number: Term, missing: Sequence[Term]) -> bool:
+    """Tell the 50 of "above 50", which says what is counted."""
+    return number.kind == "number" and any(
+        term.kind == "word" and term.text in DECISIVE for term in missing
+    )
+
+
+def _is_concluded(
+    form: PhraseForm, missing: Sequence[Term], sentences: Sequence[Sentence], at: int
+) -> bool:
+    """Tell "That makes 4.", of what the sentence before lists."""
+    sentence, before = sentences[at], sentences[at - 1]
+    is_short = sentence.end - sentence.start <= _SHORT
+    if not is_short or _MAKES.match(sentence.text, sentence.start, sentence.end) is None:
+        return False
+    if any(term.kind == "number" and not _is_bounding(term, missing) for term in missing):
+        return False
+    if not all([o.at and not o.is_opposite for o in occurrences_of(missing, before, form)]):
+        return False
+    return all(status_at(before, term.start) == ASSERTED for term in before.words.terms)
+
+
+_SHORT = 40  # characters of a sentence that says no more than a number
+_MAKES = re.compile(
+    r"\W*(?:(?:so|thus|hence),?\s+)?(?:that|this|it|these|they)"
+    r"(?:'s|\s+(?:is|are|makes?|gives?|adds?\s+up\s+to|comes?\s+to|leaves?))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_label(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "tea: 35%" and "tea comes next with 35%", which need no word for what people did."""
+    terms = sentence.words.terms
+    named = [found for found in kept if found.term.kind in ("word", "entity")]
+    values = [i for found in kept if found.term.kind == "number" for i in found.at]
+    if not named:
+        return False
+    return any(
+        _GIVES_SHARE.fullmatch(
+            sentence.text, sentence.start + terms[at].end, sentence.start + terms[value].start
+        )
+        is not None
+        for at in named[-1].at
+        for value in values
+    )
+
+
+_CHOOSING = frozenset(map(canonical_word, ("choose", "prefer", "like")))
+_GIVES_SHARE = re.compile(
+    r"[\s*]*(?:[:(=]|(?:[a-z]+\s+){0,2}(?:at|with)\b|(?:is|was|makes\s+up|accounts\s+for|takes\s+up)\b)"
+    r"[\s*]*(?:about\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _is_lettered(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "v = 20 m/s" behind a sentence that speaks of the car."""
+    terms = sentence.words.terms
+    has_number = any(found.term.kind == "number" for found in kept)
+    return has_number and any(
+        found.term.text in SYMBOLS
+        and any(terms[i].kind == "entity" for i in found.at)
+        and not any(
+            _OWNED.search(sentence.text, max(low - 6, 0), low) for low in _starts(sentence, found)
+        )
+        for found in kept
+    )
+
+
+_OWNED = re.compile(r"\b(?:has|have|had)\s+\Z", re.IGNORECASE)
+
+
+def _starts(sentence: Sentence, found: Occurrences) -> list[int]:
+    return [sentence.start + sentence.words.terms[i].start for i in found.at]
 
 
 def _is_subject(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from types import MappingProxyType
 
+from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.vocabulary import STOP_WORDS
-from stepreward.match.symbols import STANDS_FOR, SYMBOLS
+from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
 _SYMBOL = 2  # characters of a name that is no word
 
@@ -90,10 +92,24 @@ def is_taken(name: str, letter: str, text: str) -> bool:
         for pattern in (_GIVES_LETTER, _HAS_LETTER)
         for found in pattern.finditer(text)
     }
+    if not all(may_measure(words[0], unit) for unit in _units_of(letter, text)):
+        return True
     own = {one for one, word in given if word == words[0]}
     if own:
         return letter[0] not in own
     return any(one == letter[0] and one in SYMBOLS.get(word, "") for one, word in given)
+
+
+_IN_UNITS = re.compile(
+    r"(?<![\w\\])(?P<letter>[A-Za-z])\s*=[\s$]*[\d.,/]+(?:\s|\\[,;]|~|\\(?:text|mathrm)\{)*(?P<unit>[A-Za-z]+)"
+)
+
+
+def _units_of(letter: str, text: str) -> Iterator[Unit]:
+    """List the units in which a text gives a letter."""
+    for found in _IN_UNITS.finditer(text):
+        if found["letter"] == letter[0] and found["unit"] in UNITS:
+            yield UNITS[found["unit"]]
 
 
 def _fits(owner: tuple[str, ...], symbol: str) -> bool:

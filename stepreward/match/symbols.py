@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.spelling import canonical_word
 
 # What stands between a letter and its quantity: "where r is the radius".
@@ -46,3 +47,28 @@ SYMBOLS: MappingProxyType[str, str] = MappingProxyType(
         }.items()
     }
 )
+
+# What a quantity is measured in; one that has no unit is the ratio of two others.
+_MEASURED_IN = {
+    canonical_word(word): unit
+    for unit, words in {
+        "m": "radius diameter circumference perimeter height distance length width base wavelength",
+        "second": "time",
+        "kg": "mass",
+        "N": "force",
+        "": "slope probability",
+    }.items()
+    for word in words.split()
+}
+
+
+def may_measure(quantity: str, unit: Unit | None) -> bool:
+    """Tell whether a quantity can be given in a unit: no slope is 3 kg.
+
+    >>> may_measure("mass", UNITS["kg"]), may_measure("mass", UNITS["m"])
+    (True, False)
+    """
+    own = _MEASURED_IN.get(quantity)
+    if unit is None or own is None:
+        return True
+    return bool(own) and own in UNITS and UNITS[own].powers == unit.powers

@@ -86,6 +86,8 @@ def other_forms(form: str) -> Sequence[str]:
     """
     if _ARITHMETIC.fullmatch(form) is not None:
         return ()
+    if "=" not in form and any(character.isdigit() for character in form):
+        return ()  # the value of a quantity is no law
     words = _telling(form)
     for known, forms in _KNOWN_BY:
         is_same = words in known or (len(words) > _FEW and words - _FIGURES in known)

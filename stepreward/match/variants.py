@@ -7,11 +7,15 @@ from typing import TypeAlias
 
 from stepreward.claims.spelling import canonical_name, canonical_word
 from stepreward.claims.term import Term
+from stepreward.match.alike import COUNT
+from stepreward.match.binding import is_year
 
 Terms: TypeAlias = tuple[Term, ...]
 Rule: TypeAlias = Callable[[Terms], Iterator[Terms]]
 _SIDE = canonical_word("side")
 _RIGHT = canonical_word("right_angle")
+IN_EACH = "in_each_"  # and the noun
+RIGHT_AT = "right_angle_at_"  # and the corner: △ABC is right-angled at C
 OPTION = frozenset(map(canonical_word, "option answer choose correct choice letter final".split()))
 _OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} | {
     "less": "least_of",
@@ -59,6 +63,8 @@ def right_angle(terms: Terms) -> Iterator[Terms]:
     yield (angle, word)
     corners = angle.text[1:]
     if len(corners) == 3 and corners.isalpha():
+        whole = angle._replace(text=canonical_name(corners, "△"))
+        yield (whole, word._replace(text=RIGHT_AT + corners[1]))
         sides = (corners[:2], corners[1:])
         first, second = (angle._replace(text=canonical_name(side)) for side in sides)
         yield (first, word._replace(text="perpendicular"), second)
@@ -111,12 +117,86 @@ def by_definition(terms: Terms) -> Iterator[Terms]:
         at = _index(terms, (word,))
         if at is not None:
             place = terms[at].start
-            number = Term("number", "", place, place, count)
+            number = Term("number", COUNT, place, place, count, nouns=(_SIDE,))
             said = (Term("word", text, place, place) for text in (_SIDE, "equal"))
             yield (*terms[:at], number, *said, *terms[at + 1 :])
 
 
 _EQUAL_SIDES = {canonical_word("equilateral"): 3, canonical_word("isosceles"): 2}
+
+
+def apart(terms: Terms) -> Iterator[Terms]:
+    """Two things are 5 km apart where the distance between them is 5 km."""
+    at = _index(terms, (_DISTANCE,))
+    if at is not None and any(term.kind == "number" for term in terms):
+        rest = [term for term in terms if term.text not in (_DISTANCE, "between")]
+        yield (*rest, terms[at]._replace(text="apart"))
+
+
+_DISTANCE = canonical_word("distance")
+
+
+def intercept(terms: Terms) -> Iterator[Terms]:
+    """Cross the y-axis at (0, 3) where the y-intercept is 3."""
+    for word, point in (("y_intercept", "(0,{})"), ("x_intercept", "({},0)")):
+        at = _index(terms, (word,))
+        value = next((term for term in terms if isinstance(term.value, int)), None)
+        if at is not None and value is not None:
+            said = value._replace(kind="word", text=point.format(value.value), value=None)
+            yield tuple([said if term is value else term for term in terms])
+
+
+def compared_years(terms: Terms) -> Iterator[Terms]:
+    """Be higher in 2015 than in 2010 where it rises from 2010 to 2015."""
+    for word, degree in (("rise", "greater"), ("fall", "less")):
+        at = _index(terms, (word,))
+        numbers = [term for term in terms if term.kind == "number"]
+        if at is None or len(numbers) != 2 or not all(map(is_year, numbers)):
+            continue
+        if numbers[1].lead != "to" or numbers[0].start < terms[at].start:
+            continue
+        rest = [term for term in terms[:at] if term.kind != "number"]
+        start = numbers[1].start
+        yield (
+            *rest,
+            numbers[1]._replace(lead=""),
+            terms[at]._replace(text=degree),
+            Term("weak", "than", start, start),
+            numbers[0]._replace(lead="", start=start + 1, end=start + 1),
+        )
+
+
+def in_each(terms: Terms) -> Iterator[Terms]:
+    """Be 6 eggs in every box where each box holds 6 eggs."""
+    at = _index(terms, (canonical_word("hold"), canonical_word("contain")))
+    if at is None or at < 2 or terms[at - 2].text != canonical_word("every"):
+        return
+    behind = terms[at + 1 :]
+    if len(behind) > 1 and behind[0].kind == "number":
+        yield (*behind, terms[at - 2]._replace(text=IN_EACH + terms[at - 1].text))
+
+
+def still_needed(terms: Terms) -> Iterator[Terms]:
+    """Need 5 stamps where 5 more are needed."""
+    at = _index(terms, ("greater",))
+    if (
+        at
+        and terms[at - 1].kind == "number"
+        and _index(terms, (canonical_word("need"),)) is not None
+    ):
+        yield (*terms[:at], *terms[at + 1 :])
+
+
+def free_fall(terms: Terms) -> Iterator[Terms]:
+    """Name the acceleration due to gravity g."""
+    words = [term.text for term in terms]
+    if _GRAVITY in words and _ACCELERATION in words:
+        at = terms[words.index(_GRAVITY)]
+        rest = [term for term in terms if term.text not in (_GRAVITY, _ACCELERATION, "due")]
+        yield (at._replace(kind="entity", text="g"), *rest)
+
+
+_GRAVITY, _ACCELERATION = canonical_word("gravity"), canonical_word("acceleration")
 
 
 def chosen_option(terms: Terms) -> Iterator[Terms]:
@@ -136,6 +216,12 @@ RULES: tuple[Rule, ...] = (
     bisected_angle,
     whole_of,
     by_definition,
+    apart,
+    intercept,
+    compared_years,
+    in_each,
+    still_needed,
+    free_fall,
     chosen_option,
 )
 

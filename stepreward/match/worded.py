@@ -23,7 +23,7 @@ from stepreward.match.keys import EquationForm, result_of
 from stepreward.match.ledger import Found
 from stepreward.match.shapes import Shape, is_plain
 
-_MAX_BETWEEN = 60  # characters between the last operand and the result
+_MAX_BETWEEN = 90  # characters between the last operand and the result
 _MAX_BEHIND = 24  # characters behind the result
 _MAX_OPERANDS = 6
 _SMALL = 1_000  # from which on digits may be grouped
@@ -32,7 +32,8 @@ _LEADS = re.compile(
     r"\b(?:is|are|was|were|equals?|gives?|giving|gave|makes?|making|made|leaves?|leaving|left"
     r"|totals?|totaling|totalling|sums?\s+(?:up\s+)?to|adds?\s+up\s+to|amounts?\s+to|comes?\s+to"
     r"|gets?|getting|becomes?|yields?|results?\s+in|obtain|has|have|for\s+a\s+total\s+of"
-    r"|works?\s+out|namely)\b|\bi\.e\.",
+    r"|works?\s+out|namely|takes?|took|taking|lasts?|needs?|brings?|bringing|brought|rais(?:es|ing|ed)|increas(?:es|ing|ed)"
+    r"|for\s+a\s+total)\b|\bi\.e\.",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -48,16 +49,21 @@ def _words(text: str) -> frozenset[str]:
 # The words that tell what is done, by kind and by whether something is taken off or divided by.
 _DONE = {
     ("sum", False): _words(
-        "total sum add together altogether combined plus more increase join make makes making all"
+        "total sum add together altogether combined plus more increase join make makes making all "
+        "another extra additional further bring"
     ),
     ("sum", True): _words(
-        "difference gap minus subtract take less fewer leave leaves left remain more spend lose "
-        "eat sell remove deduct give fall decrease drop use break"
+        "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
+        "remain more spend lose eat sell remove deduct give fall decrease drop use break"
     ),
     ("product", False): _words(
-        "times multiply product each every per twice double triple groups percent"
+        "times multiply product each every per twice double triple groups percent quarter third "
+        "fraction fifth tenth"
     ),
-    ("product", True): _words("divide split share equal each every per ratio half quotient fit"),
+    ("product", True): _words(
+        "divide split share equal each every per ratio half quotient fit speed rate mph hourly "
+        "daily weekly monthly apiece"
+    ),
 }
 
 

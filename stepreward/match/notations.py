@@ -1,0 +1,308 @@
+"""What states a word or number of a key step in signs: O₂, f, "3 out of 8", "each centimeter"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from stepreward.algebra.units import UNITS, read_unit
+from stepreward.claims.spelling import canonical_word
+from stepreward.claims.statements import Sentence
+from stepreward.claims.term import Term
+from stepreward.match.variants import IN_EACH, RIGHT_AT
+
+# The formulas that state a word, each for itself: CO2 states both words of "carbon dioxide".
+_FORMULAS = {
+    "oxygen": "O2 O",
+    "hydrogen": "H2 H",
+    "nitrogen": "N2 N",
+    "chlorine": "Cl2 Cl",
+    "water": "H2O",
+    "carbon": "CO2 C CO",
+    "dioxide": "CO2 SO2",
+    "monoxide": "CO",
+    "methane": "CH4",
+    "ammonia": "NH3",
+    "glucose": "C6H12O6",
+    "ozone": "O3",
+    "sodium": "Na NaCl NaOH",
+    "chloride": "NaCl HCl",
+    "hydroxide": "NaOH",
+    "hydrochloric": "HCl",
+    "sulfuric": "H2SO4",
+    "magnesium": "Mg MgO",
+    "calcium": "Ca CaCO3",
+    "copper": "Cu",
+    "iron": "Fe",
+    "zinc": "Zn",
+    "silver": "Ag",
+    "helium": "He",
+}
+SPELLED: Mapping[str, frozenset[str]] = {
+    canonical_word(word): frozenset(formulas.split()) for word, formulas in _FORMULAS.items()
+}
+# The words that a formula stands for, where a key step has the formula.
+_WORDS = {
+    "O2": "oxygen",
+    "H2": "hydrogen",
+    "N2": "nitrogen",
+    "H2O": "water",
+    "CO2": "carbon dioxide",
+    "CH4": "methane",
+    "NH3": "ammonia",
+    "NaCl": "sodium chloride",
+    "C6H12O6": "glucose",
+}
+WORDS_OF: Mapping[str, tuple[str, ...]] = {
+    formula: tuple(map(canonical_word, words.split())) for formula, words in _WORDS.items()
+}
+FUNCTION = canonical_word("function")
+_EVERY = canonical_word("every")
+_CALLED = re.compile(r"[fgh](?:\([a-z]\))?")
+_OUT_OF = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:out\s+of|in\s+every|in)\s+(?:the\s+|a\s+total\s+of\s+|all\s+)?",
+    re.IGNORECASE,
+)
+_SINGLE = frozenset(map(canonical_word, ("single", "sole", "lone")))
+
+
+def by_notation(term: Term, sentence: Sentence) -> list[int]:
+    """Find a term of a key step under another notation."""
+    if term.kind == "number":
+        return _by_number(term, sentence)
+    finder = FINDERS.get(term.text) if term.kind == "word" else None
+    if finder is not None:
+        return list(finder(sentence))
+    if term.text.partition(":")[0] in _DEGREE_OF and "than" in sentence.words.spelled:
+        return list(_than_any_other(term.text, sentence))
+    if term.text in SPELLED:
+        formulas = SPELLED[term.text]
+        return [
+            at
+            for at, other in enumerate(sentence.words.terms)
+            if other.kind == "entity" and other.text.rstrip("+-").replace("_", "") in formulas
+        ]
+    if (call := _CALL.fullmatch(term.text)) is not None:
+        return list(_called_at(call["name"], call["at"], sentence))
+    if term.text.startswith(IN_EACH):
+        return list(_in_each(term.text.removeprefix(IN_EACH), sentence))
+    if term.text.startswith(RIGHT_AT):
+        return list(_right_angles_at(term.text[-1], sentence))
+    if term.text in WORDS_OF and term.kind == "entity":
+        return _spelled_out(WORDS_OF[term.text], sentence)
+    return []
+
+
+def by_its_measure(term: Term, sentence: Sentence) -> list[int]:
+    """Find what tells a word without its name: 20 m/s a speed, "$15 off" a discount."""
+    finder = LAST.get(term.text) if term.kind == "word" else None
+    return list(finder(sentence)) if finder is not None else []
+
+
+def _by_number(term: Term, sentence: Sentence) -> list[int]:
+    if isinstance(term.value, Fraction) and 0 < term.value < 1 and term.unit is None:
+        return list(_shares(term, sentence))
+    if term.value == 1:
+        return list(_singles(term, sentence))
+    return []
+
+
+def _spelled_out(words: tuple[str, ...], sentence: Sentence) -> list[int]:
+    """Find "carbon dioxide" for CO2."""
+    texts = [term.text for term in sentence.words.terms]
+    return [at for at in range(len(texts)) if tuple(texts[at : at + len(words)]) == words]
+
+
+def _shares(term: Term, sentence: Sentence) -> Iterator[int]:
+    """Find the 3 of "3 out of 8" for 3/8."""
+    if sentence.text.find(" in ", sentence.start, sentence.end) < 0:
+        if sentence.text.find(" of ", sentence.start, sentence.end) < 0:
+            return
+    terms, start = sentence.words.terms, sentence.start
+    numbers = [at for at, other in enumerate(terms) if other.kind == "number"]
+    for one, other in pairwise(numbers):
+        part, whole = terms[one], terms[other]
+        if part.unit or not isinstance(part.value, int) or not isinstance(whole.value, int):
+            continue
+        if not whole.value or Fraction(part.value, whole.value) != term.value:
+            continue
+        if _OUT_OF.fullmatch(sentence.text, start + part.end, start + whole.start) is not None:
+            yield one
+
+
+def _singles(term: Term, sentence: Sentence) -> Iterator[int]:
+    """Find the "each" of "each centimeter" for 1 cm, and "its single electron" for 1 electron."""
+    terms = sentence.words.terms
+    for at, other in enumerate(terms[:-1]):
+        if term.unit is None:
+            if other.text in _SINGLE:
+                yield at
+        elif other.text == _EVERY and UNITS.get(terms[at + 1].text) == term.unit:
+            yield at
+
+
+def _called_at(name: str, at: str, sentence: Sentence) -> Iterator[int]:
+    """Find the f of "when x is 3, f is 11", "plugging 3 into f(x) gives 11"."""
+    given = re.compile(
+        rf"\bx\s*(?:=|is|equals|takes\s+the\s+value)\s*{re.escape(at)}(?![\d.]\d|\d)"
+        rf"|\b(?:at|for|plug(?:ging)?(?:\s+in)?|insert(?:ing)?|substitut(?:e|ing)|input\s+of)\s+"
+        rf"{re.escape(at)}(?![\d.]\d|\d)",
+        re.IGNORECASE,
+    )
+    if given.search(sentence.text, sentence.start, sentence.end) is None:
+        return
+    for place, term in enumerate(sentence.words.terms):
+        if term.kind == "entity" and term.text in (name, f"{name}(x)"):
+            yield place
+
+
+_CALL = re.compile(r"(?P<name>[a-z])\((?P<at>-?\d+(?:\.\d+)?)\)")
+
+
+def _than_any_other(word: str, sentence: Sentence) -> Iterator[int]:
+    """Find the "more" of "more than any other" for the most."""
+    extreme, mark, aspect = word.partition(":")
+    found = _ANY_OTHER.search(sentence.text, sentence.start, sentence.end)
+    if found is None:
+        return
+    degree = _DEGREE_OF[extreme]
+    for spelled in {degree, f"{degree}{mark}{aspect}"}:
+        for at in sentence.words.spelled.get(spelled, ()):
+            if sentence.start + sentence.words.terms[at].end <= found.start():
+                yield at
+
+
+_DEGREE_OF = {"max": "greater", "min": "less"}
+_ANY_OTHER = re.compile(
+    r"\bthan\s+(?:(?:in|at|for|of)\s+)?(?:any|all|every|each)\b[^.;,]{0,24}?\b(?:others?|else|rest)\b",
+    re.IGNORECASE,
+)
+
+
+def _right_angles_at(corner: str, sentence: Sentence) -> Iterator[int]:
+    """Find "right-angled at C" and "with the right angle at C"."""
+    terms, start = sentence.words.terms, sentence.start
+    for at in sentence.words.spelled.get(_RIGHT, ()):
+        if at + 1 < len(terms) and terms[at + 1].text == corner:
+            low, high = start + terms[at].end, start + terms[at + 1].start
+            if _AT.fullmatch(sentence.text, low, high) is not None:
+                yield at
+
+
+_AT = re.compile(r"\s+at\s+(?:vertex\s+|point\s+|corner\s+)?[$\\(]*", re.IGNORECASE)
+_RIGHT = canonical_word("right_angle")
+
+
+def _functions(sentence: Sentence) -> Iterator[int]:
+    """Find the f of "f increases" for "the function"."""
+    for at, term in enumerate(sentence.words.terms):
+        behind = sentence.text[sentence.start + term.end :][:1]
+        if term.kind == "entity" and _CALLED.fullmatch(term.text) and behind not in ("'", "′", "^"):
+            yield at
+
+
+def _measures(*units: str) -> Callable[[Sentence], Iterator[int]]:
+    """Find what a unit alone tells: a temperature by °C, a speed by km/h."""
+    read = (read_unit(tuple(unit.split())) for unit in units)
+    powers = frozenset(unit.powers for unit in read if unit is not None)
+
+    def find(sentence: Sentence) -> Iterator[int]:
+        for at, term in enumerate(sentence.words.terms):
+            if term.kind == "number" and term.unit is not None and term.unit.powers in powers:
+                yield at
+
+    return find
+
+
+def _in_each(noun: str, sentence: Sentence) -> Iterator[int]:
+    """Find the "every box" of "there are 12 eggs in every box"."""
+    terms, start = sentence.words.terms, sentence.start
+    for at in sentence.words.spelled.get(_EVERY, ()):
+        low = start + terms[at].start
+        is_inside = sentence.text[max(start, low - 4) : low] == " in "
+        if is_inside and at + 1 < len(terms) and terms[at + 1].text == noun:
+            yield at
+
+
+def _worn(sentence: Sentence) -> Iterator[int]:
+    """Find the "helmet on" of "he has a helmet on", and the "with hats" of people."""
+    text, start = sentence.text, sentence.start
+    for pattern in (_HAS_ON, _WITH_CLOTHES):
+        found = pattern.search(text, start, sentence.end)
+        if found is not None:
+            low, high = found.start("worn") - start, found.end("worn") - start
+            worn = [at for at, term in enumerate(sentence.words.terms) if low <= term.start < high]
+            yield from worn[:1]
+
+
+_HAS_ON = re.compile(
+    r"\b(?:has|have|had|with)\s+(?P<worn>[^.;:]{1,60}?)\s+on(?=\s*(?:[,.;)]|and\b|\Z))",
+    re.IGNORECASE,
+)
+_WITH_CLOTHES = re.compile(
+    r"\b(?:people|persons?|m[ae]n|wom[ae]n|boys?|girls?|students?|players?|child(?:ren)?|kids?)\s+"
+    r"(?:with|in)\s+(?P<worn>(?:an?\s+|the\s+)?(?:\w+\s+)?(?:hats?|helmets?|caps?|glasses|sunglasses"
+    r"|coats?|jackets?|scar(?:f|ves)|masks?|gloves|shirts?|uniforms?|ties?|boots))\b",
+    re.IGNORECASE,
+)
+
+
+def _made_by(makers: str) -> Callable[[Sentence], Iterator[int]]:
+    """Find who wrote a book: "its author is", "Austen is the author", "by the author Austen"."""
+    named = re.compile(
+        rf"\b(?P<who>{makers})(?:\s+of\s+[^.;,]{{1,40}}?)?\s*(?:\bis\b|\bwas\b|:|,)"
+        rf"|\b(?:is|was|,)\s+(?:the|its|their|a)\s+(?P<whom>{makers})\b",
+        re.IGNORECASE,
+    )
+
+    def find(sentence: Sentence) -> Iterator[int]:
+        found = named.search(sentence.text, sentence.start, sentence.end)
+        if found is not None:
+            place = found.start(found.lastgroup or 0) - sentence.start
+            yield from (at for at, one in enumerate(sentence.words.terms) if one.start == place)
+
+    return find
+
+
+def _by_pattern(pattern: str) -> Callable[[Sentence], Iterator[int]]:
+    """Find the term at the group "said" of a pattern."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def find(sentence: Sentence) -> Iterator[int]:
+        for found in compiled.finditer(sentence.text, sentence.start, sentence.end):
+            place = found.start("said") - sentence.start
+            yield from (at for at, one in enumerate(sentence.words.terms) if one.start == place)
+
+    return find
+
+
+# What states a word only where nothing else in the sentence does.
+LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
+    canonical_word("temperature"): _measures("celsius", "fahrenheit", "kelvin"),
+    canonical_word("speed"): _measures("m / s"),
+    canonical_word("acceleration"): _measures("m / s ^ 2"),
+    canonical_word("force"): _measures("N"),
+    canonical_word("frequency"): _measures("Hz"),
+    canonical_word("voltage"): _measures("V"),
+    canonical_word("discount"): _by_pattern(
+        r"\d\s*(?:dollars?|euros?|cents?|%|percent)?\s+(?P<said>cheaper|off|less|lower)\b"
+    ),
+    canonical_word("population"): _by_pattern(
+        r"\b(?P<said>people|inhabitants|residents)(?:\s+(?:live|living|than\s+(?:any|all))\b|\s*[,.;])"
+    ),
+    canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
+}
+FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
+    FUNCTION: _functions,
+    canonical_word("wear"): _worn,
+    canonical_word("write"): _made_by("author|writer|novelist|poet"),
+    canonical_word("compose"): _made_by("composer"),
+    canonical_word("paint"): _made_by("painter|artist"),
+    canonical_word("invent"): _made_by("inventor"),
+    canonical_word("discover"): _made_by("discoverer"),
+    canonical_word("direct"): _made_by("director"),
+}
+# Words that a sentence may hold without any of their letters.
+NOTED = frozenset(FINDERS) | frozenset(LAST) | frozenset(SPELLED)
