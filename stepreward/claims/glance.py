@@ -59,6 +59,7 @@ _UNCLEAR = re.compile(
     r"[A-Z\\¹²³⁰-₉](?:(?<=[¹²³⁰-₉])|(?<=and[A-Z])|(?<=or[A-Z])"
     rf"|(?<=\\)[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))}))"
 )
+_MAX_LOOKED_AT = 30_000  # characters; a longer text may spell any number
 _LOWER_WORD = re.compile(r"[a-z]+")
 
 
@@ -76,9 +77,10 @@ class Spelling:
     """
 
     def __init__(self, text: str) -> None:
-        lower = text.lower()
-        self._words = NUMBER_WORDS.intersection(_LOWER_WORD.findall(lower))
-        self._is_clear = _UNCLEAR.search(text) is None
+        is_short = len(text) <= _MAX_LOOKED_AT
+        words = _LOWER_WORD.findall(text.lower()) if is_short else NUMBER_WORDS
+        self._words = NUMBER_WORDS.intersection(words)
+        self._is_clear = is_short and _UNCLEAR.search(text) is None
         self._anywhere = _spelled(self._words) if self._is_clear else None
 
     def may_hold(self, number: int, sentence: str | None = None) -> bool:

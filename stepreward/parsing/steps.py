@@ -9,6 +9,7 @@ from stepreward.parsing.spans import PARAGRAPH, trimmed
 from stepreward.trace import Step
 
 MAX_STEPS = 500  # that are read; nobody writes more
+_MAX_PIECES = 4 * MAX_STEPS  # paragraphs or lines, of which some may be blank or code
 _MAX_LINES = 1_000  # with a number in them, of which two begin items
 _LINE = re.compile(r"\n\s*")
 _MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
@@ -29,13 +30,13 @@ def split_steps(text: str, start: int, end: int) -> list[Step]:
     if len(listed) > 1:
         return _numbered(text, start, end, listed)
     for pattern in (PARAGRAPH, _LINE):
-        cuts = [match.span() for match in pattern.finditer(text, start, end)]
+        cuts = [match.span() for match in islice(pattern.finditer(text, start, end), _MAX_PIECES)]
         if cuts:
             starts = [start, *(high for _, high in cuts)]
             ends = [*(low for low, _ in cuts), end]
             return [
                 Step(None, text[low:high], low, high)
-                for low, high in zip(starts, ends, strict=True)
+                for low, high in zip(starts[:_MAX_PIECES], ends, strict=False)
                 if low < high and not text[low:high].isspace()
             ]
     return [Step(None, text[start:end], start, end)] if start < end else []
