@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from stepreward.algebra.lexicon import FUNCTION_ALIASES
@@ -50,11 +51,13 @@ def _sought(term: Term) -> str:
     if term.text in MARKED:
         return _ANY
     is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
-    if not is_plain or any(
-        word == term.text or is_misspelled(term.text, word) for word in _OTHERWISE
-    ):
-        return _ANY
-    return term.text
+    return term.text if is_plain and not _may_stand_otherwise(term.text) else _ANY
+
+
+@lru_cache(maxsize=4_096)
+def _may_stand_otherwise(word: str) -> bool:
+    """Tell a word that a sentence may hold without its letters, or a misspelling of one."""
+    return word in _OTHERWISE or any(is_misspelled(word, other) for other in _OTHERWISE)
 
 
 def most_held(sought: Sought, glance: Glance | None) -> int:
