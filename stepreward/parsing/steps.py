@@ -10,6 +10,7 @@ from stepreward.trace import Step
 
 MAX_STEPS = 500  # that are read; nobody writes more
 _MAX_PIECES = 4 * MAX_STEPS  # paragraphs or lines, of which some may be blank or code
+_MAX_CHARS = 200_000  # in which a list has to begin
 _MAX_LINES = 1_000  # with a number in them, of which two begin items
 _LINE = re.compile(r"\n\s*")
 _MARK = r"""[ \t]*(?:\#{1,6}[ \t]*)?[*_]*
@@ -59,7 +60,7 @@ def is_list(text: str) -> bool:
     """Tell whether a text has two numbered items at least."""
     line = count = 0
     for _ in range(_MAX_LINES):
-        number = _NUMBER.search(text, line)
+        number = _NUMBER.search(text, line, _MAX_CHARS)
         if number is None:
             return False
         line = max(text.rfind("\n", line, number.start()) + 1, line)
