@@ -30,7 +30,7 @@ _ONE = (str, bytes, bytearray, memoryview, range)
 _QUICK_CHARS = 60
 _ARITHMETIC = frozenset({"num", "neg", "+", "-", "*", "/", "^"})
 _PLAIN_NUMBER = re.compile(
-    r"\s*([-+]?)\s*\$?\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s*\$?\s*\.?\s*",
+    r"\s?([-+]?)\s?\$?\s?([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?\s?\$?\s?\.?\s?",
     re.ASCII,
 )
 

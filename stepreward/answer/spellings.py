@@ -36,6 +36,7 @@ _BASED = re.compile(
     [\s$.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MAX_BASED = 120  # characters of a number with its base
 _LOW_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _PARTS = {word: share.denominator for word, share in PARTS.items() if word[-2:] in ("ds", "hs")}
@@ -179,7 +180,8 @@ def respell(text: str) -> str:
 
 def in_another_base(text: str) -> Node | None:
     """Read a number with its base: "101_2", "6A6 base 16", "0b100"; None for anything else."""
-    match = _BASED.fullmatch(text) if len(text) < 120 else None
+    plain = " ".join(text.split())  # the pattern may look at each blank from many sides
+    match = _BASED.fullmatch(plain) if len(plain) < _MAX_BASED else None
     if match is None:
         return None
     digits = match["digits"]

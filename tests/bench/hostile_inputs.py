@@ -63,6 +63,8 @@ LENGTH = {
     "5,000 repeating decimals": r"0.\overline{" + "3" * 5000 + "}",
     "100 kB of 1+1+…": "1+" * 50_000 + "1",
     "1, 200 kB of spaces, 1": "1" + " " * 200_000 + "1",
+    "54 spaces, sqrt(": " " * 54 + "sqrt(",
+    "36, 100 spaces, sqrt(": "36" + " " * 100 + "sqrt(",
     "20,000 digit groups": ",".join(["123"] * 20_000),
     "100,000 hex digits": "0x" + "f" * 100_000,
     "the answer is × 20,000": "the answer is " * 20_000,

@@ -33,6 +33,8 @@ LONG = {
     "the answer is": "the answer is " * 20_000,
     "spaces": "1" + " " * 200_000 + "1",
     "spaces behind a decimal comma": "5,3" + " " * 18_000 + "x y",
+    "spaces before a word": " " * 54 + "sqrt(",
+    "spaces behind a number": "36" + " " * 100 + "sqrt(",
     "digit groups": ",".join(["123"] * 20_000),
     "dollars": "$" * 100_000,
     "boxes": r"\boxed{" * 5_000,
