@@ -40,6 +40,12 @@ SYMMETRIC = frozenset(
     touch corresponding altern border independent equidistant differ collide""".split()
 )
 
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = tuple(
+    """january february march april may june july august september october november
+    december""".split()
+)
+
 # Words of one kind of which a thing has one: a red car is not blue.
 RIVALS = tuple(
     frozenset(group.split())
@@ -62,7 +68,7 @@ RIVALS = tuple(
         "prime composite",
         "increasing decreasing constant",
         "hundr thousand million billion",
-        "monday tuesday wednesday thursday friday saturday sunday",
+        " ".join(WEEKDAYS),
     )
 )
 
