@@ -7,18 +7,22 @@ from collections.abc import Sequence
 
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
+from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 
-OTHERS = "it is said of another thing"
+_OTHERS = "it is said of another thing"
 _SIMPLE = re.compile(
     r"\s*(?:the\s+|an?\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:is|are)\s+[a-z]+\s*\.?", re.IGNORECASE
 )
 _ATTRIBUTES = frozenset(
     map(
         canonical_word,
-        "red blue green yellow orange purple black white grey gray brown pink cyan magenta full "
-        "empty open closed hungry wet dry broken wooden striped round square odd even".split(),
+        (
+            *COLORS,
+            *"full empty open closed hungry wet dry broken wooden striped".split(),
+            *"round square odd even".split(),
+        ),
     )
 )
 _COPULA = re.compile(
@@ -32,7 +36,7 @@ _FUR = re.compile(
 )
 _IS_A = re.compile(r"\b(?:is|are|was|were)\s+(?:therefore\s+|thus\s+)?an?\s+\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:number|integer|function|one|colou?r|digit)\b", re.IGNORECASE)
-_WINDOW = 40
+_WINDOW = 40  # characters before an attribute in which its verb stands
 _OF_THE = re.compile(r"\bof\s+(?:the|an?)\s+\Z", re.IGNORECASE)
 _SHAPES = frozenset(
     map(
@@ -45,14 +49,18 @@ _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 
 
 def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
-    """Ask that a color stands at its thing, and that "all" is said of what the key says it of."""
+    """Ask that colors, "all", shapes and possessions are said of what the key says them of."""
     if len(kept) == 2 and kept[1].term.text in _ATTRIBUTES:
         if _SIMPLE.fullmatch(form.text) is not None:
             thing, what = kept
             pairs = ((at, other) for at in thing.at for other in what.at)
             if not any(_is_of(sentence, at, other) for at, other in pairs):
-                return OTHERS
-    return _quantifier_objection(sentence, kept) or _shape_objection(form, sentence)
+                return _OTHERS
+    return (
+        _quantifier_objection(sentence, kept)
+        or _shape_objection(form, sentence)
+        or _owner_objection(sentence, kept)
+    )
 
 
 def _is_of(sentence: Sentence, thing: int, what: int) -> bool:
@@ -89,7 +97,7 @@ def _shape_objection(form: PhraseForm, sentence: Sentence) -> str:
         for at in spelled[shape]:
             low = start + terms[at].start
             if _OF_THE.search(text, max(start, low - 8), low) is not None:
-                return OTHERS
+                return _OTHERS
     return ""
 
 
@@ -104,5 +112,28 @@ def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> st
                 terms[i].text == found.term.text and i + 1 in others and i + 1 not in own
                 for i in found.at
             ):
-                return OTHERS
+                return _OTHERS
     return ""
+
+
+def _owner_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Tell Anna's brother from Anna."""
+    has_owner = "'s " in sentence.text[sentence.start : sentence.end]
+    if has_owner and any(_has_relative(sentence, found) for found in kept):
+        return "it is said of somebody else"
+    return ""
+
+
+def _has_relative(sentence: Sentence, found: Occurrences) -> bool:
+    """Tell whether a relative stands behind every occurrence; its 's may belong to the term."""
+    ends = [sentence.start + sentence.words.terms[at].end for at in found.at]
+    return all(
+        any(_RELATIVE.match(sentence.text, place) is not None for place in (end - 2, end))
+        for end in ends
+    )
+
+
+_RELATIVE = re.compile(
+    r"'s\s+(?:(?:older|younger|big|little|best)\s+)?(?:brother|sister|mother|father|mom|dad|friend|son"
+    r"|daughter|wife|husband|uncle|aunt|cousin|teacher|neighbou?r|dog|cat|parents?)\b"
+)
