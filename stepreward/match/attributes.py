@@ -11,7 +11,7 @@ from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 
-_OTHERS = "it is said of another thing"
+OTHERS = "it is said of another thing"
 _SIMPLE = re.compile(
     r"\s*(?:the\s+|an?\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:is|are)\s+[a-z]+\s*\.?", re.IGNORECASE
 )
@@ -49,18 +49,14 @@ _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 
 
 def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
-    """Ask that colors, "all", shapes and possessions are said of what the key says them of."""
+    """Ask that colors, "all" and shapes are said of what the key step says them of."""
     if len(kept) == 2 and kept[1].term.text in _ATTRIBUTES:
         if _SIMPLE.fullmatch(form.text) is not None:
             thing, what = kept
             pairs = ((at, other) for at in thing.at for other in what.at)
             if not any(_is_of(sentence, at, other) for at, other in pairs):
-                return _OTHERS
-    return (
-        _quantifier_objection(sentence, kept)
-        or _shape_objection(form, sentence)
-        or _owner_objection(sentence, kept)
-    )
+                return OTHERS
+    return _quantifier_objection(sentence, kept) or _shape_objection(form, sentence)
 
 
 def _is_of(sentence: Sentence, thing: int, what: int) -> bool:
@@ -97,7 +93,7 @@ def _shape_objection(form: PhraseForm, sentence: Sentence) -> str:
         for at in spelled[shape]:
             low = start + terms[at].start
             if _OF_THE.search(text, max(start, low - 8), low) is not None:
-                return _OTHERS
+                return OTHERS
     return ""
 
 
@@ -112,11 +108,11 @@ def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> st
                 terms[i].text == found.term.text and i + 1 in others and i + 1 not in own
                 for i in found.at
             ):
-                return _OTHERS
+                return OTHERS
     return ""
 
 
-def _owner_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+def owner_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     """Tell Anna's brother from Anna."""
     has_owner = "'s " in sentence.text[sentence.start : sentence.end]
     if has_owner and any(_has_relative(sentence, found) for found in kept):

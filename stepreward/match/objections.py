@@ -13,7 +13,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
-from stepreward.match.attributes import attribute_objection
+from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.contraries import contrary_objection
 from stepreward.match.keys import PhraseForm
@@ -38,6 +38,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or attribute_objection(form, sentence, asserted)
+        or owner_objection(sentence, asserted)
         or alternative_objection(form, sentence, asserted)
         or lead_objection(form, sentence, asserted)
         or contrary_objection(sentence, asserted)
