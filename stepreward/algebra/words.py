@@ -29,19 +29,19 @@ SCALES = MappingProxyType(
         "dozens": 12,
     }
 )
-_ORDINALS = (
-    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+ORDINALS = tuple(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
 PARTS = MappingProxyType(
     {"half": Fraction(1, 2), "halves": Fraction(1, 2)}
     | {"quarter": Fraction(1, 4), "quarters": Fraction(1, 4)}
     | {"hundredth": Fraction(1, 100), "hundredths": Fraction(1, 100)}
-    | {word: Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
-    | {word + "s": Fraction(1, bottom) for bottom, word in enumerate(_ORDINALS, 3)}
+    | {word: Fraction(1, bottom) for bottom, word in enumerate(ORDINALS[2:], 3)}
+    | {word + "s": Fraction(1, bottom) for bottom, word in enumerate(ORDINALS[2:], 3)}
 )
 _TENS_OF_ORDINALS = frozenset(range(20, 100, 10))
-_ORDINAL_ENDS = frozenset(["first", "second", *_ORDINALS[:7]])
+_ORDINAL_ENDS = frozenset(ORDINALS[:9])
 MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
 _MAX_WORDS = 60  # of one number; "one hundred hundred …" would grow with each
 NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stepreward.claims.vocabulary import MONTHS
+
 _MAX_CHARS = 240  # of an answer whose words are looked at
 _EDGE = " $\\()*}°%.€£"
 _REACH = 32  # characters on either side of the number
 
 _BEFORE = re.compile(
-    r"""(?: \b(?:twice|double|triple|thrice|quadruple|half(?:\s+of)?|up\s+to|under|below|over|above
+    rf"""(?: \b(?:twice|double|triple|thrice|quadruple|half(?:\s+of)?|up\s+to|under|below|over|above
             |beyond|almost|nearly|not\s+quite|(?:just\s+)?short\s+of|at\s+(?:least|most)
             |(?:more|less|greater|fewer|larger|smaller|higher|lower)\s+than
             |no\s+(?:more|less|fewer)\s+than
             |(?:square|cube)\s+(?:root\s+)?of|reciprocal\s+of)
       | (?<!\S\s)(?<!\()\b(?:base|mod(?:ulo)?)
       | (?<=[0-9]\s)(?:in|out\s+of)
-      | \b(?P<month>january|february|march|april|may|june|july|august|september|october|november
-            |december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)
-    )[\s}]+(?:of\s+|the\s+)?[$\\(*€£]*$""",
+      | \b(?P<month>{"|".join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)
+    )[\s}}]+(?:of\s+|the\s+)?[$\\(*€£]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BEHIND = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import reduce
 
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.numeric import numeric
@@ -56,48 +57,47 @@ def same_mathematics(one: Node, other: Node, policy: Policy) -> Outcome:
 
 
 def same_in_another_reading(one: Reading, other: Reading, policy: Policy) -> Outcome | None:
-    """Try what a plain number may have been written as: 2,74 or 12,34,567 or XXIX."""
-    ranges = [_RANGE.fullmatch(reading.written) for reading in (one, other)]
-    if ranges[0] is not None and ranges[1] is not None:
-        if ranges[0].groups() == ranges[1].groups():
-            return Outcome(True, "the same range")
+    """Try what either may have been written as, beside the other: 2,74 or 12,34,567 or XXIX."""
+    if _are_one_range(one.written, other.written):
+        return Outcome(True, "the same range")
     for reading, partner in ((one, other), (other, one)):
-        if partner.node is not None and partner.node.op == "list":
-            listed = _as_list(reading)
-            if listed is not None and same_mathematics(listed, partner.node, policy).same:
-                return Outcome(True, "the same list")
-        if (
-            partner.node is not None
-            and partner.node.op == "*"
-            and _PRODUCT.fullmatch(reading.written)
-        ):
-            product = symbol(reading.written[0])
-            for letter in reading.written[1:]:
-                product = Node("*", (product, symbol(letter)))
-            if same_mathematics(product, partner.node, policy).same:
-                return Outcome(True, "the same product")
-        if partner.node is None or partner.node.op not in _PLAIN:
+        if partner.node is None:
             continue
-        for node in _other_readings(reading.piece or reading.written, policy):
+        for node, what in _other_readings(reading, partner.node.op, policy):
             if same_mathematics(node, partner.node, policy).same:
-                return Outcome(True, "the same number in another notation")
+                return Outcome(True, what)
     return None
+
+
+def _are_one_range(one: str, other: str) -> bool:
+    """Tell "10-15" and "10 to 15"."""
+    left, right = _RANGE.fullmatch(one), _RANGE.fullmatch(other)
+    return left is not None and right is not None and left.groups() == right.groups()
+
+
+def _other_readings(reading: Reading, beside: str, policy: Policy) -> Iterator[tuple[Node, str]]:
+    """List what an answer may mean beside a list, a product or a number, and what is then equal."""
+    text = reading.piece or reading.written
+    if beside == "list" and (listed := _as_list(reading)) is not None:
+        yield listed, "the same list"
+    if beside == "*" and _PRODUCT.fullmatch(reading.written) is not None:
+        letters = map(symbol, reading.written)
+        yield reduce(lambda left, right: Node("*", (left, right)), letters), "the same product"
+    if beside in _PLAIN and len(text) <= _MAX_NUMBER:
+        for node in _numbers(text, policy):
+            yield node, "the same number in another notation"
 
 
 def _as_list(reading: Reading) -> Node | None:
     """Read "35 and 1/4", which may be one mixed number, as two numbers."""
-    if (
-        reading.node is None
-        or reading.node.op not in ("num", "neg")
-        or "and" not in reading.written
-    ):
+    is_number = reading.node is not None and reading.node.op in ("num", "neg")
+    if not is_number or "and" not in reading.written:
         return None
     return read(_AND.sub(", ", reading.piece or reading.written)).node
 
 
-def _other_readings(text: str, policy: Policy) -> Iterator[Node]:
-    if len(text) > _MAX_NUMBER:
-        return
+def _numbers(text: str, policy: Policy) -> Iterator[Node]:
+    """List the numbers that a text is in rarer notations."""
     if policy.decimal_comma and (match := _DECIMAL_COMMA.fullmatch(text)) is not None:
         node = read(f"{match[1] or match[3]}.{match[2] or match[4]}{match[5] or ''}").node
         if node is not None:

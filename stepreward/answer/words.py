@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from stepreward.algebra.scalars import Outcome
+from stepreward.algebra.words import ORDINALS
+from stepreward.claims.vocabulary import MONTHS, WEEKDAYS
 from stepreward.policy import Policy
 from stepreward.text import plain_words
 
@@ -42,21 +44,11 @@ _VARIANTS = {
     "favourite": "favorite",
     "neighbour": "neighbor",
 }
-
-
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april june july august september october november december"
-).split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _ALONE = (  # other spellings of a whole answer
-    {day[:length]: day for day in _WEEKDAYS for length in (3, 4, 5) if length < len(day) - 2}
-    | {month[:length]: month for month in _MONTHS for length in (3, 4) if length < len(month)}
-    | {f"{at}{_ENDINGS.get(at, 'th')}": word for at, word in enumerate(_ORDINALS, 1)}
+    {day[:length]: day for day in WEEKDAYS for length in (3, 4, 5) if length < len(day) - 2}
+    | {month[:length]: month for month in MONTHS for length in (3, 4) if length < len(month)}
+    | {f"{at}{_ENDINGS.get(at, 'th')}": word for at, word in enumerate(ORDINALS, 1)}
     | {"dne": "does not exist", "doesn't exist": "does not exist", "not possible": "impossible"}
     | dict.fromkeys(
         ("infinite", "infinity", "infty", "∞", "there are infinitely many", "an infinite number"),

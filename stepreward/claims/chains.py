@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import EXACT, Number
+from stepreward.claims.labels import is_numbered_name, label_of
 from stepreward.claims.pairs import with_named_relations
-from stepreward.claims.sides import NUMBERS, Side, side_of
+from stepreward.claims.sides import NUMBERS, QUANTITY_ENDS, Side, side_of
 from stepreward.claims.status import ASSERTED
-from stepreward.claims.tidy import QUANTITY_ENDS, tidied, without_units
+from stepreward.claims.tidy import tidied
+from stepreward.claims.unit_words import without_units
 from stepreward.claims.wording import read_wording
 
 MAX_SIDES = 24
@@ -22,7 +24,6 @@ ROUNDED = re.compile(
 )
 
 _RELATIONS = frozenset({"rel", "weak", "which"})
-_MAX_LABEL = 10  # tokens of a name such as "Total number of socks"
 _MAX_GAP = 10  # tokens between an operation and the "which is" that gives its result
 _MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
 _PASSED_OVER = frozenset(
@@ -98,8 +99,8 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
             _close_chain(found, sides, signs, is_rounded)
             sides, signs = [], []
             continue
-        if not signs and _names_by_number(ready, before, at, sides[0], right):
-            sides = [_label(ready, before, at) or sides[0]]
+        if not signs and is_numbered_name(ready[before:at], sides[0], right, ready[at].text):
+            sides = [label_of(ready[before:at]) or sides[0]]
         signs.append(ready[at].text)
         sides.append(right)
         if reached < behind:
@@ -114,7 +115,7 @@ def _first_side(tokens: list[Token], low: int, at: int) -> Side | None:
     is_sign = tokens[at].kind == "rel"
     left = _left_side(tokens, low, at)
     if left is None and is_sign:
-        left = _label(tokens, low, at)
+        left = label_of(tokens[low:at])
     if tokens[at].kind == "which" and (left is None or not left.is_computed):
         left = _earlier_operation(tokens, at)
     return left if left is not None and (is_sign or left.is_computed) else None
@@ -199,57 +200,6 @@ def _earlier_operation(tokens: list[Token], at: int) -> Side | None:
             side = _left_side(tokens, 0, here + 1)
             return side if side is not None and side.is_computed else None
     return None
-
-
-def _label(tokens: list[Token], low: int, high: int) -> Side | None:
-    """Read the words before "=" as a name: "Total washed socks = 20 + 15"."""
-    words = tokens[low:high]
-    if not words or len(words) > _MAX_LABEL or any(t.kind in _RELATIONS for t in words):
-        return None
-    last = max((at for at, token in enumerate(words) if token.kind == "sep"), default=-1)
-    named = [token for token in words[last + 1 :] if token.kind in ("word", "num", "sym")]
-    while named and named[0].kind == "word" and named[0].text.lower() in _NO_NAMES:
-        named = named[1:]
-    if named and len(named[-1].text) == 1 and named[-1].text.lower() in _NO_NAMES:
-        named = named[-1:]  # "so a = 14"
-    name = " ".join(t.text if len(t.text) == 1 else t.text.lower() for t in named)
-    return Side(words[0].start, words[-1].end, None, None, name, "") if name else None
-
-
-def _names_by_number(tokens: list[Token], low: int, at: int, left: Side, right: Side) -> bool:
-    """Tell "Speed of car 2 = 60 / 2", whose number belongs to the name, from "so 24 = 20 + 4"."""
-    if tokens[at].text != "=" or left.is_computed or len(left.operands) != 1:
-        return False
-    if left.unit and (not right.is_computed or left.value in right.operands):
-        return False  # "in 5 km = 5 * 1000 m"
-    if right.value is None or left.value == right.value:
-        return False
-    return _reads_as_name([token for token in tokens[low:at] if token.start < left.start])
-
-
-def _reads_as_name(words: list[Token]) -> bool:
-    """Tell words that end in a number, as in "Speed of car 2", from those that say what is 2."""
-    if not words or words[-1].kind != "word":
-        return False
-    spoken = [token.text.lower() for token in words]
-    last = max((at for at, word in enumerate(spoken) if word in _PARTING), default=-1)
-    return spoken[-1] not in _NO_NAMES | _VALUED and _SAYING.isdisjoint(spoken[last + 1 :])
-
-
-_PARTING = frozenset(",;:")
-# A value may stand right behind these: "the total 24", "they cost 24".
-_VALUED = frozenset(
-    "total sum difference product quotient result answer value number cost earn need".split()
-)
-# With one of these before it, a number is said of something, and is part of no name.
-_SAYING = frozenset(
-    """is are was were be been has have had having gets get got makes make made gives give gave
-    giving leaves leave left equals equal costs earns spends spend needs sees see
-    finds find sold sells pays paid or not if when than plus minus times over divided""".split()
-)
-_NO_NAMES = frozenset(
-    "so hence thus then therefore the a an we have now where since because that its and but".split()
-)
 
 
 def _is_dash(tokens: list[Token], at: int, low: int) -> bool:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from stepreward.algebra.tokens import Token
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
+from stepreward.claims.vocabulary import MONTHS, WEEKDAYS
 
 MEANT = {"May": "month_of_may", "Sat": "saturday", "Sun": "sunday"}
-NAMES = frozenset(
-    "january february march april june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday".split()
-)
+NAMES = frozenset(MONTHS).difference(["may"]).union(WEEKDAYS)
 _NEAR = 2  # tokens between two days of a row: Sat, Sun
 # What follows the month at the head of a sentence, and never the verb.
 _BEHIND_MONTH = frozenset(

@@ -171,7 +171,7 @@ _UNTOLD = re.compile(
 
 
 _OR = " or "
-_MAYBE = re.compile(r"\b(?:could|might|may|perhaps|maybe|possibly)\b[^.,;=]{0,30}$")
+_MAYBE = re.compile(r"\b(?:could|might|may|(?i:perhaps|maybe|possibly))\b[^.,;=]{0,30}$")
 _EITHER = re.compile(r"\b(\w+)\s*=[^=,;.]{1,40}\bor[\s$]+\1\s*=")
 _OR_NUMBER = re.compile(r"[\s$]*or[\s$]+(-?[0-9]{1,15})(?![\d,.%]*[\d%]|\s*[-+*/^])")
 

@@ -19,6 +19,7 @@ from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import Node, NotMath, Number, TooBig, postorder, symbol
 
 NUMBERS = frozenset({"num", "exact", "vulgar"})
+QUANTITY_ENDS = NUMBERS | {"close", "post"}
 _NO_SIDES = frozenset({"list", "tuple", "set", "rel", "ratio", "matrix"})
 _SIGNS = frozenset({"neg", "pct", "unit", "deg"})
 _FLAT_OPERATORS = frozenset("+-*/")

@@ -99,6 +99,10 @@ class Sentence:
     def _read(self) -> str:
         return self.text[self.start : min(self.end, self.start + MAX_SENTENCE)]
 
+    def status_of(self, term: Term) -> str:
+        """Tell what its clause says about a term."""
+        return self.standing.status_at(self.start + term.start)
+
     def _under_headings(self, plain: str) -> Words:
         low = self.start
         terms = [term for span in self.headings for term in read_terms(self.text, *span)]

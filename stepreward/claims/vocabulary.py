@@ -40,11 +40,22 @@ SYMMETRIC = frozenset(
     touch corresponding altern border independent equidistant differ collide""".split()
 )
 
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = tuple(
+    """january february march april may june july august september october november
+    december""".split()
+)
+
+COLORS = tuple(
+    """red blue green yellow orange purple black white grey gray brown pink cyan magenta
+    teal""".split()
+)
+
 # Words of one kind of which a thing has one: a red car is not blue.
 RIVALS = tuple(
     frozenset(group.split())
     for group in (
-        "red blue green yellow orange purple black white grey gray brown pink cyan magenta teal",
+        " ".join(COLORS),
         "max min darkest lightest",
         "left right above below north south east west",
         "solid dash dott dotted dashed",
@@ -62,7 +73,7 @@ RIVALS = tuple(
         "prime composite",
         "increasing decreasing constant",
         "hundr thousand million billion",
-        "monday tuesday wednesday thursday friday saturday sunday",
+        " ".join(WEEKDAYS),
     )
 )
 
@@ -84,6 +95,30 @@ OPPOSITES: MappingProxyType[str, str] = MappingProxyType(
         )
         for one, other in (tuple(pair.split()), tuple(reversed(pair.split())))
     }
+)
+
+# Verbs that undo one another, or that part their objects: gives off this and takes in that.
+CONTRARY = (
+    "rise fall",
+    "produce absorb",
+    "lose gain",
+    "give receive",
+    "buy sell",
+    "open close",
+    "start end",
+    "attract repel",
+    "enter leave",
+    "arrive leave",
+    "arrive depart",
+    "win lose",
+    "oxidize reduce",
+    "heat cool",
+    "expand contract",
+    "accept donate",
+    "freeze melt",
+    "condense evaporate",
+    "add subtract",
+    "multiply divide",
 )
 
 # Predicates with two sides that do not change places: "D is the midpoint of BC".

@@ -17,7 +17,6 @@ from stepreward.keysteps.candidate import EDGES, Candidate, candidate
 from stepreward.keysteps.computed import operands_of
 from stepreward.keysteps.reading import Reading
 from stepreward.match.binding import is_year
-from stepreward.match.objections import status_at
 
 _MAX_TERMS = 4  # content words around a value, or in a relation
 _NAMING = re.compile(
@@ -109,7 +108,7 @@ def _cut(terms: Sequence[Term], edges: Sequence[int]) -> Iterator[Sequence[Term]
 def _is_asserted(sentence: Sentence, terms: Sequence[Term]) -> bool:
     if any(term.text == "not" for term in terms):
         return False
-    return all(status_at(sentence, term.start) == ASSERTED for term in terms)
+    return all(sentence.status_of(term) == ASSERTED for term in terms)
 
 
 def _gives_value(strong: Sequence[Term], values: Sequence[Term], read: Read) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
+from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 
@@ -17,8 +18,11 @@ _SIMPLE = re.compile(
 _ATTRIBUTES = frozenset(
     map(
         canonical_word,
-        "red blue green yellow orange purple black white grey gray brown pink cyan magenta full "
-        "empty open closed hungry wet dry broken wooden striped round square odd even".split(),
+        (
+            *COLORS,
+            *"full empty open closed hungry wet dry broken wooden striped".split(),
+            *"round square odd even".split(),
+        ),
     )
 )
 _COPULA = re.compile(
@@ -32,7 +36,7 @@ _FUR = re.compile(
 )
 _IS_A = re.compile(r"\b(?:is|are|was|were)\s+(?:therefore\s+|thus\s+)?an?\s+\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:number|integer|function|one|colou?r|digit)\b", re.IGNORECASE)
-_WINDOW = 40
+_WINDOW = 40  # characters before an attribute in which its verb stands
 _OF_THE = re.compile(r"\bof\s+(?:the|an?)\s+\Z", re.IGNORECASE)
 _SHAPES = frozenset(
     map(
@@ -45,7 +49,7 @@ _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 
 
 def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
-    """Ask that a color stands at its thing, and that "all" is said of what the key says it of."""
+    """Ask that colors, "all" and shapes are said of what the key step says them of."""
     if len(kept) == 2 and kept[1].term.text in _ATTRIBUTES:
         if _SIMPLE.fullmatch(form.text) is not None:
             thing, what = kept
@@ -106,3 +110,26 @@ def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> st
             ):
                 return OTHERS
     return ""
+
+
+def owner_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Tell Anna's brother from Anna."""
+    has_owner = "'s " in sentence.text[sentence.start : sentence.end]
+    if has_owner and any(_has_relative(sentence, found) for found in kept):
+        return "it is said of somebody else"
+    return ""
+
+
+def _has_relative(sentence: Sentence, found: Occurrences) -> bool:
+    """Tell whether a relative stands behind every occurrence; its 's may belong to the term."""
+    ends = [sentence.start + sentence.words.terms[at].end for at in found.at]
+    return all(
+        any(_RELATIVE.match(sentence.text, place) is not None for place in (end - 2, end))
+        for end in ends
+    )
+
+
+_RELATIVE = re.compile(
+    r"'s\s+(?:(?:older|younger|big|little|best)\s+)?(?:brother|sister|mother|father|mom|dad|friend|son"
+    r"|daughter|wife|husband|uncle|aunt|cousin|teacher|neighbou?r|dog|cat|parents?)\b"
+)

@@ -19,17 +19,35 @@ _NEAR = 3  # terms behind a number in which "more than" makes it a difference
 
 def is_limit(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     """Tell the number of "more than 20" and of "20 more than Peru", unless it is asked for."""
-    terms = words.terms
-    if is_year(terms[at]):
+    if is_year(words.terms[at]):
         return False
-    before = terms[at - 1].text if at else ""
-    is_bound = before in _BOUNDS or (at > 0 and terms[at - 1].lead == "than")  # x > 7
-    if before == "near" and any(terms[at - 1].end <= cut < terms[at].start for cut in words.cuts):
-        is_bound = False  # tea comes next with 35%
-    if is_bound and terms[at - 1].kind != "entity":
-        return not any(_bounds(term) for term in wanted)
-    if _falls_short(words, at):
-        return not any(_bounds(term) for term in wanted)
+    is_no_value = _is_bound(words, at) or _falls_short(words, at) or _is_difference(words, at)
+    return is_no_value and not any(_bounds(term) for term in wanted)
+
+
+def _is_bound(words: Words, at: int) -> bool:
+    """Tell the number of "more than 20"; not that of "tea comes next with 35%"."""
+    before = words.terms[at - 1] if at else None
+    if before is None or before.kind == "entity":
+        return False
+    if before.text == "near" and any(
+        before.end <= cut < words.terms[at].start for cut in words.cuts
+    ):
+        return False
+    return before.text in _BOUNDS or before.lead == "than"  # x > 7
+
+
+def _falls_short(words: Words, at: int) -> bool:
+    """Tell the number of "5 fewer apples"."""
+    one, *others = words.terms[at : at + 2]
+    if not others or others[0].text != "less":
+        return False
+    return not any(one.end <= cut < others[0].start for cut in words.cuts)
+
+
+def _is_difference(words: Words, at: int) -> bool:
+    """Tell the number of "20 more than Peru"; not that of "1480, more than before"."""
+    terms = words.terms
     behind = [term.text.partition(":")[0] for term in terms[at + 1 : at + 2 + _NEAR]]
     degree = next((i for i, text in enumerate(behind[:2]) if text in _COMPARED), None)
     if degree == 0:  # 5 more students like tea than milk
@@ -37,9 +55,7 @@ def is_limit(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     if degree is None or "than" not in behind[degree:]:
         return False
     low, high = terms[at].end, terms[at + 1 + degree].start
-    if any(low <= cut < high for cut in words.cuts):
-        return False  # 1480, more than before
-    return not any(_bounds(term) for term in wanted)
+    return not any(low <= cut < high for cut in words.cuts)
 
 
 def is_another(key: Term, at: int, sentence: Sentence, wanted: Sequence[Term]) -> bool:
@@ -77,14 +93,6 @@ _CHANGES = frozenset(
         canonical_word, "rise fall reduce change differ discount lower raise cut drop shift".split()
     )
 )
-
-
-def _falls_short(words: Words, at: int) -> bool:
-    """Tell the number of "5 fewer apples"."""
-    one, *others = words.terms[at : at + 2]
-    if not others or others[0].text != "less":
-        return False
-    return not any(one.end <= cut < others[0].start for cut in words.cuts)
 
 
 def is_edge(words: Words, at: int, wanted: Sequence[Term]) -> bool:

@@ -11,54 +11,10 @@ from stepreward.algebra.units import UNITS, read_unit
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.substances import SPELLED, WORDS_OF
 from stepreward.match.variants import IN_EACH, RIGHT_AT
 
-# The formulas that state a word, each for itself: CO2 states both words of "carbon dioxide".
-_FORMULAS = {
-    "oxygen": "O2 O",
-    "hydrogen": "H2 H",
-    "nitrogen": "N2 N",
-    "chlorine": "Cl2 Cl",
-    "water": "H2O",
-    "carbon": "CO2 C CO",
-    "dioxide": "CO2 SO2",
-    "monoxide": "CO",
-    "methane": "CH4",
-    "ammonia": "NH3",
-    "glucose": "C6H12O6",
-    "ozone": "O3",
-    "sodium": "Na NaCl NaOH",
-    "chloride": "NaCl HCl",
-    "hydroxide": "NaOH",
-    "hydrochloric": "HCl",
-    "sulfuric": "H2SO4",
-    "magnesium": "Mg MgO",
-    "calcium": "Ca CaCO3",
-    "copper": "Cu",
-    "iron": "Fe",
-    "zinc": "Zn",
-    "silver": "Ag",
-    "helium": "He",
-}
-SPELLED: Mapping[str, frozenset[str]] = {
-    canonical_word(word): frozenset(formulas.split()) for word, formulas in _FORMULAS.items()
-}
-# The words that a formula stands for, where a key step has the formula.
-_WORDS = {
-    "O2": "oxygen",
-    "H2": "hydrogen",
-    "N2": "nitrogen",
-    "H2O": "water",
-    "CO2": "carbon dioxide",
-    "CH4": "methane",
-    "NH3": "ammonia",
-    "NaCl": "sodium chloride",
-    "C6H12O6": "glucose",
-}
-WORDS_OF: Mapping[str, tuple[str, ...]] = {
-    formula: tuple(map(canonical_word, words.split())) for formula, words in _WORDS.items()
-}
-FUNCTION = canonical_word("function")
+_FUNCTION = canonical_word("function")
 _EVERY = canonical_word("every")
 _CALLED = re.compile(r"[fgh](?:\([a-z]\))?")
 _OUT_OF = re.compile(
@@ -72,7 +28,7 @@ def by_notation(term: Term, sentence: Sentence) -> list[int]:
     """Find a term of a key step under another notation."""
     if term.kind == "number":
         return _by_number(term, sentence)
-    finder = FINDERS.get(term.text) if term.kind == "word" else None
+    finder = _FINDERS.get(term.text) if term.kind == "word" else None
     if finder is not None:
         return list(finder(sentence))
     if term.text.partition(":")[0] in _DEGREE_OF and "than" in sentence.words.spelled:
@@ -97,7 +53,7 @@ def by_notation(term: Term, sentence: Sentence) -> list[int]:
 
 def by_its_measure(term: Term, sentence: Sentence) -> list[int]:
     """Find what tells a word without its name: 20 m/s a speed, "$15 off" a discount."""
-    finder = LAST.get(term.text) if term.kind == "word" else None
+    finder = _LAST.get(term.text) if term.kind == "word" else None
     return list(finder(sentence)) if finder is not None else []
 
 
@@ -279,7 +235,7 @@ def _by_pattern(pattern: str) -> Callable[[Sentence], Iterator[int]]:
 
 
 # What states a word only where nothing else in the sentence does.
-LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
+_LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("temperature"): _measures("celsius", "fahrenheit", "kelvin"),
     canonical_word("speed"): _measures("m / s"),
     canonical_word("acceleration"): _measures("m / s ^ 2"),
@@ -294,8 +250,8 @@ LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     ),
     canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
 }
-FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
-    FUNCTION: _functions,
+_FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
+    _FUNCTION: _functions,
     canonical_word("wear"): _worn,
     canonical_word("write"): _made_by("author|writer|novelist|poet"),
     canonical_word("compose"): _made_by("composer"),
@@ -305,4 +261,4 @@ FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("direct"): _made_by("director"),
 }
 # Words that a sentence may hold without any of their letters.
-NOTED = frozenset(FINDERS) | frozenset(LAST) | frozenset(SPELLED)
+NOTED = frozenset(_FINDERS) | frozenset(_LAST) | frozenset(SPELLED)

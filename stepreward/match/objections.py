@@ -13,9 +13,11 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
-from stepreward.match.attributes import attribute_objection
+from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
+from stepreward.match.contraries import contrary_objection
 from stepreward.match.keys import PhraseForm
+from stepreward.match.leads import lead_objection
 from stepreward.match.order import DIRECTED, OPPOSITES, SYMMETRIC, order_objection
 from stepreward.match.variants import OPTION
 
@@ -36,7 +38,10 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or attribute_objection(form, sentence, asserted)
+        or owner_objection(sentence, asserted)
         or alternative_objection(form, sentence, asserted)
+        or lead_objection(form, sentence, asserted)
+        or contrary_objection(sentence, asserted)
         or _side_by_side(sentence, asserted)
         or _rival_objection(sentence, asserted)
         or binding_objection(sentence, asserted)
@@ -55,9 +60,7 @@ def _asserted(
     terms = sentence.words.terms
     values = [found for found in kept if found.term.kind == "number"]
     is_renamed = len(values) == 1 and len(kept) > 1 and len(sentence.words.pronouns) > 0
-    status = {
-        i: status_at(sentence, terms[i].start) for i in {at for found in kept for at in found.at}
-    }
+    status = {i: sentence.status_of(terms[i]) for i in {at for found in kept for at in found.at}}
     result = []
     for found in kept:
         good = [i for i in found.at if status[i] in allowed]
@@ -87,11 +90,6 @@ _ONE = re.compile(
 )
 # What denies something of a few only, where "no" denies it of all.
 _PARTLY = re.compile(r"\bnot\s+(?:all|every|each|always)\b|\bsome\b", re.IGNORECASE)
-
-
-def status_at(sentence: Sentence, position: int) -> str:
-    """Tell what its clause says about a position of a sentence."""
-    return sentence.standing.status_at(sentence.start + position)
 
 
 # One statement holds it all.
@@ -213,7 +211,7 @@ def _is_listed(sentence: Sentence, at: int) -> bool:
         low, high = sentence.start + one.end, sentence.start + other.start
         is_pair = one.kind == other.kind == "entity" and one.text != other.text
         if is_pair and _LISTING.fullmatch(sentence.text, low, high) is not None:
-            statuses = {status_at(sentence, term.start) for term in (one, other)}
+            statuses = {sentence.status_of(term) for term in (one, other)}
             if statuses == {ASSERTED}:
                 return True
     return False

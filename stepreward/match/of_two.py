@@ -13,12 +13,11 @@ from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
-from stepreward.match.order import OPPOSITES
+from stepreward.match.order import OPPOSITES, is_degree
 
 _ARTICLE = re.compile(r"\bthe\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 _PAIR = re.compile(r"\bof\s+(?:the|these)\s+two\b", re.IGNORECASE)
 _CHARS = 20  # before a word of degree
-_DEGREES = ("greater", "less")
 
 
 class Compared(NamedTuple):
@@ -32,7 +31,7 @@ class Compared(NamedTuple):
 def compared_in(form: PhraseForm) -> Compared | None:
     """Read "A is larger than B", of no number."""
     terms = form.terms
-    at = next((i for i, term in enumerate(terms) if _is_degree(term)), None)
+    at = next((i for i, term in enumerate(terms) if is_degree(term)), None)
     than = next((i for i, term in enumerate(terms) if term.text == "than"), None)
     if at is None or than is None or not 0 < at < than:
         return None
@@ -53,7 +52,7 @@ def find_of_two(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> tup
         return None
     terms = sentence.words.terms
     for place, term in enumerate(terms):
-        if not (_is_degree(term) and _has_article(sentence, term)):
+        if not (is_degree(term) and _has_article(sentence, term)):
             continue
         if not _ends_there(form, sentence, place):
             continue  # the older brother
@@ -63,7 +62,7 @@ def find_of_two(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> tup
             winner, loser = compared.right, compared.left
         else:
             continue
-        if sentence.standing.status_at(sentence.start + term.start) != ASSERTED:
+        if sentence.status_of(term) != ASSERTED:
             continue
         if _is_said_of(winner, loser, sentences, at, place):
             low = min(term.start, *[t.start for t in _in_statement(sentence, place)])
@@ -109,10 +108,6 @@ def _in_statement(sentence: Sentence, place: int) -> list[Term]:
 
 def _names(wanted: Sequence[Term], said: Sequence[Term]) -> bool:
     return all(any(same_term(term, other) for other in said) for term in wanted)
-
-
-def _is_degree(term: Term) -> bool:
-    return term.kind == "word" and term.text.partition(":")[0] in _DEGREES
 
 
 def _has_article(sentence: Sentence, term: Term) -> bool:

@@ -21,7 +21,7 @@ OTHER_WAY = "the two sides stand the other way round"
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
     """Hold a directed predicate to its two sides; other entities to their order."""
-    compared = next((at for at, found in enumerate(kept) if _is_degree(found.term)), None)
+    compared = next((at for at, found in enumerate(kept) if is_degree(found.term)), None)
     if compared is not None:
         return _comparison_objection(form, sentence, kept, compared)
     predicates = [
@@ -43,12 +43,13 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
 
 def compares_two(form: PhraseForm) -> bool:
     """Tell "A is larger than B", of no year and no number, from "A is the larger one"."""
-    degree = next((term for term in form.terms if _is_degree(term)), None)
+    degree = next((term for term in form.terms if is_degree(term)), None)
     is_plain = all(term.kind != "number" for term in form.terms)
     return is_plain and degree is not None and _standard_of(form, degree) is not None
 
 
-def _is_degree(term: Term) -> bool:
+def is_degree(term: Term) -> bool:
+    """Tell "greater", "less" and what is greater or less of one kind: older, heavier."""
     return term.kind == "word" and term.text.partition(":")[0] in ("greater", "less")
 
 

@@ -14,7 +14,7 @@ from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
-from stepreward.match.objections import DECISIVE, objection, status_at
+from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.of_two import find_of_two
 from stepreward.match.symbols import SYMBOLS
@@ -85,7 +85,7 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
         is_number
         and is_alike
         and not same_term(value, other)
-        and status_at(sentence, other.start) == ASSERTED
+        and sentence.status_of(other) == ASSERTED
     )
 
 
@@ -162,7 +162,7 @@ def _is_in_caption(missing: Sequence[Term], sentences: Sequence[Sentence], at: i
     return any(
         one is not None
         and _has_all(missing, one)
-        and all(status_at(one, term.start) == ASSERTED for term in one.words.terms)
+        and all(one.status_of(term) == ASSERTED for term in one.words.terms)
         for one in (before, behind)
     )
 
@@ -191,7 +191,7 @@ def _is_concluded(
         return False
     if not all([o.at and not o.is_opposite for o in occurrences_of(missing, before, form)]):
         return False
-    return all(status_at(before, term.start) == ASSERTED for term in before.words.terms)
+    return all(before.status_of(term) == ASSERTED for term in before.words.terms)
 
 
 _SHORT = 40  # characters of a sentence that says no more than a number

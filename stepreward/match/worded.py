@@ -207,14 +207,14 @@ def _told(
     own = _numbers(sentence)
     size = operands.total()
     for at, (term, _) in enumerate(own):
-        if term.value != result or _status(sentence, term) != ASSERTED:
+        if term.value != result or sentence.status_of(term) != ASSERTED:
             continue
         window = own[max(at - size, 0) : at]
         if at < size and before is not None:
             window = [*_numbers(before)[at - size :], *window]
         if Counter([number.value for number, _ in window]) != operands:
             continue
-        if any(_status(where, number) not in (ASSERTED, PLANNED) for number, where in window):
+        if any(where.status_of(number) not in (ASSERTED, PLANNED) for number, where in window):
             continue
         last, where = window[-1]
         low, high = where.start + last.end, sentence.start + term.start
@@ -231,10 +231,6 @@ def _numbers(sentence: Sentence) -> list[tuple[Term, Sentence]]:
         for term in sentence.words.terms
         if term.kind == "number" and not term.is_operand and not is_year(term)
     ]
-
-
-def _status(sentence: Sentence, term: Term) -> str:
-    return sentence.standing.status_at(sentence.start + term.start)
 
 
 def _leads(text: str, low: int, high: int) -> bool:
