@@ -273,17 +273,45 @@ ITEMS = facts(
     ("C is the nucleus", "A – cell wall, B – nucleus, C – vacuole.", NO),
     ("C is the nucleus", "A – cell wall, B – vacuole, C – nucleus.", YES),
     ("element X is in group 2", "Element X is in period 2, group 16.", NO),
-    ("element X is in group 2", "Element X is in period 3 and group 2.", YES),
+    ("element X is in group 2", "Element X is in group 2, just below Be.", YES),
     ("the total is $47", "Total = 15 + 28 = $43. She had $90, so she has $47 left.", NO),
     ("the total is $47", "Total = 15 + 32. So it is $47.", YES),
     ("the discriminant is 49", "The discriminant is D = 3*3 + 32 = 9 + 32 = 49.", NO),
     ("the discriminant is 49", "The discriminant is D = 3*3 + 40 = 9 + 40 = 49.", YES),
 )
 
+CUBE = "the red cube is left of the green sphere"
+
+SEEN = facts(
+    (CUBE, "From left to right, I see a red cube, a green sphere and a cone.", YES),
+    (CUBE, "From left to right, I see a green sphere, a red cube and a cone.", NO),
+    (CUBE, "From right to left, I see a green sphere, a red cube and a cone.", YES),
+    (CUBE, "From right to left, I see a red cube, a green sphere and a cone.", NO),
+    ("the events are not independent", "So the events are dependent.", YES),
+    ("the events are not independent", "So the events are independent.", NO),
+    ("the events are independent", "So the events are dependent.", NO),
+    ("parking is not allowed", "This sign prohibits parking.", YES),
+    ("parking is not allowed", "This sign allows parking.", NO),
+    ("parking is allowed", "This sign prohibits parking.", NO),
+    ("the ball is inside the box", "The box contains the ball.", YES),
+    ("the ball is inside the box", "The ball contains the box.", NO),
+    ("4 objects remain", "That takes 5 away, leaving 4 objects.", YES),
+    ("4 objects remain", "That takes 4 away, leaving 5 objects.", NO),
+    ("arteries carry blood", "The arteries transport blood.", YES),
+    ("arteries carry blood", "The arteries need blood.", NO),
+    ("the original price is $60", "The price was $60 to begin with.", YES),
+    ("the original price is $60", "The price was $60 in the end.", NO),
+    ("rainfall is highest in May", "Precipitation is highest in May.", YES),
+    ("rainfall is highest in May", "Precipitation is lowest in May.", NO),
+    ("Oslo's population is 709", "Going over to the population of Oslo, we find 709.", YES),
+    ("Oslo's population is 709", "The population of Oslo is over 709.", NO),
+)
+
 
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
     [
+        *SEEN,
         *ITEMS,
         *REPORTED,
         *LEFT_OPEN,
