@@ -27,6 +27,7 @@ from stepreward.claims.cues import (
     TURN,
     may_appear,
 )
+from stepreward.claims.hesitation import takes_back
 from stepreward.claims.propositions import clause_starts
 from stepreward.claims.status import (
     ASKED,
@@ -101,9 +102,10 @@ class Clauses:
         self._spans = spans
         self._own: dict[int, tuple[Clause, ...]] = {}  # the clauses of a sentence, by its start
         self._retracted = [
-            (self._taken_back(at), low)
+            (back, low)
             for at, (low, high) in enumerate(spans)
             if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
+            if takes_back(text, spans, at, back := self._taken_back(at))
         ]
         if spans and _has_appearance(text, spans[0][0], spans[-1][1]):
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))

@@ -30,7 +30,14 @@ def grams_of(question: str) -> Grams:
 
 _ATTRIBUTED = re.compile(
     r"""\W*(?:the|this|our)\s+(?:problem|question|task|exercise)(?:\s+statement)?\s+
-    (?:says?|states?|tells?|gives?|reads?|asks?|mentions?)\b(?:\s+(?:us|me|that))*""",
+    (?:says?|states?|tells?|gives?|reads?|asks?|mentions?)\b(?:\s+(?:us|me|that))*
+    | \W*(?:first,?\s+)?(?:let\s+me|let['’]s|let\s+us|i(?:['’]ll|\s+will)?|we)\s+(?:first\s+)?
+    (?:restate|rephrase|repeat|reread|re-read)\s+(?:the|this|our)\s+(?:problem|question|task)\b
+    (?:\s*[:,.–—-]\s*(?:we(?:['’]re|\s+are)\s+(?:given|told)\s+that)?)?
+    | \W*we(?:['’]re|\s+are)\s+(?:given|told)\s+(?:in|by)\s+(?:the|this)\s+
+    (?:problem|question|task|exercise)\b(?:\s+that)?
+    | \W*(?:in|by)\s+the\s+(?:problem|question|task)(?:\s+statement)?,?\s+
+    (?:it\s+is|it['’]s|we(?:['’]re|\s+are))\s+(?:said|stated|given|told)\s+that\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -42,6 +49,22 @@ def is_quoted(text: str, grams: Grams) -> bool:
     if len(words) < _MIN_QUOTED:
         return False
     return _shared(words, grams) >= _QUOTED_SHARE * (len(words) - 2)
+
+
+_MAY_QUOTE = re.compile(r"\b(?:problem|question|task|exercise)\b", re.IGNORECASE)
+
+
+def may_quote(text: str, start: int, end: int, grams: Grams) -> bool:
+    """Tell whether a stretch may say the question again; most do not name it."""
+    return bool(grams) and _MAY_QUOTE.search(text, start, end) is not None
+
+
+def is_quoted_at(text: str, sentence_start: int, span: tuple[int, int], grams: Grams) -> bool:
+    """Tell a span of the question that its sentence, from its start, only quotes."""
+    said = text[sentence_start : span[1]]
+    count = max(len(words_of(text[slice(*span)])), _MIN_QUOTED)
+    words = words_of(said)[-count:]
+    return _shared(words, grams) == count - 2 and is_quoted(said, grams)
 
 
 def is_copy(words: Sequence[str], grams: Grams) -> bool:

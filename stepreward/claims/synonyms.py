@@ -219,6 +219,9 @@ thursday thu thur thurs
 friday fri
 saturday
 sunday
+rainfall precipitation
+original originally initial initially
+prohibit prohibits prohibited prohibiting forbid forbids forbidden bans banned ban
 """
 
 

@@ -128,6 +128,12 @@ lead through : pass
 distance around : perimeter
 length around : perimeter
 call for : need
+to begin with : original
+to start with : original
+at the beginning : original
+at the start : original
+over to : to
+over at : at
 made up of : contain
 consist of : contain
 lead to : cause

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
-from stepreward.claims.copies import Grams
+from stepreward.claims.chains import Equation
+from stepreward.claims.copies import Grams, is_quoted_at, may_quote
 from stepreward.claims.sides import Side
+from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.conclusion import conclusion_slip
 from stepreward.match.expansion import Place
@@ -84,11 +86,14 @@ def match_keys(
     """
     ledger = Ledger(known, needs_holding="holds" in guards)
     passages = [p for p in claims.passages if not (p.is_dump and "density" in guards)]
+    copied_from = question if "copies" in guards else frozenset()
     for passage in passages:
+        quotes = may_quote(claims.text, passage.start, passage.end, copied_from)
         for equation in passage.equations:
+            if quotes and _is_quoted(equation, claims.sentences(passage), copied_from):
+                continue
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
-    copied_from = question if "copies" in guards else frozenset()
     results = frozenset([want.operation.value for want in wanted if want.operation is not None])
     told = InWords(claims, ledger, passages, guards, copied_from)
     search = _Search(claims, ledger, passages, guards, told, results)
@@ -138,6 +143,15 @@ def _floor_of(match: KeyMatch) -> int:
     if match.too_early or match.place is None or not match.is_match:
         return match.floor
     return match.place.start
+
+
+def _is_quoted(equation: Equation, sentences: Sequence[Sentence], question: Grams) -> bool:
+    """Tell an equation of the question that is only said again: "we are told that a + b = 10"."""
+    span = equation.start, equation.end
+    return any(
+        one.start <= equation.start < one.end and is_quoted_at(one.text, one.start, span, question)
+        for one in sentences
+    )
 
 
 def _counts(status: str, guards: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from stepreward.claims.statements import Sentence
@@ -18,12 +19,37 @@ _MAX_APART = 3  # terms between two alternatives: larger than B or smaller
 
 
 def alternative_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
-    """Ask that what is said is not one of two possibilities, unless the key step leaves it open."""
+    """Ask that what is said is of this item of a list, and, if the key step is, no "A or B"."""
+    if _parts_of_list(sentence, kept):
+        return "it stands at another item of the list"
     if _OR.search(sentence.text, sentence.start, sentence.end) is None:
         return ""
     if _OR.search(form.text) is None and any(_is_open(sentence, found) for found in kept):
         return "it leaves open which"
     return ""
+
+
+def _parts_of_list(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "A – cell wall, B – nucleus, C – vacuole", where C is no nucleus."""
+    labelled = [
+        found for found in kept if found.term.kind == "entity" and len(found.term.text) == 1
+    ]
+    if len(labelled) != 1 or len(kept) < 2:
+        return False
+    start = sentence.start
+    items = [found.start() - start for found in _ITEM.finditer(sentence.text, start, sentence.end)]
+    if len(items) < 2 or any(sentence.words.terms[at].start not in items for at in labelled[0].at):
+        return False
+    terms = sentence.words.terms
+    numbers = [
+        {bisect_right(items, terms[at].start) for at in found.at}
+        for found in kept
+        if any(terms[at].start >= items[0] for at in found.at)
+    ]
+    return not set.intersection(*numbers)
+
+
+_ITEM = re.compile(r"\b[A-Z1-9]\b(?=\s*(?:[–—-]|:|=)\s+[a-z])")
 
 
 def _is_open(sentence: Sentence, found: Occurrences) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
+from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
@@ -56,7 +58,32 @@ def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occ
             pairs = ((at, other) for at in thing.at for other in what.at)
             if not any(_is_of(sentence, at, other) for at, other in pairs):
                 return OTHERS
-    return _quantifier_objection(sentence, kept) or _shape_objection(form, sentence)
+    return (
+        _quantifier_objection(sentence, kept)
+        or _shape_objection(form, sentence)
+        or _number_objection(form, sentence, kept)
+    )
+
+
+def _number_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Tell the 2 of "period 2, group 16" where the key asks for group 2."""
+    terms = sentence.words.terms
+    for noun, number in pairwise(form.terms):
+        if not isinstance(number.value, int) or number.unit or number.nouns:
+            continue
+        places = sentence.words.spelled.get(noun.text, ())
+        is_label = number.start == noun.end + 1 and form.text[noun.start : noun.end].isalpha()
+        if not places or not is_label or noun.kind not in ("word", "weak"):
+            continue
+        numbered = [at + 1 for at in places if _is_next(terms[at : at + 2])]
+        spots = {at for found in kept if found.term == number for at in found.at}
+        if len(numbered) == len(places) and spots.isdisjoint(numbered):
+            return OTHERS
+    return ""
+
+
+def _is_next(pair: Sequence[Term]) -> bool:
+    return len(pair) == 2 and pair[1].kind == "number" and pair[1].start == pair[0].end + 1
 
 
 def _is_of(sentence: Sentence, thing: int, what: int) -> bool:

@@ -71,6 +71,10 @@ discount : fall save
 sell : pay
 rise : receive
 every : single
+remain : leave
+hold : transport convey
+coordinat : position location
+react : combustion burn
 fall : less:price less:temperature less:speed less:length less:weight less:age
 rise : greater:price greater:temperature greater:speed greater:length greater:weight
 """

@@ -89,11 +89,12 @@ class Ledger:
         if None in holds:
             _see_identities(equation, holds)
         before = len(self.false)
+        is_sound = False not in holds
         for at, side in enumerate(equation.sides):
             if side.is_computed:
                 self.written.update(side.operands)
                 around = holds[max(at - 1, 0) : at + 1]
-                self._enter(side, place, around, equation, has_name)
+                self._enter(side, place, around, equation, is_sound=is_sound)
         if len(self.false) > before and _is_run_on(equation, holds):
             self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
         if False not in holds and any([side.value is None for side in equation.sides]):
@@ -124,7 +125,8 @@ class Ledger:
         place: Place,
         around: Sequence[bool | None],
         equation: Equation,
-        has_name: bool,
+        *,
+        is_sound: bool,
     ) -> None:
         if side.node is None or (shape := shape_of(side.node)) is None:
             return
@@ -136,12 +138,14 @@ class Ledger:
                 self.false_values.update(s.value for s in equation.sides if s.value is not None)
                 self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
             return
+        has_name = any([one.name is not None for one in equation.sides])
         if True not in around and not has_name and self.needs_holding and stated:
             return
         entry = Entry(place, side, side.node, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)
-        results = [value for value in stated if isinstance(value, (int, Fraction))]
+        # What a false link leads to is no result: 3 * 3 = 4 + 5 = 8.
+        results = [v for v in stated if is_sound and isinstance(v, (int, Fraction))]
         for value in results:
             if value != shape.value:
                 self._by_value[value].append(entry._replace(result=value))

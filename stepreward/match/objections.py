@@ -18,7 +18,14 @@ from stepreward.match.binding import Occurrences, binding_objection, is_year, pa
 from stepreward.match.contraries import contrary_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
-from stepreward.match.order import DIRECTED, OPPOSITES, SYMMETRIC, order_objection
+from stepreward.match.order import (
+    DIRECTED,
+    OPPOSITES,
+    SIDEWAYS,
+    SYMMETRIC,
+    order_objection,
+    scanned_in,
+)
 from stepreward.match.variants import OPTION
 
 _PLACES = frozenset(map(canonical_word, "near above below front behind outside".split()))
@@ -283,6 +290,8 @@ def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
         group = next((group for group in RIVALS if found.term.text in group), None)
         if group is None:
             continue
+        if found.term.text in SIDEWAYS and scanned_in(sentence) is not None:
+            continue  # the order of the list tells
         rivals = [
             i for i, term in enumerate(sentence.words.terms) if term.text in group and i not in own
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -30,6 +31,8 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         if found.term.kind == "word" and found.term.text in DIRECTED and at > 0
     ]
     if predicates:
+        if (listed := _listed_order(sentence, kept, predicates[0])) is not None:
+            return "" if listed else OTHER_WAY
         return _direction_objection(form, sentence, kept, predicates[0])
     if _is_reversed(form, sentence, kept):
         return OTHER_WAY
@@ -39,6 +42,46 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
     if len(entities) > 1 and not is_kept:
         return "the entities stand in another order"
     return ""
+
+
+def _listed_order(sentence: Sentence, kept: Sequence[Occurrences], at: int) -> bool | None:
+    """Tell who stands left of whom where "from left to right" goes before a list of both."""
+    word = kept[at].term.text
+    if word not in SIDEWAYS or at + 1 >= len(kept):
+        return None
+    found = scanned_in(sentence)
+    if found is None or {found["from"].lower(), found["to"].lower()} != SIDEWAYS[word]:
+        return None
+    low = found.end() - sentence.start
+    terms = sentence.words.terms
+    sides = [
+        [i for other in side for i in other.at if terms[i].start >= low]
+        for side in (kept[:at], kept[at + 1 :])
+    ]
+    if not all(sides):
+        return None
+    is_first = _NAMED_AS[found["from"].lower()] == word
+    one, other = sides if is_first else reversed(sides)
+    return max(one) < min(other)
+
+
+def scanned_in(sentence: Sentence) -> re.Match[str] | None:
+    """Find "from left to right"."""
+    return _SCAN.search(sentence.text, sentence.start, sentence.end)
+
+
+_SCAN = re.compile(
+    r"\b(?:from\s+)?(?:the\s+)?(?P<from>left|right|top|bottom)\s+to\s+(?:the\s+)?"
+    r"(?P<to>left|right|top|bottom)\b",
+    re.IGNORECASE,
+)
+SIDEWAYS = {
+    "left": {"left", "right"},
+    "right": {"left", "right"},
+    "above": {"top", "bottom"},
+    "below": {"top", "bottom"},
+}
+_NAMED_AS = {"left": "left", "right": "right", "top": "above", "bottom": "below"}
 
 
 def compares_two(form: PhraseForm) -> bool:

@@ -148,9 +148,29 @@ def _is_context(
         return False
     if not sentences[at].words.pronouns:
         return _is_lettered(sentences[at], kept)
+    if _speaks_of_somebody(sentences[at]) and any(_is_equated(term, before) for term in missing):
+        return False
     if any(term.kind == "number" for term in required if term not in years):
         return True
     return _is_subject(missing, required, sentences[at], before)
+
+
+def _speaks_of_somebody(sentence: Sentence) -> bool:
+    """Tell the pronouns of "so she has 47 left", which go back to no quantity."""
+    lows = [sentence.start + place for place in sentence.words.pronouns]
+    return all([_PERSON.match(sentence.text, low) is not None for low in lows])
+
+
+_PERSON = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+
+
+def _is_equated(term: Term, sentence: Sentence) -> bool:
+    """Tell the total of "total cost = 43", whose value is said."""
+    return any(
+        same_term(term, other)
+        and any(behind.text == "equal" for behind in sentence.words.terms[at + 1 : at + 3])
+        for at, other in enumerate(sentence.words.terms)
+    )
 
 
 def _is_in_caption(missing: Sequence[Term], sentences: Sequence[Sentence], at: int) -> bool:

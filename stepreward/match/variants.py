@@ -23,6 +23,22 @@ _OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} |
 }
 
 
+# What says that something is not the case in one word.
+_DENIED_BY = {
+    canonical_word(word): canonical_word(denial)
+    for word, denial in {
+        "independent": "dependent",
+        "dependent": "independent",
+        "allow": "prohibit",
+        "equal": "unequal",
+        "linear": "nonlinear",
+        "even": "odd",
+        "odd": "even",
+        "possible": "impossible",
+    }.items()
+}
+
+
 def variants_of(terms: Terms, *, is_negative: bool) -> Iterator[tuple[Terms, bool]]:
     """List other terms that say the same, each with whether they deny something."""
     for rule in RULES:
@@ -31,6 +47,9 @@ def variants_of(terms: Terms, *, is_negative: bool) -> Iterator[tuple[Terms, boo
     bound = _index(terms, _OTHER_BOUND)
     if is_negative and bound is not None:  # no bar exceeds 100: all are at most 100
         yield _with(terms, bound, _OTHER_BOUND[terms[bound].text]), False
+    denied = _index(terms, _DENIED_BY) if is_negative else None
+    if denied is not None:  # not independent: dependent
+        yield _with(terms, denied, _DENIED_BY[terms[denied].text]), False
     limit = _index(terms, ("most_of", "least_of"))
     if not is_negative and limit is not None:
         more = "greater" if terms[limit].text == "most_of" else "less"
@@ -166,6 +185,16 @@ def compared_years(terms: Terms) -> Iterator[Terms]:
         )
 
 
+def inside(terms: Terms) -> Iterator[Terms]:
+    """Contain a ball where the ball is inside the box, or in it."""
+    at = _index(terms, (_INSIDE,))
+    if at and at + 1 < len(terms) and all(term.kind == "word" for term in terms):
+        yield (*terms[at + 1 :], terms[at]._replace(text=_CONTAIN), *terms[:at])
+
+
+_INSIDE, _CONTAIN = canonical_word("inside"), canonical_word("contain")
+
+
 def in_each(terms: Terms) -> Iterator[Terms]:
     """Be 6 eggs in every box where each box holds 6 eggs."""
     at = _index(terms, (canonical_word("hold"), canonical_word("contain")))
@@ -220,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     intercept,
     compared_years,
     in_each,
+    inside,
     still_needed,
     free_fall,
     chosen_option,

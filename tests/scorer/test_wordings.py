@@ -272,11 +272,77 @@ OF_TWO = facts(
     ("h = 20 tan 35° ≈ 14.0", "h = 20 · tan 35° ≈ 20 · 0.7002 = 14.004", YES),
 )
 
+ITEMS = facts(
+    ("C is the nucleus", "A – cell wall, B – nucleus, C – vacuole.", NO),
+    ("C is the nucleus", "A – cell wall, B – vacuole, C – nucleus.", YES),
+    ("element X is in group 2", "Element X is in period 2, group 16.", NO),
+    ("element X is in group 2", "Element X is in group 2, just below Be.", YES),
+    ("the total is $47", "Total = 15 + 28 = $43. She had $90, so she has $47 left.", NO),
+    ("the total is $47", "Total = 15 + 32. So it is $47.", YES),
+    ("the discriminant is 49", "The discriminant is D = 3*3 + 32 = 9 + 32 = 49.", NO),
+    ("the discriminant is 49", "The discriminant is D = 3*3 + 40 = 9 + 40 = 49.", YES),
+)
+
+CUBE = "the red cube is left of the green sphere"
+
+SEEN = facts(
+    (CUBE, "From left to right, I see a red cube, a green sphere and a cone.", YES),
+    (CUBE, "From left to right, I see a green sphere, a red cube and a cone.", NO),
+    (CUBE, "From right to left, I see a green sphere, a red cube and a cone.", YES),
+    (CUBE, "From right to left, I see a red cube, a green sphere and a cone.", NO),
+    ("the events are not independent", "So the events are dependent.", YES),
+    ("the events are not independent", "So the events are independent.", NO),
+    ("the events are independent", "So the events are dependent.", NO),
+    ("parking is not allowed", "This sign prohibits parking.", YES),
+    ("parking is not allowed", "This sign allows parking.", NO),
+    ("parking is allowed", "This sign prohibits parking.", NO),
+    ("the ball is inside the box", "The box contains the ball.", YES),
+    ("the ball is inside the box", "The ball contains the box.", NO),
+    ("4 objects remain", "That takes 5 away, leaving 4 objects.", YES),
+    ("4 objects remain", "That takes 4 away, leaving 5 objects.", NO),
+    ("arteries carry blood", "The arteries transport blood.", YES),
+    ("arteries carry blood", "The arteries need blood.", NO),
+    ("the original price is $60", "The price was $60 to begin with.", YES),
+    ("the original price is $60", "The price was $60 in the end.", NO),
+    ("rainfall is highest in May", "Precipitation is highest in May.", YES),
+    ("rainfall is highest in May", "Precipitation is lowest in May.", NO),
+    ("Oslo's population is 709", "Going over to the population of Oslo, we find 709.", YES),
+    ("Oslo's population is 709", "The population of Oslo is over 709.", NO),
+)
+
 
 @pytest.mark.parametrize(
     ("key", "step", "counts"),
-    [*REPORTED, *LEFT_OPEN, *OTHER_THING, *ROLES, *NOTATIONS, *FAMILIES, *ATTRIBUTES, *OF_TWO],
+    [
+        *SEEN,
+        *ITEMS,
+        *REPORTED,
+        *LEFT_OPEN,
+        *OTHER_THING,
+        *ROLES,
+        *NOTATIONS,
+        *FAMILIES,
+        *ATTRIBUTES,
+        *OF_TWO,
+    ],
 )
 def test_a_key_step_counts_in_a_wording_of_its_own(key: str, step: str, counts: bool) -> None:
     found = SCORER.score(with_steps(step), GroundTruth("6", [key.split(" | ")])).matches[0]
+    assert found.is_match == counts, found.reason
+
+
+ASKED = "If a + b = 10 and each ticket costs $15 for adults, what is a * a + b * b?"
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "counts"),
+    facts(
+        ("a + b = 10", "Let me restate the problem: we're given that a + b = 10.", NO),
+        ("a + b = 10", "From the picture we read that a + b = 10.", YES),
+        ("each ticket costs $15", "We are told in the question that each ticket costs $15.", NO),
+        ("each ticket costs $15", "Two tickets cost $30, so each ticket costs $15.", YES),
+    ),
+)
+def test_what_is_said_of_the_question_is_only_its_copy(key: str, step: str, counts: bool) -> None:
+    found = SCORER.score(with_steps(step), GroundTruth("6", [[key]], ASKED)).matches[0]
     assert found.is_match == counts, found.reason
