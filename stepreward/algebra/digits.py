@@ -96,7 +96,7 @@ def bracketed_cycles(tokens: list[Token]) -> list[Token]:
 
 
 def mixed(tokens: list[Token]) -> list[Token]:
-    """Read "2 and 5/7" as one number; not in "1, 2 and 5/7", nor in "x = 2 and 5/7 = y"."""
+    """Read "2 and 5/7" as one number; not in "1, 2 and 5/7", "1/2 and 5/7" or "x = 2 and 5/7 = y"."""
     if sum(token.kind == "sep" for token in tokens) > 1:
         return tokens
     joined: list[Token] = []
@@ -110,6 +110,7 @@ def mixed(tokens: list[Token]) -> list[Token]:
             and all(part.text.isdecimal() and len(part.text) < 10 for part in parts[::2])
             and 0 < int(parts[2].text) < int(parts[4].text)
             and (not joined or joined[-1].kind in ("op", "rel", "open", "sep"))
+            and (not joined or joined[-1].text != "/")
             and all(token.kind != "rel" for token in tokens[at + 5 :])
         ):
             value = int(parts[0].text) + Fraction(int(parts[2].text), int(parts[4].text))
