@@ -96,7 +96,7 @@ def bracketed_cycles(tokens: list[Token]) -> list[Token]:
 
 
 def mixed(tokens: list[Token]) -> list[Token]:
-    """Read "2 and 5/7" as one number; not in "1, 2 and 5/7", "1/2 and 5/7" or "x = 2 and 5/7 = y"."""
+    """Read "2 and 5/7" as a number; not in "1, 2 and 5/7", "1/2 and 5/7" or "x = 2 and 5/7 = y"."""
     if sum(token.kind == "sep" for token in tokens) > 1:
         return tokens
     joined: list[Token] = []
