@@ -102,6 +102,8 @@ def _count_objection(kept: Sequence[Occurrences]) -> str:
 def _result_objection(sentence: Sentence, found: Occurrences) -> str:
     """Ask of a number alone that something comes to it: "9 in total", not "stems 8 and 9"."""
     terms, text = sentence.words.terms, sentence.text
+    if len(terms) == len(found.at):
+        return ""  # nothing else is said
     for at in found.at:
         low, high = (sentence.start + edge for edge in (terms[at].start, terms[at].end))
         if _LEADING.search(text, max(sentence.start, low - _OPENING * 2), low) is not None:

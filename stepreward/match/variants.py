@@ -157,11 +157,13 @@ _DISTANCE = canonical_word("distance")
 
 def intercept(terms: Terms) -> Iterator[Terms]:
     """Cross the y-axis at (0, 3) where the y-intercept is 3."""
-    for word, point in (("y_intercept", "(0,{})"), ("x_intercept", "({},0)")):
+    for word, point in (("y_intercept", "(0,#)"), ("x_intercept", "(#,0)")):
         at = _index(terms, (word,))
         value = next((term for term in terms if isinstance(term.value, int)), None)
         if at is not None and value is not None:
-            said = value._replace(kind="word", text=point.format(value.value), value=None)
+            said = value._replace(
+                kind="word", text=point.replace("#", str(value.value)), value=None
+            )
             yield tuple([said if term is value else term for term in terms])
 
 
