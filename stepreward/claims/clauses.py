@@ -19,6 +19,7 @@ from stepreward.claims.cues import (
     DENIAL,
     FAULT,
     FIRST_THOUGHT,
+    ONLY_IF,
     REJECTION,
     REPORTED,
     RETRACTION,
@@ -63,7 +64,6 @@ _CLAUSE_END = re.compile(
 _CUE_SIGNS = ("?", "≠", "\\ne", "t first ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
-_ONLY_IF = re.compile(r"(?<!if and )\bonly if\b|\bprovided that\b", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 
@@ -164,7 +164,7 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         return [whole._replace(status=ASKED)]
     if COUNTERFACTUAL.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
-    if _ONLY_IF.search(sentence):
+    if ONLY_IF.search(sentence, words):
         return [whole._replace(status=SUPPOSED)]
     if supposition := SUPPOSITION.search(sentence, words):
         head = sentence[: supposition.start()]

@@ -120,6 +120,7 @@ COUNTERFACTUAL = _cue(
       | ^\s*(?:should|were|had)\b[^.;]*\bwould\b""",
     SUPPOSED,
 )
+ONLY_IF = _cue("only provided", r"(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b", SUPPOSED)
 # What it says is somebody's hypothesis, which nothing has shown so far.
 REPORTED = _cue(
     "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "

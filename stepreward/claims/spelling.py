@@ -35,6 +35,15 @@ def canonical_word(text: str) -> str:
     return SYNONYMS.get(stem, stem)
 
 
+def canonical_words(text: str) -> frozenset[str]:
+    """Spell the words of a text, parted by blanks, as their groups of synonyms do.
+
+    >>> sorted(canonical_words("tallest increases"))
+    ['max', 'rise']
+    """
+    return frozenset(map(canonical_word, text.split()))
+
+
 def _stem(word: str) -> str:
     """Cut plural and verb endings; words that differ otherwise stay apart."""
     if len(word) < 4 or word in _NO_PLURAL:

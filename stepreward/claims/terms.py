@@ -19,7 +19,7 @@ from stepreward.claims.names import (
 )
 from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
-from stepreward.claims.spelling import canonical_name, canonical_word
+from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
 from stepreward.claims.term import Term
 from stepreward.claims.turns import TURNS_AT, turned_word
 from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
@@ -94,7 +94,7 @@ def _ends_count(terms: list[Term], tokens: list[Token], at: int) -> bool:
 
 
 _REMAIN = canonical_word("remain")
-_MULTIPLES = frozenset(map(canonical_word, "twice half third times triple".split()))
+_MULTIPLES = canonical_words("twice half third times triple")
 
 
 def _in_list(term: Term, terms: list[Term], tokens: list[Token], at: int) -> Term:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
@@ -40,12 +40,9 @@ _IS_A = re.compile(r"\b(?:is|are|was|were)\s+(?:therefore\s+|thus\s+)?an?\s+\Z",
 _KIND = re.compile(r"\s+(?:number|integer|function|one|colou?r|digit)\b", re.IGNORECASE)
 _WINDOW = 40  # characters before an attribute in which its verb stands
 _OF_THE = re.compile(r"\bof\s+(?:the|an?)\s+\Z", re.IGNORECASE)
-_SHAPES = frozenset(
-    map(
-        canonical_word,
-        "circle semicircle triangle square rectangle hexagon octagon pentagon trapezoid rhombus "
-        "parallelogram cube sphere hemisphere cone cylinder pyramid prism".split(),
-    )
+_SHAPES = canonical_words(
+    "circle semicircle triangle square rectangle hexagon octagon pentagon trapezoid rhombus "
+    "parallelogram cube sphere hemisphere cone cylinder pyramid prism"
 )
 _QUANTIFIERS = frozenset(map(canonical_word, ("all", "every", "no")))
 

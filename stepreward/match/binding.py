@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 
@@ -200,12 +200,9 @@ def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:
 
 
 _OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
-_TAKEN_OF = frozenset(
-    map(
-        canonical_word,
-        "supplement complement double twice triple half third reciprocal inverse square cube root"
-        " negative opposite derivative logarithm".split(),
-    )
+_TAKEN_OF = canonical_words(
+    "supplement complement double twice triple half third reciprocal inverse square cube root"
+    " negative opposite derivative logarithm"
 )
 
 

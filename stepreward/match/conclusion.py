@@ -23,7 +23,7 @@ _COMPUTED = re.compile(r"[-+*/^=×÷·√\\]")
 _JOINED = re.compile(r"(?:=|≈|\\approx)[\s$*({]*(?:\\boxed\{)?[\s$*({]*\Z")
 _MAX_ANSWER = 40  # characters of an answer that is a number and its unit
 _BEFORE = 40  # characters before it that are looked at
-_MAX_RESULTS = 24  # that are added to one another
+_MAX_RESULTS = 24  # the last ones, which one more may be added to
 _LINE = 300  # characters of the line that it ends
 
 
@@ -56,7 +56,7 @@ def conclusion_slip(
 def _is_told_in_a_step(claims: Claims, answer: Answer, value: Number) -> bool:
     """Tell "5 * 12 = 60. 8 * 3 = 24. Together that is 84.", whose last sum is done in the head."""
     results = [abs(Fraction(one)) for one in islice(_results(claims, answer.start), _MAX_RESULTS)]
-    written = {*results, *[abs(Fraction(one)) for one in _operands(claims, answer.start)]}
+    written = {*results, *map(abs, _operands(claims, answer.start))}
     if value - results[0] not in written:
         return False
     steps = [passage for passage in claims.passages if passage.step is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stepreward.algebra.units import UNITS
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import CHANCE_WORDS, LIGHT_WORDS
 
@@ -50,7 +50,7 @@ def _is_idle(term: Term) -> bool:
     return term.text in _IDLE or term.lead == "+" or is_article
 
 
-_CHANGES = frozenset(map(canonical_word, "rise fall constant twice half triple change".split()))
+_CHANGES = canonical_words("rise fall constant twice half triple change")
 _MONEY = UNITS["dollar"]
 _IDLE = frozenset({"equal", "than"})
 
@@ -68,11 +68,8 @@ def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
     )
 
 
-_TITLES = frozenset(
-    map(
-        canonical_word,
-        "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
-        "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set "
-        "vector matrix function variable plane number".split(),
-    )
+_TITLES = canonical_words(
+    "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
+    "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set "
+    "vector matrix function variable plane number"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stepreward.claims.dates import MEANT, NAMES
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence, Words
 from stepreward.claims.term import Term
 from stepreward.match.binding import is_year
@@ -86,13 +86,9 @@ def is_another(key: Term, at: int, sentence: Sentence, wanted: Sequence[Term]) -
 
 _TIMES = (canonical_word("times"),)
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})  # the 14th of March
-_MULTIPLES = frozenset(map(canonical_word, "times twice multiply product".split()))
+_MULTIPLES = canonical_words("times twice multiply product")
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|our)\s+\Z", re.IGNORECASE)
-_CHANGES = frozenset(
-    map(
-        canonical_word, "rise fall reduce change differ discount lower raise cut drop shift".split()
-    )
-)
+_CHANGES = canonical_words("rise fall reduce change differ discount lower raise cut drop shift")
 
 
 def is_edge(words: Words, at: int, wanted: Sequence[Term]) -> bool:
@@ -148,15 +144,13 @@ _CHANGING = {
     }.items()
 }
 # What makes another thing of the noun before it.
-_HEADS = frozenset(map(canonical_word, "density deviation index ratio error bisector".split()))
-_PREDICATES = frozenset(
-    map(canonical_word, "equal greater less max min rise fall every all total angle".split())
-)
+_HEADS = canonical_words("density deviation index ratio error bisector")
+_PREDICATES = canonical_words("equal greater less max min rise fall every all total angle")
 _SIDES = frozenset(map(canonical_word, ("before", "after")))
 DATES = NAMES | frozenset(MEANT.values())
 _PLACES = frozenset(map(canonical_word, ("first", "last")))
 _BEYOND = _SIDES | frozenset(map(canonical_word, ("behind", "than")))
-_RANKS = frozenset(map(canonical_word, "second third fourth fifth".split()))
+_RANKS = canonical_words("second third fourth fifth")
 _EXTREMES = frozenset({"max", "min"})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from stepreward.claims.propositions import OPENERS
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.alike import RIVALS, same_term
@@ -28,7 +28,7 @@ from stepreward.match.order import (
 )
 from stepreward.match.variants import OPTION
 
-_PLACES = frozenset(map(canonical_word, "near above below front behind outside".split()))
+_PLACES = canonical_words("near above below front behind outside")
 DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
 _PREDICATES = DECISIVE | DIRECTED
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from stepreward.claims import vocabulary
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.binding import Occurrences, is_year
@@ -259,7 +259,7 @@ def _is_past_another(sentence: Sentence, at: int, place: int, kept: Sequence[Occ
     )
 
 
-_PLACES = frozenset(map(canonical_word, "above below behind front left right inside".split()))
+_PLACES = canonical_words("above below behind front left right inside")
 
 
 def _opens_statement(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.terms import read_terms
 
 # A name, then what it says; the first form a row is known by, and any other.
@@ -61,9 +61,7 @@ _THEOREMS: tuple[tuple[str, ...], ...] = (
     ("power equals voltage times current", "P = V * I", "P = VI", "P = IV"),
     ("work equals force times distance", "W = F * d", "W = Fd"),
 )
-_IDLE = frozenset(
-    map(canonical_word, "theorem law formula rule postulate property net two other".split())
-)
+_IDLE = canonical_words("theorem law formula rule postulate property net two other")
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from stepreward.claims.spelling import canonical_name, canonical_word
+from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
 from stepreward.claims.term import Term
 from stepreward.match.alike import COUNT
 from stepreward.match.binding import is_year
@@ -16,7 +16,7 @@ _SIDE = canonical_word("side")
 _RIGHT = canonical_word("right_angle")
 IN_EACH = "in_each_"  # and the noun
 RIGHT_AT = "right_angle_at_"  # and the corner: △ABC is right-angled at C
-OPTION = frozenset(map(canonical_word, "option answer choose correct choice letter final".split()))
+OPTION = canonical_words("option answer choose correct choice letter final")
 _OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} | {
     "less": "least_of",
     "below": "least_of",

@@ -12,7 +12,7 @@ from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
 from stepreward.claims.glance import Spelling
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
@@ -42,25 +42,21 @@ _BEHIND = re.compile(
 )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(map(canonical_word, text.split()))
-
-
 # The words that tell what is done, by kind and by whether something is taken off or divided by.
 _DONE = {
-    ("sum", False): _words(
+    ("sum", False): canonical_words(
         "total sum add together altogether combined plus more increase join make makes making all "
         "another extra additional further bring"
     ),
-    ("sum", True): _words(
+    ("sum", True): canonical_words(
         "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
         "remain more spend lose eat sell remove deduct give fall decrease drop use break"
     ),
-    ("product", False): _words(
+    ("product", False): canonical_words(
         "times multiply product each every per twice double triple groups percent quarter third "
         "fraction fifth tenth"
     ),
-    ("product", True): _words(
+    ("product", True): canonical_words(
         "divide split share equal each every per ratio half quotient fit speed rate mph hourly "
         "daily weekly monthly apiece"
     ),
