@@ -314,10 +314,13 @@ def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
 
 
 def wait_until_written(path: Path) -> None:
+    """Wait for two sizes: once the second chunk is there, the first one is counted."""
     end = time.monotonic() + 60
-    while not (path.exists() and path.stat().st_size):
+    sizes = {0}
+    while len(sizes) < 3:
         assert time.monotonic() < end
-        time.sleep(0.02)
+        time.sleep(0.005)
+        sizes.add(path.stat().st_size if path.exists() else 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")

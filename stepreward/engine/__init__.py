@@ -112,6 +112,7 @@ def score_files(  # noqa: PLR0913 - keywords all
     saved = sink.begin(run)
     summary = _summary_so_far(files, saved, sink.kept_rejects())
     place = BEGINNING if saved is None else saved.place
+    sink.note(place, summary.tally)
 
     def results() -> Generator[Scored, None, None]:
         if engine == "ray":
@@ -119,7 +120,7 @@ def score_files(  # noqa: PLR0913 - keywords all
         return in_order(make, read_chunks(files, place), workers)
 
     start = time.perf_counter()
-    with _keeping(sink, summary, run), closing(results()) as scored_chunks:
+    with _keeping(sink, run), closing(results()) as scored_chunks:
         for scored in scored_chunks:
             sink.write(scored.lines, scored.rejects)
             summary.add(scored)
@@ -156,26 +157,27 @@ def _summary_so_far(
 
 
 @contextmanager
-def _keeping(sink: Sink, summary: Summary, run: Run | None) -> Iterator[None]:
+def _keeping(sink: Sink, run: Run | None) -> Iterator[None]:
     """Keep what is written where a run is cut short, and say so in the error."""
     more = "" if run is None else "; the same command goes on from there"
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"stopped; {_kept(summary, sink.keep(), more)}") from None
+        raise KeyboardInterrupt(f"stopped; {_kept(sink, more)}") from None
     except (FileError, SettingError, WorkerError) as error:
         if isinstance(error, DamagedError):
             more = (
                 "; with the file mended, the same command goes on from the beginning of that file"
             )
-        raise type(error)(f"{error}; {_kept(summary, sink.keep(), more)}") from None
+        raise type(error)(f"{error}; {_kept(sink, more)}") from None
     except BaseException:
         sink.keep()
         raise
 
 
-def _kept(summary: Summary, place: Path | None, more: str) -> str:
-    if not summary.tally.traces:
+def _kept(sink: Sink, more: str) -> str:
+    place = sink.keep()
+    if not sink.traces:
         return "nothing was scored yet"
-    count = f"{summary.tally.traces:,} scored traces"
+    count = f"{sink.traces:,} scored traces"
     return f"{count} were passed on" if place is None else f"{count} are kept in {place}{more}"

@@ -60,8 +60,10 @@ class PartFile:
             raise self._error(error) from None
         self.whole_bytes += len(lines)
 
-    def keep(self) -> Path | None:
-        """Close, cutting a half-written line off; an empty file goes."""
+    def keep(self, whole_bytes: int | None = None) -> Path | None:
+        """Close, cutting off what lies behind the whole lines; an empty file goes."""
+        if whole_bytes is not None:
+            self.whole_bytes = whole_bytes
         self._close()
         if self.is_plain and not self.whole_bytes:
             self._path.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from stepreward.engine.inputs import REJECTS
 from stepreward.engine.journal import Journal, Run, Saved
@@ -43,6 +43,10 @@ class Sink(Protocol):
     def kept_rejects(self) -> Iterator[Reject]:
         """Give what was rejected before that moment."""
 
+    @property
+    def traces(self) -> int:
+        """Count the traces before the last noted place."""
+
     def note(self, place: Place, tally: Tally) -> None:
         """Remember that all before a place is written."""
 
@@ -53,7 +57,10 @@ class Sink(Protocol):
         """Put everything in place."""
 
     def keep(self) -> Path | None:
-        """Leave what is there, in whole lines, and tell where; None where that is no file."""
+        """Leave what lies before the last noted place, in whole lines, and tell where.
+
+        Where nothing was noted that is all; None where it is no file.
+        """
 
 
 def sink_of(
@@ -87,6 +94,7 @@ class StreamSink:
     """Write lines to a stream; rejects are left to the summary."""
 
     packing = PLAIN
+    traces = 0
 
     def __init__(self, stream: Writable) -> None:
         self._stream = stream
@@ -99,7 +107,9 @@ class StreamSink:
         return iter(())
 
     def note(self, place: Place, tally: Tally) -> None:
-        """Keep nothing."""
+        """Count alone."""
+        del place
+        self.traces = tally.traces
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
         """Write and flush, so that a reader sees whole chunks."""
@@ -119,6 +129,14 @@ class StreamSink:
         """Leave the stream to its owner."""
 
 
+class _Noted(NamedTuple):
+    """How much lies before a noted place."""
+
+    traces: int = 0
+    lines_bytes: int | None = None  # None: nothing was noted
+    rejects_bytes: int | None = None
+
+
 class FileSink:
     """Write lines to OUT.part, rejects and a journal beside them; rename at the end."""
 
@@ -128,6 +146,7 @@ class FileSink:
         self._rejects = PartFile(final.with_name(f"{final.name}{REJECTS}"))
         self._journal = Journal(final.with_name(f"{final.name}{_JOURNAL}"))
         self._run: Run | None = None  # None: nothing to go on from
+        self._noted = _Noted()
 
     def begin(self, run: Run | None) -> Saved | None:
         """Go on where the same run stopped, else begin both files anew."""
@@ -150,10 +169,16 @@ class FileSink:
         """Read back what was rejected so far."""
         return map(Reject.from_json, self._rejects.whole_lines())
 
+    @property
+    def traces(self) -> int:
+        """Count the traces before the last noted place."""
+        return self._noted.traces
+
     def note(self, place: Place, tally: Tally) -> None:
         """Note how far we are, once a chunk is written."""
+        sizes = self._lines.whole_bytes, self._rejects.whole_bytes
+        self._noted = _Noted(tally.traces, *sizes)  # in one step: Ctrl-C may come at any
         if self._run is not None:
-            sizes = self._lines.whole_bytes, self._rejects.whole_bytes
             self._journal.note(Saved(self._run[place.at], place, *sizes, tally))
 
     def write(self, lines: bytes, rejects: Iterable[Reject]) -> None:
@@ -178,9 +203,9 @@ class FileSink:
         self._journal.remove()
 
     def keep(self) -> Path | None:
-        """Close both files with whole lines only; None where there is no line yet."""
-        self._rejects.keep()
-        kept = self._lines.keep()
+        """Close both files with what was noted alone; None where there is no line yet."""
+        self._rejects.keep(self._noted.rejects_bytes)
+        kept = self._lines.keep(self._noted.lines_bytes)
         if kept is not None:
             self._journal.write()
         return kept

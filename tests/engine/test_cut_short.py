@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from stepreward import ScorerConfig
-from stepreward.engine import (
-    score_files,
-)
-from stepreward.records import Fields
+from stepreward.engine import Tally, score_files
+from stepreward.engine.sink import sink_of
+from stepreward.engine.source import BEGINNING, Place
+from stepreward.records import Fields, Reject
 from tests.engine.lines import (
     BAD,
     COMMAND,
+    GOOD,
     cut_short,
     numbered,
     rows_of,
@@ -41,6 +42,40 @@ def test_an_interrupt_before_the_first_line_leaves_nothing(tmp_path: Path) -> No
         score_files([path], output=tmp_path / "out", on_progress=stop_after(0, KeyboardInterrupt()))
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / "out.part").exists()
+
+
+def test_what_was_written_but_not_noted_is_cut_off(tmp_path: Path) -> None:
+    path = written(tmp_path / "in.jsonl", [GOOD])
+    sink = sink_of(tmp_path / "out", [path])
+    sink.begin(None)
+    sink.note(BEGINNING, Tally(traces=0))
+    sink.write(b"first\n", [Reject(str(path), 1, "no field", b"{}")])
+    sink.note(Place(0, 6, 1), Tally(traces=1))
+    sink.write(b"second\n", [Reject(str(path), 2, "no field", b"{}")])
+    assert (sink.keep(), sink.traces) == (tmp_path / "out.part", 1)
+    assert (tmp_path / "out.part").read_bytes() == b"first\n"
+    assert len(rows_of(tmp_path / "out.rejects.jsonl.part")) == 1
+
+
+def test_an_interrupt_amid_writing_counts_what_was_passed_on_whole(tmp_path: Path) -> None:
+    path = written(tmp_path / "in.jsonl", list(numbered(300)))
+    with pytest.raises(KeyboardInterrupt, match=r"stopped; 64 scored traces were passed on"):
+        score_files([path], output=StoppedStream(after=2), workers=1)
+
+
+class StoppedStream:
+    """Takes so many chunks, the last of which Ctrl-C ends."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def write(self, _: bytes) -> None:
+        self.left -= 1
+        if not self.left:
+            raise KeyboardInterrupt
+
+    def flush(self) -> None:
+        pass
 
 
 def test_an_unforeseen_error_keeps_the_lines_as_well(tmp_path: Path) -> None:
