@@ -124,6 +124,8 @@ _TUNING = {
     "reg_grpo, prompts as they are": ["algorithm=reg_grpo", "reg_grpo.augment=false"],
     "stepgrpo, alpha 0.5": ["algorithm=stepgrpo", "scorer.alpha=0.5"],
 }
+# The two arms that differ most by where the credit lies, with as many seeds as tell them apart.
+_DENSE = {name: _FAMILY[name] for name in ("grpo", "stepgrpo_dense")}
 _MEASURED = {"count": 512, "batch": 128}
 
 # Few right answers to begin with, and groups as small as R1-VL's: most have none to learn from.
@@ -148,6 +150,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "demo": {**_TINY, "study": _ABLATION, "evaluation": _MEASURED},
     "study-short": {**_TINY, "study": {"seeds": 3, "arms": _FAMILY}, "evaluation": _MEASURED},
     "study-long": _merged(_TINY, _LONG),
+    "study-dense": _merged(_TINY, _LONG | {"study": {"seeds": 10, "skip": (2,), "arms": _DENSE}}),
     "study-tuning": _merged(_TINY, _LONG | {"study": {"seeds": 2, "arms": _TUNING}}),
     "r1-vl": _R1_VL,
 }

@@ -16,7 +16,8 @@ def train(  # noqa: PLR0913 - the options of a command
         str | None,
         typer.Option(
             metavar="NAME",
-            help="quick (the default), demo, study-short, study-long, study-tuning or r1-vl.",
+            help="quick (the default), demo, study-short, study-long, study-dense, "
+            "study-tuning or r1-vl.",
         ),
     ] = None,
     model: Annotated[
