@@ -23,8 +23,10 @@ def infixed(name: str, left: Node, right: Node) -> Node:
         return Node("/", (left, right))
     if name == "choose":
         return Node("binom", (left, right))
-    if name == "ratio" and left.op == "ratio":
-        return Node("ratio", (*left.args, right))
+    if name in ("ratio", "clock"):
+        terms = left.args if left.op == "ratio" else (left,)
+        is_clock = name == "clock" or (left.op == "ratio" and left.leaf == "clock")
+        return Node("ratio", (*terms, right), "clock" if is_clock else None)
     return Node(name, (left, right))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import partial
 
@@ -14,12 +15,15 @@ from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import Node, NotMath, number, symbol
 
 _OPAQUE_FUNCTIONS = frozenset("fghFGHP")
+_MINUTES = re.compile(r"0\d", re.ASCII)
 
 
 def read_numeral(parser: Machine, token: Token) -> None:
     """Read a number, or the second part of one: 2 1/2, 77° 30', 5 ft 3 in."""
     frame = parser.frames[-1]
     if frame.expects:
+        if token.text[0] == "0" and frame.operators and _MINUTES.fullmatch(token.text):
+            _tell_time(frame.operators[-1])
         parser.deliver(read_number(token.text))
         return
     if parser.is_mixed(token):
@@ -46,6 +50,12 @@ def read_numeral(parser: Machine, token: Token) -> None:
     if not frame.expects:
         raise NotMath("two numbers side by side")
     parser.deliver(read_number(token.text))
+
+
+def _tell_time(before: Operator) -> None:
+    """Read the colon before the 05 of 8:05 as that of a clock: no ratio is written so."""
+    if before.name == "ratio":
+        before.name = "clock"
 
 
 def read_exact(parser: Machine, token: Token) -> None:

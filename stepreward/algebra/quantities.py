@@ -14,6 +14,7 @@ from stepreward.policy import Policy
 
 _LETTER_UNIT = re.compile(r"([A-Za-z])(?: \^ (\d{1,3}))?")
 _DEGREES = frozenset({"degree", "degrees", "deg", "°"})
+_TEMPERATURES = ((("celsius", 1),), (("fahrenheit", 1),))
 _RADIANS = frozenset({"radian", "radians", "rad"})
 _CONSTANT_NAMES = ("C", "c", "K", "k", "D")
 
@@ -52,7 +53,10 @@ def same_quantity(a: Node, b: Node, scalars: Scalars) -> Outcome:
     if scalars.policy.units == "require" and bool(left_unit) != bool(right_unit):
         return Outcome(False, "one lacks its unit")
     if left_unit and right_unit and scalars.policy.units != "ignore":
-        one, other = read_unit(tuple(left_unit.split())), read_unit(tuple(right_unit.split()))
+        if scalars.policy.units == "convert":
+            left_unit, right_unit = _scale(left_unit, right_unit), _scale(right_unit, left_unit)
+        one = read_unit(tuple(left_unit.split())) or HOMONYMS.get(left_unit)
+        other = read_unit(tuple(right_unit.split())) or HOMONYMS.get(right_unit)
         if one is not None and other is not None:
             if one.powers != other.powers:
                 one = HOMONYMS.get(left_unit, one)
@@ -72,6 +76,14 @@ def _unit_of(node: Node) -> tuple[Node, str]:
         unit = unit or (str(node.leaf) if node.op == "unit" else "degree")
         node = node.args[0]
     return node, unit
+
+
+def _scale(unit: str, other: str) -> str:
+    """Read degrees as those of the temperature they stand beside: 25° beside 25 °C."""
+    if unit not in _DEGREES or other in _DEGREES:
+        return unit
+    measured = read_unit(tuple(other.split()))
+    return other if measured is not None and measured.powers in _TEMPERATURES else unit
 
 
 def _measures(unit: str) -> bool:

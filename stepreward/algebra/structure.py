@@ -233,7 +233,12 @@ def _same_operation(a: Node, b: Node, comparison: _Comparison) -> Outcome:
 
 
 def _same_ratio(a: Node, b: Node, comparison: _Comparison) -> Outcome:
-    """Compare a : b : c by cross products; two terms are a fraction as well."""
+    """Compare a : b : c by cross products; two terms are a fraction as well, but for 8:05."""
+    is_clock = [node.op == "ratio" and node.leaf == "clock" for node in (a, b)]
+    if all(is_clock):
+        return comparison.same_in_order(a.args, b.args)
+    if any(is_clock):
+        return Outcome(False, "a time of day against a ratio or a number")
     left = a.args if a.op == "ratio" else (a, number(1))
     right = b.args if b.op == "ratio" else (b, number(1))
     if len(left) != len(right) or any(node.op in STRUCTURES for node in (*left, *right)):

@@ -82,7 +82,8 @@ _WORD_SIGNS = {
     "plus": ("op", "+"),
 }
 _LONG_WORD = 32  # letters; a longer one is no name we know
-CURRENCY = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", "₽": "rub", "₩": "krw"}
+_UNIT_SIGNS = {"€": "eur", "£": "gbp", "¥": "yen", "₹": "inr", "¢": "cent", "₽": "rub", "₩": "krw"}
+_UNIT_SIGNS |= {"℃": "celsius", "℉": "fahrenheit"}
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -138,7 +139,7 @@ def _settled(piece: str) -> tuple[str, str] | None:
         return entry
     if piece in VULGAR_FRACTIONS:
         return ("vulgar", piece)
-    return ("unit", CURRENCY[piece]) if piece in CURRENCY else ("other", piece)
+    return ("unit", _UNIT_SIGNS[piece]) if piece in _UNIT_SIGNS else ("other", piece)
 
 
 def _add_unsettled(tokens: list[Token], piece: str, low: int, behind: str) -> None:

@@ -98,7 +98,7 @@ _PREFIXED: tuple[tuple[str, str, dict[str, int], Number], ...] = (
     ("volt volts", "V", {"mass": 1, "length": 2, "time": -3, "current": -1}, 1000),
     ("ampere amperes amp amps", "A", {"current": 1}, 1),
     ("ohm ohms", "Ω Omega", {"mass": 1, "length": 2, "time": -3, "current": -2}, 1000),
-    ("coulomb coulombs", "", {"current": 1, "time": 1}, 1),
+    ("coulomb coulombs", "C", {"current": 1, "time": 1}, 1),
     ("byte bytes", "B", {"data": 1}, 8),
     ("bit bits", "", {"data": 1}, 1),
     ("calorie calories", "cal", {"heat": 1}, 1),
@@ -150,6 +150,7 @@ UNITS: MappingProxyType[str, Unit] = MappingProxyType(_table())
 # A word for two things: the second is tried where the first does not fit.
 HOMONYMS: MappingProxyType[str, Unit] = MappingProxyType(
     {word: Unit((("sterling", 1),), 1) for word in ("pound", "pounds")}
+    | {letter: UNITS[scale] for letter, scale in (("C", "celsius"), ("F", "fahrenheit"))}
 )
 
 # One-letter units are variables unless a space or \text sets them off: "5 m", not "5m".

@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     rf"""(?: \b(?:twice|double|triple|thrice|quadruple|half(?:\s+of)?|up\s+to|under|below|over|above
             |beyond|almost|nearly|not\s+quite|(?:just\s+)?short\s+of|at\s+(?:least|most)
             |(?:more|less|greater|fewer|larger|smaller|higher|lower)\s+than
-            |no\s+(?:more|less|fewer)\s+than
+            |no\s+(?:more|less|fewer)\s+than|to\s+the\s+power(?:\s+of)?
             |(?:square|cube)\s+(?:root\s+)?of|reciprocal\s+of)
       | (?<!\S\s)(?<!\()\b(?:base|mod(?:ulo)?)
       | (?<=[0-9]\s)(?:in|out\s+of)
@@ -25,7 +25,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"""[$\\)*}°%]*(?: \s+(?:squared|cubed)\b(?!\s+[a-z])
-      | \s+(?:ten|hundred|thousand|million)ths\b
+      | \s+(?:fif|six|seven|eigh|nin|ten|elev|twelf|hundred|thousand|million)ths\b
+      | \s+(?:third|fourth)s\b | \s?‰ | \s+(?:bn|per\s+mille?)\b
       | (?:\s+[a-z]{1,12}|\s*\\text\{)?? \s* (?:below\s+zero|at\s+(?:least|most)
         |(?:or|and)\s+(?:more|less|fewer|greater|higher|lower|above|below|over|under|up|older|younger
             |longer|shorter|larger|smaller))\b

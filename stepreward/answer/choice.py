@@ -46,11 +46,11 @@ _SIDE_BY_SIDE = re.compile(
     rf"|({_AMOUNT}?)[\s,]+\(?([A-J])\)?[.]?"
 )
 _CORRECT = re.compile(
-    r"(?:(?:option|choice|answer)\s+)?\(?([A-J])\)?\s+is\s+(?:the\s+)?(?:correct|right|true|best)"
+    r"(?i:(?:option|choice|answer)\s+)?\(?([A-J])\)?\s+is\s+(?:the\s+)?(?:correct|right|true|best)"
     r"(?:\s+(?:answer|choice|option|one))?[\s.!]*"
 )
 _CONCLUDED = re.compile(
-    r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\bselect|\bgo(?:ing)?\s+with|\boption|\bchoice|\banswer(?:\s+is)?)[,:]?\s+"
+    r"(?:\bso|\bhence|\btherefore|\bthus|\bchoose|\bpick|\bselect|\bgo(?:ing)?\s+with|(?i:\boption|\bchoice|\banswer)(?:\s+is)?)[,:]?\s+"
     r"(?:(?:the\s+)?(?:option|choice|answer)\s+(?:is\s+)?)?\(?([A-J])\)?[\s.*]*$"
 )
 _MARKUP = re.compile(

@@ -51,12 +51,14 @@ def judge(
     'equal'
     """
     said = candidate if type(candidate) is str else _written(candidate)
+    if said is None:
+        return _no_answer(candidate)
     asked = question if isinstance(question, str) else None
     if not isinstance(gold, _SEVERAL) or isinstance(gold, _ONE):
-        return _judge_one(said, _written(gold), asked, policy)
+        return _judge_one(said, gold, asked, policy)
     best = Verdict("different", "there is no gold answer")
     for accepted in gold:
-        verdict = _judge_one(said, _written(accepted), asked, policy)
+        verdict = _judge_one(said, accepted, asked, policy)
         if verdict.verdict == "equal":
             return verdict
         if best.verdict == "different":
@@ -64,19 +66,27 @@ def judge(
     return best
 
 
-def _written(answer: object) -> str:
-    """Write a number plainly; what is neither text nor number is no answer."""
+def _written(answer: object) -> str | None:
+    """Write a number plainly; None for what is neither text nor number."""
     if isinstance(answer, str):
         return str.__str__(answer)
     if not isinstance(answer, Number):
-        return ""
+        return None
     try:
         return str(answer)
     except ValueError:  # past the limit of digits that Python writes
         return f"{answer:#x}"
 
 
-def _judge_one(candidate: str, gold: str, question: str | None, policy: Policy) -> Verdict:
+def _no_answer(answer: object) -> Verdict:
+    what = "None" if answer is None else f"of type {type(answer).__name__}"
+    return Verdict("different", f"an answer is neither text nor number, but {what}")
+
+
+def _judge_one(candidate: str, accepted: object, question: str | None, policy: Policy) -> Verdict:
+    gold = accepted if type(accepted) is str else _written(accepted)
+    if gold is None:
+        return _no_answer(accepted)
     quick = _quick(candidate, gold, policy)
     if quick is not None:
         return quick

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stepreward.algebra.lexicon import VULGAR_FRACTIONS
+from stepreward.algebra.words import SCALES, SMALL
+
 _TAIL = 30_000  # characters from the end that are searched
 _MAX_BOXES = 200
 _MAX_BOX = 5_000  # characters of its content
@@ -43,11 +46,11 @@ _MAX_OPERATOR = 60  # characters before a number in which its operator may begin
 _TAKES = r"(?:[dtc]?frac|sqrt|binom|cdot|times|div|pm|mp|log|ln|sin|cos|tan|sum|prod|int)"
 _OPERATOR = re.compile(
     rf"(?:\\{_TAKES}\s*(?:\[[^\]]*\]\s*)?(?:\{{[^{{}}]*\}}\s*)?\{{?|[\^_]\{{?"
-    r"|\d ?[+*×÷<>≤≥])\s*[-+]?$"
+    r"|\d ?[+*×÷<>≤≥]|[\w)]\s?/)\s*[-+]?$"
 )
-_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥")
+_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥", "/", "π", "√", "pi")
 _OPERATED = re.compile(
-    rf" ?[+*×÷<>≤≥] ?\d|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
+    rf" ?[+*×÷<>≤≥] ?\d|/\d| ?(?:[π√]|pi\b)|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
     r"|\^(?!\{?(?:th|st|nd|rd))\{?-?[0-9a-z])"
 )
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")
@@ -57,6 +60,21 @@ _NUMBER = re.compile(
     r"|(?<![\w.])[-+]?\.\d+",
     re.ASCII,
 )
+# What belongs to the number it stands beside.
+_MAX_BEFORE = 16  # characters
+_BELONGS_BEFORE = re.compile(
+    r"(?:(?<![\d)]\s)(?<!\b[A-Za-z]\s)\b(?:minus|negative)\s+|√\s?|π\s?/\s?)$"
+)
+_SCALE = rf"[\s-](?:{'|'.join(SCALES)})\b"
+_BELONGS_BEHIND = re.compile(
+    rf"""(?: (?::\d{{1,9}})+ | \x20\d{{1,3}}/\d{{1,3}}(?![\d/]) | \x20?[{"".join(VULGAR_FRACTIONS)}]
+      | [KMB](?!\w) | \s(?:percent|per\scent)\b )?
+    (?: \s+and\s+(?:a|one|two|three)\s+(?:half|halves|(?:third|quarter|fourth|fifth|eighth)s?)\b )?
+    (?: {_SCALE} (?:[\s-]+(?:and\s+)?(?:{"|".join([*SMALL, *SCALES])})\b)* )?
+    (?: \s?(?:π|pi\b|√\s?\d{{1,9}})(?!\s?[A-Za-z]\b|[\w²³(]) (?:\s?/\s?\d{{1,9}})? | [²³](?!\w) )?""",
+    re.VERBOSE,
+)
+_SCALE_BEHIND = re.compile(_SCALE)
 
 
 def locate(text: str) -> Stated:
@@ -221,8 +239,9 @@ def formulas(text: str) -> list[tuple[int, int]]:
         if is_money or not inner.strip():
             at = fence.end()
             continue
-        found.append((fence.end(), closing))
         at = closing + len(_CLOSING[opening])
+        scale = _SCALE_BEHIND.match(text, at)  # $4.2$ million
+        found.append((fence.end(), closing) if scale is None else (fence.start(), scale.end()))
     return found
 
 
@@ -239,11 +258,20 @@ def _is_money(inner: str, text: str, closing: int) -> bool:
 
 
 def numbers(text: str) -> list[tuple[int, int]]:
-    r"""List the spans of numbers written in digits, with sign, currency, fraction bar, percent.
+    r"""List the spans of numbers written in digits, with all that belongs to each.
 
-    The 5 of a formula without fences, 5\pi or \frac{5}{7}, is no number of its own.
+    That is a sign, currency, fraction bar and percent, and what changes its value: "3 million",
+    "1 1/2", 8:15, 13π, √5, "minus 5". The 5 of a formula without fences, 5\pi or \frac{5}{7}, is
+    no number of its own.
     """
-    found = [match.span() for match in _NUMBER.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for match in _NUMBER.finditer(text):
+        low, high = match.span()
+        if found and low < found[-1][1]:
+            continue  # the 15 of 8:15
+        before = _BELONGS_BEFORE.search(text, max(low - _MAX_BEFORE, 0), low)
+        behind = _BELONGS_BEHIND.match(text, high)
+        found.append((low if before is None else before.start(), behind.end() if behind else high))
     if not any([sign in text for sign in _OPERATION_SIGNS]):
         return found
     return [span for span in found if not _is_operand(text, *span)]

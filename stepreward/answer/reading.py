@@ -11,7 +11,7 @@ from stepreward.algebra.numerals import plain_number
 from stepreward.algebra.rewrite import expand
 from stepreward.algebra.tokens import tokenize
 from stepreward.algebra.tree import MAX_CHARS, Node, NotMath, TooBig, number, symbol
-from stepreward.algebra.words import merge_number_words
+from stepreward.algebra.words import SCALES, merge_number_words
 from stepreward.answer.beside import NOTHING, Beside, beside
 from stepreward.answer.calendar import is_date
 from stepreward.answer.locate import Stated, formulas, locate, numbers
@@ -34,7 +34,9 @@ _FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 # What people write in words for the empty set and for all real numbers.
 _PHRASE = re.compile(
     r"(\bno (?:real )?(?:solutions?|roots)\b|\bempty set\b)"
-    r"|\b(?:all|every) real(?:s| numbers?)\b(?!\s+except)"
+    r"|\b(?:all|every) real(?:s| numbers?)\b"
+    r"(?!,?\s+(?:\$?[a-z]\$?,?\s+)?(?:except|but|other|such|with|where|for which|satisfying|between"
+    r"|from|above|below|greater|less|more|at (?:least|most)|not|that|which|in|[<>≤≥=≠]|\\[gln]e))"
 )
 _PHRASE_SIGNS = ("solution", "roots", "empty", "real")  # no such phrase is without one of these
 
@@ -101,7 +103,7 @@ def _located(text: str) -> Stated:
 
 
 _PLAIN = frozenset({"num", "neg", "/", "pct", "unit", "deg"})
-_DIGITS = re.compile(r"[-+]?\d(?:[\d.,]*\d)?")
+_DIGITS = re.compile(rf"[-+]?\d(?:[\d.,]*\d)?(?:\s(?:{'|'.join(SCALES)})\b)?")
 
 
 def _beside(text: str, node: Node, piece: str, how: str) -> Beside:

@@ -45,7 +45,9 @@ _DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
 _COUNT = r"(\d{1,9})"
-_WHAT = r"^(?:(?:any|all|every)\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
+_WHAT = r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
+_NAMED = r"^(?:[a-zA-Z]\s+)?"
+_ENDS = r"(?:between|from)?\s*(\S{1,40})\s+(?:and|to)\s+([^\s,]{1,40})"
 
 
 def _series(match: re.Match[str]) -> str:
@@ -95,10 +97,32 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     ("below", re.compile(r"^(\d[\d.,]*)((?:\s?[a-zA-Z°]{1,10}){0,2})\s+below\s+zero$"), r"-\1\2"),
     ("out", re.compile(rf"^{_COUNT}\s+out\s+of(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
     ("in", re.compile(rf"^{_COUNT}\s+in(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
+    ("bn", re.compile(r"(?<=\d)\s+bn\b"), " billion"),
     ("minus", re.compile(r"\bplus\s+or\s+minus\b"), "±"),
     ("than", re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
     ("than", re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
     ("less", re.compile(_WHAT + r"no\s+less\s+than\s+(.+)$"), r"x ≥ \1"),
+    ("least", re.compile(_NAMED + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
+    ("most", re.compile(_NAMED + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
+    (
+        "inclusive",
+        re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?inclusive\)?$"),
+        r"[\1, \2]",
+    ),
+    (
+        "exclusive",
+        re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?exclusive\)?$"),
+        r"(\1, \2)",
+    ),
+    ("strictly", re.compile(rf"{_WHAT}strictly\s+{_ENDS}$"), r"(\1, \2)"),
+    (
+        "all",
+        re.compile(
+            r"^(?:the\s+set\s+of\s+)?all\s+(?:real\s+)?(?:numbers?\s+|values?\s+(?:of\s+)?)?"
+            r"\$?[a-z]\$?,?\s+(?:such\s+that|with|where|for\s+which|satisfying)\s+(.+)$"
+        ),
+        r"\1",
+    ),
     ("least", re.compile(_WHAT + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
     ("more", re.compile(_WHAT + r"no\s+more\s+than\s+(.+)$"), r"x ≤ \1"),
     ("most", re.compile(_WHAT + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
@@ -133,11 +157,12 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     ),
     ("([", re.compile(r"^(?:Immutable)?(?:Matrix|np\.array|array)\((\[.*\])\)$", re.DOTALL), r"\1"),
     ("<", re.compile(r"^\$?<([^<>=]{1,200},[^<>=]{1,200})>\$?$"), r"\\langle \1 \\rangle"),
+    ("integer", re.compile(_TEXT.pattern), r" \1 "),
     (
         "integer",
         re.compile(
-            r",?\s*(?:(?:for|where)\s+)?(?:(?:all|any|every|some)\s+)?"
-            r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\s*\$?$"
+            r",?\s*\(?(?:(?:for|where|with)\s+)?(?:(?:all|any|every|some)\s+)?"
+            r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\)?\s*\$?$"
         ),
         r", \1\2 \\in \\mathbb{Z}",
     ),

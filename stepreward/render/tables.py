@@ -39,15 +39,15 @@ class Table:
 def reward_table(report: Report) -> Table:
     """List the parts of the reward."""
     matched = sum(match.is_match for match in report.matches)
-    broken = sum(violation.breaks for violation in report.violations)
+    broken = tuple(violation.rule for violation in report.violations if violation.breaks)
     error = report.first_error
     rows: list[tuple[str, float | None, str]] = [
         ("reward", report.reward, f"StepRAR + StepRVR, read as {visible(report.format)}"),
         ("StepRAR", report.step_rar, "the answer, and the key steps"),
         ("  accuracy", report.accuracy, "" if report.accuracy is not None else "no answer"),
         ("  coverage", report.coverage, f"{matched} of {len(report.matches)} key steps"),
-        ("StepRVR", report.step_rvr, "complete, in order, of substance"),
-        ("  validity", report.validity, f"broken rules: {broken}"),
+        ("StepRVR", report.step_rvr, _wholeness(report, broken)),
+        ("  validity", report.validity, f"broken rules: {len(broken)}"),
     ]
     cells = [
         (Cell(name), Cell("none" if value is None else f"{value:.3f}"), Cell(why))
@@ -56,6 +56,15 @@ def reward_table(report: Report) -> Table:
     where = "none" if error is None else f"step[{error}]"
     cells.append((Cell("first error"), Cell(where), Cell(visible(report.first_error_reason or ""))))
     return Table("reward", ("part", "value", ""), tuple(cells))
+
+
+def _wholeness(report: Report, broken: tuple[str, ...]) -> str:
+    """Say that the trace is whole, or what it breaks."""
+    if report.validity >= 1:
+        return "complete, in order, of substance"
+    if not broken:
+        return "not complete, in order, of substance"
+    return f"breaks {', '.join(map(visible, dict.fromkeys(broken)))}"
 
 
 def answer_cells(explanation: Explanation) -> tuple[Cell, ...]:

@@ -16,7 +16,7 @@ export function Reward({ columns, at }: { columns: Columns; at: number }) {
     ["StepRAR", columns.step_rar[at], "the answer and the key steps"],
     ["accuracy", columns.accuracy[at], "is the answer the gold answer?"],
     ["coverage", columns.coverage[at], "key steps that the trace states"],
-    ["StepRVR", columns.validity[at], "whole, in order, of substance"],
+    ["StepRVR", columns.validity[at], "is it whole, in order, of substance?"],
   ];
   return (
     <section class="card">
