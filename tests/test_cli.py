@@ -136,7 +136,36 @@ def test_exit_codes(good: Path, mixed: Path, arguments: list[str], code: int) ->
 def test_no_command_shows_the_help() -> None:
     result = run()
     assert "Commands" in result.output
-    assert "..." not in result.output.partition("Commands")[2]  # a sentence that was cut short
+    for shown in (result.output, run(COLUMNS="50").output):
+        assert "..." not in shown.partition("Commands")[2]  # a sentence that was cut short
+
+
+@pytest.mark.parametrize("columns", ["80", "60"])
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        pytest.param("score", "score [OPTIONS] IN...\n", id="several files"),
+        pytest.param("explain", "explain [OPTIONS] IN\n", id="one file"),
+        pytest.param("path", "path [OPTIONS] FRAMEWORK\n", id="a name"),
+        pytest.param("formats", "formats [OPTIONS]\n", id="no argument"),
+    ],
+)
+def test_help_names_arguments_plainly(command: str, usage: str, columns: str) -> None:
+    shown = run(command, "--help", COLUMNS=columns).stdout
+    assert f"Usage: stepreward {usage}" in shown
+    assert not {"{", "<", "\u2011"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        pytest.param("convert", "mulberry-sft", id="a name"),
+        pytest.param("train", "--show-settings.", id="an option"),
+        pytest.param("serve", "0<=N<=65535", id="a range, of what the option takes"),
+    ],
+)
+def test_help_breaks_no_word_in_two(command: str, words: str) -> None:
+    assert words in run(command, "--help", COLUMNS="60").stdout
 
 
 def test_version() -> None:

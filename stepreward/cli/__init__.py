@@ -15,6 +15,7 @@ from stepreward.cli.commands.report import report
 from stepreward.cli.commands.running import path, serve, train
 from stepreward.cli.commands.traces import audit, check, explain, formats, score
 from stepreward.cli.door import MISUSE, Door, say_unwritable
+from stepreward.cli.helping import Helped
 from stepreward.starting import hold
 from stepreward.version import __version__
 
@@ -67,4 +68,5 @@ def stepreward(
 
 _COMMANDS = (score, explain, report, check, audit, formats, extract, convert, path, serve, train)
 for _command in _COMMANDS:
-    app.command()(_command)
+    _summary = (_command.__doc__ or "").split("\n\n")[0]  # given, or it is cut to one line
+    app.command(cls=Helped, short_help=_summary)(_command)
