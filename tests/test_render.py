@@ -160,6 +160,23 @@ def test_everything_is_named() -> None:
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("completion", "words"),
+    [
+        pytest.param(
+            "Six boxes of four eggs hold 6 * 4 = 24 eggs.\nA third of them is 24 / 3 = 8.\n#### 8",
+            "1.000 complete, in order, of substance",
+            id="a whole trace",
+        ),
+        pytest.param(TRACE, "0.000 breaks bare_equations", id="one rule is broken"),
+        pytest.param("", "0.000 breaks no_steps, no_answer, no_work", id="several are"),
+    ],
+)
+def test_the_words_beside_the_validity_agree_with_it(completion: str, words: str) -> None:
+    (row,) = [line for line in drawn(completion).splitlines() if line.startswith("StepRVR")]
+    assert row.split() == ["StepRVR", *words.split()]
+
+
 def test_every_key_step_has_its_own_colour() -> None:
     assert len(set(KEY_COLOURS)) == len(KEY_COLOURS) >= 10
     assert key_colour(0) != key_colour(1)

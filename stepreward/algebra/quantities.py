@@ -9,7 +9,7 @@ from stepreward.algebra.evaluate import Budget
 from stepreward.algebra.numeric import CONSTANTS, numeric
 from stepreward.algebra.scalars import Outcome, same_scalar, same_up_to_constant, scaled
 from stepreward.algebra.tree import Node, names, number, postorder, symbol
-from stepreward.algebra.units import HOMONYMS, read_unit
+from stepreward.algebra.units import HOMONYMS, Unit, read_unit
 from stepreward.policy import Policy
 
 _LETTER_UNIT = re.compile(r"([A-Za-z])(?: \^ (\d{1,3}))?")
@@ -55,18 +55,25 @@ def same_quantity(a: Node, b: Node, scalars: Scalars) -> Outcome:
     if left_unit and right_unit and scalars.policy.units != "ignore":
         if scalars.policy.units == "convert":
             left_unit, right_unit = _scale(left_unit, right_unit), _scale(right_unit, left_unit)
-        one = read_unit(tuple(left_unit.split())) or HOMONYMS.get(left_unit)
-        other = read_unit(tuple(right_unit.split())) or HOMONYMS.get(right_unit)
-        if one is not None and other is not None:
-            if one.powers != other.powers:
-                one = HOMONYMS.get(left_unit, one)
-                other = HOMONYMS.get(right_unit, other)
-            if one.powers != other.powers:
-                return Outcome(False, "units of different kinds")
-            left, right = scaled(left, one.factor), scaled(right, other.factor)
+        units = _read_both(left_unit, right_unit)
+        if units is not None and units[0].powers != units[1].powers:
+            return Outcome(False, "units of different kinds")
+        if units is not None:
+            left, right = scaled(left, units[0].factor), scaled(right, units[1].factor)
         elif scalars.policy.units == "require" and left_unit != right_unit:
             return Outcome(False, "different units")
     return _same_number(left, right, scalars)
+
+
+def _read_both(left: str, right: str) -> tuple[Unit, Unit] | None:
+    """Read two units, each the other way where they do not fit; None where one is unknown."""
+    one = read_unit(tuple(left.split())) or HOMONYMS.get(left)
+    other = read_unit(tuple(right.split())) or HOMONYMS.get(right)
+    if one is None or other is None:
+        return None
+    if one.powers == other.powers:
+        return one, other
+    return HOMONYMS.get(left, one), HOMONYMS.get(right, other)
 
 
 def _unit_of(node: Node) -> tuple[Node, str]:

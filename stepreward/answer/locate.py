@@ -71,7 +71,8 @@ _BELONGS_BEHIND = re.compile(
       | [KMB](?!\w) | \s(?:percent|per\scent)\b )?
     (?: \s+and\s+(?:a|one|two|three)\s+(?:half|halves|(?:third|quarter|fourth|fifth|eighth)s?)\b )?
     (?: {_SCALE} (?:[\s-]+(?:and\s+)?(?:{"|".join([*SMALL, *SCALES])})\b)* )?
-    (?: \s?(?:π|pi\b|√\s?\d{{1,9}})(?!\s?[A-Za-z]\b|[\w²³(]) (?:\s?/\s?\d{{1,9}})? | [²³](?!\w) )?""",
+    (?: \s?(?:π|pi\b|√\s?\d{{1,9}})(?!\s?[A-Za-z]\b|[\w²³(]) (?:\s?/\s?\d{{1,9}})?
+      | [²³](?!\w) )?""",
     re.VERBOSE,
 )
 _SCALE_BEHIND = re.compile(_SCALE)

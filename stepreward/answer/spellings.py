@@ -109,6 +109,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
         re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?inclusive\)?$"),
         r"[\1, \2]",
     ),
+    ("inclusive", re.compile(r"^(\[[^\[\]]*\]),?\s+\(?inclusive\)?$"), r"\1"),
     (
         "exclusive",
         re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?exclusive\)?$"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from stepreward import GroundTruth
-from tests.fuzz.material import Material, bit
+from tests.fuzz.material import NUMBER_WORDS, Material, bit
 
 _MAX_CHARS = 6_000
 _OPENINGS = (
@@ -33,6 +33,8 @@ def draw(material: Material, seed: int, number: int) -> Input:
     if rng.random() < 0.03:
         completion, truth = rng.choice(material.traces)
         gold = rng.choice(truth.answers)
+        if rng.random() < 0.3:
+            completion = _inserted(rng, completion, _key_words(rng, truth))
         return Input(_mutated(rng, material, completion), gold, truth)
     base = rng.choice(material.answers)
     make = rng.choice(MAKERS)
@@ -41,14 +43,27 @@ def draw(material: Material, seed: int, number: int) -> Input:
         gold = rng.choice(MAKERS)(rng, material, rng.choice(material.answers))[:_MAX_CHARS]
     if rng.random() < 0.3:
         text = rng.choice(_HEADS) + text
-    return Input(
-        text, gold, GroundTruth(gold, _keys(rng, material, base), _question(rng, material))
-    )
+    answer = gold if gold.strip() else ()
+    truth = GroundTruth(answer, _keys(rng, material, base), _question(rng, material))
+    if truth.key_steps and rng.random() < 0.3:
+        text = _inserted(rng, text, _key_words(rng, truth))[:_MAX_CHARS]
+    return Input(text, gold, truth)
 
 
 def _keys(rng: Random, material: Material, base: str) -> list[str]:
     keys = [_mutated(rng, material, base) for _ in range(rng.choice((0, 0, 0, 1, 2)))]
     return [key for key in keys if key.strip()]
+
+
+def _key_words(rng: Random, truth: GroundTruth) -> str:
+    """Shuffle the words that the key steps are written with, some of them twice."""
+    words = " ".join(form for key in truth.key_steps for form in key.forms).split()
+    return " ".join(rng.choices(words, k=rng.randrange(1, 3 * len(words) + 2))) if words else ""
+
+
+def _inserted(rng: Random, text: str, part: str) -> str:
+    at = rng.randrange(len(text) + 1)
+    return f"{text[:at]} {part} {text[at:]}"
 
 
 def _question(rng: Random, material: Material) -> str | None:
@@ -87,6 +102,13 @@ def _digits(rng: Random, _material: Material, text: str) -> str:
     run = rng.choice("019") * rng.choice((9, 9, 20, 20, 40, 300, 999, 1001, 5000))
     at = rng.randrange(len(text) + 1)
     return text[:at] + run + text[at:]
+
+
+def _number_words(rng: Random, _material: Material, text: str) -> str:
+    count = rng.choice((2, 2, 3, 3, 5, 5, 8, 20, 90, 600))
+    joint = rng.choice((" ", " ", " ", "-", " and ", ", "))
+    run = joint.join(rng.choice(NUMBER_WORDS) for _ in range(count))
+    return rng.choice((run, f"{run} {text}", _inserted(rng, text, run)))
 
 
 def _cut(rng: Random, _material: Material, text: str) -> str:
@@ -132,5 +154,5 @@ MUTATIONS: tuple[Change, ...] = (
 )
 MAKERS: tuple[Change, ...] = (
     *(_mutated, _mutated, _mutated, _mutated, _mutated, _mutated),
-    *(_splice, _soup, _soup, _characters, _nested, _digits),
+    *(_splice, _soup, _soup, _characters, _nested, _digits, _number_words),
 )

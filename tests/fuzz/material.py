@@ -38,6 +38,11 @@ SOUP = (
     "⁄", "∕", "⁺", "₋", "ⁿ", "㎏", "㎡", "℃", "‰", "´", "ʹ", "＝", "，", "。", "（", "）", "【",
     "\U0010ffff",
 )  # fmt: skip
+NUMBER_WORDS = tuple(
+    "zero one two three four five seven eleven twelve twenty thirty ninety hundred hundred "
+    "thousand thousand million billion trillion dozen half third thirds quarter tenths first "
+    "second a and of minus point twice percent 3 1,000 2.5".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import pytest
 from stepreward import Credit, GroundTruth, Report, Scorer
 from tests.fuzz.__main__ import redraw, run, run_chunk
 from tests.fuzz.checks import check_report
+from tests.fuzz.material import NUMBER_WORDS
 
 TEXT = "12/2 = 6\n#### 6"
 REPORT = Scorer().score(TEXT, GroundTruth("6", ["12/2 = 6"]))
@@ -33,6 +35,23 @@ def test_random_and_mutated_inputs_get_a_verdict_and_a_report(start: int) -> Non
 def test_an_input_is_a_function_of_seed_and_number() -> None:
     assert redraw(7, 42) == redraw(7, 42)
     assert redraw(7, 42) != redraw(8, 42)
+
+
+def test_number_words_and_shuffled_key_words_are_drawn() -> None:
+    inputs = [redraw(1, number) for number in range(3_000)]
+    long_run = re.compile(
+        rf"(?:(?:{'|'.join(map(re.escape, NUMBER_WORDS))})(?: and |, |[ -])){{8}}"
+    )
+    assert any(long_run.search(one.text) for one in inputs)
+    shuffled = [
+        one
+        for one in inputs
+        for key in one.truth.key_steps
+        if len(words := key.forms[0].split()) > 4
+        and key.forms[0] not in one.text
+        and set(words) <= set(one.text.split())
+    ]
+    assert shuffled
 
 
 def test_a_run_reports_no_failures_and_the_slowest_input() -> None:

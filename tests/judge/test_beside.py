@@ -8,8 +8,10 @@ from tests.judge.verdicts import is_equal, rows
 
 CHANGED = {
     "a multiple": [("twice 18", "18"), ("double 18", "18"), ("half of 18", "18")],
-    "a power": [("18 squared", "18"), ("$18$ squared", "18"), ("18 cubed", "18")],
-    "a share": [("5 thousandths", "5"), ("3 hundredths", "3"), ("5 in 6", "6")],
+    "a power": [("2 to the power of 5", "5"), ("18 squared", "18"), ("$18$ squared", "18"),
+                ("18 cubed", "18")],
+    "a share": [("5 thousandths", "5"), ("3 hundredths", "3"), ("5 in 6", "6"),
+                ("It was 2 thirds of that", "2"), ("2 fifths of all", "2"), ("5 per mille", "5")],
     "a limit": [("up to 18", "18"), ("under 18", "18"), ("over 18", "18"), ("almost 18", "18"),
                 ("18 or more", "18"), ("18 eggs or fewer", "18"), ("It is more than $18", "18"),
                 (r"\boxed{\text{up to }18}", "18"), ("The answer is nearly 18.", "18")],

@@ -84,6 +84,23 @@ def test_what_is_no_text_gets_a_verdict(candidate: Any, gold: Any, expected: str
     assert judge(candidate, gold).verdict == expected
 
 
+@pytest.mark.parametrize(
+    ("candidate", "gold", "what"),
+    [
+        pytest.param(b"1", "1", "of type bytes", id="bytes"),
+        pytest.param("1", b"1", "of type bytes", id="bytes as gold"),
+        pytest.param("1", [b"1", b"2"], "of type bytes", id="bytes among golds"),
+        pytest.param(["1"], "1", "of type list", id="a list"),
+        pytest.param(None, "1", "None", id="nothing"),
+    ],
+)
+def test_the_reason_names_what_is_neither_text_nor_number(
+    candidate: Any, gold: Any, what: str
+) -> None:
+    reason = f"an answer is neither text nor number, but {what}"
+    assert judge(candidate, gold).reason == reason
+
+
 def test_a_number_past_the_limit_of_digits_gets_a_verdict() -> None:
     assert judge("5", HUGE).verdict != "equal"
     assert judge(HUGE, "5").verdict != "equal"

@@ -11,6 +11,11 @@ EQUAL = {
                   (r"(-\infty,\infty)", r"\mathbb{R}"), (r"x\in[0,1)", "[0,1)"),
                   (r"(-\infty,2]\cup(5,\infty)", r"x \le 2 \text{ or } x > 5"),
                   ("[0.5, 1)", r"[\frac12,1)")],
+    "intervals in words": [
+        ("between 1 and 4 inclusive", "[1,4]"), ("from -1 to 4, inclusive", r"-1 \le x \le 4"),
+        ("x is between 1 and 4 (inclusive)", "[1,4]"), ("[1, 4] inclusive", "[1,4]"),
+        ("between 1 and 4, exclusive", "(1,4)"), ("strictly between 1 and 4", "1 < x < 4"),
+        ("all real numbers x such that x > 2", "(2,∞)"), ("x at most 7", r"(-\infty, 7]")],
     "intervals with letters": [("(-a,a)", "-a<x<a"), ("[a,b)", r"a \le x < b"),
                                ("[-a,a]", r"a \ge x \ge -a"), ("(a,a+a]", r"a < t \le 2a"),
                                (r"x\in(0,a)", "0<x<a"), ("]0,a[", "0 < x < a")],
@@ -51,7 +56,10 @@ EQUAL = {
     "ratios": [("3:4", "6:8"), ("3:4", "3/4"), ("1:2:3", "2:4:6")],
     "piecewise": [(r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}",
                    r"\begin{cases}-x&x\le 0\\x&x>0\end{cases}")],
-    "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+n\pi, n\in\mathbb{Z}")],
+    "families": [
+        (r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+n\pi, n\in\mathbb{Z}"),
+        ("x = 2πk", "x = 2πn"), ("x = 2πk (k an integer)", "x = 2πn, n integer"),
+        (r"2\pi k \text{ where } k \text{ is an integer}", r"2\pi n, n \in \mathbb{Z}")],
     "names": [("x=5", "X=5"), ("f(x)=x^2", "f(t)=t^2"), ("y=2x", "f(x)=2x"), ("S=5", "S_1=5"),
               (r"\cos\theta=\frac12", "1/2"), (r"f^{-1}(x)=2x", "2x"), ("y=x", "x=y"),
               ("ab", "a b")],
@@ -72,6 +80,12 @@ EQUAL = {
 }  # fmt: skip
 
 NEAR = {
+    "intervals in words": [
+        ("between 1 and 4 inclusive", "(1,4)"), ("between 1 and 4 inclusive", "[1,5]"),
+        ("between 1 and 4 inclusive", "4"), ("[1, 4] inclusive", "4"),
+        ("between 1 and 4", "[1,4]"), ("strictly between 1 and 4", "[1,4]"),
+        ("all real numbers x such that x > 2", "all real numbers"),
+        ("all real numbers, x ≠ 0", "all real numbers"), ("x at most 7", "7")],
     "intervals": [("[0,1)", "(0,1)"), ("[0,1]", "[0,2]"), (r"(-\infty,3)", r"(-\infty,3]")],
     "intervals with letters": [("(-a,a)", r"-a \le x \le a"), ("(-a,a)", "-a<x<2a"),
                                ("(-a,a)", "a<x<-a"), ("(-a,a)", "-a<x>a"), ("(-a,a)", "x=a"),
@@ -106,7 +120,10 @@ NEAR = {
                   (r"\begin{cases}x&x\ge 0\\-x&x<0\end{cases}", r"\infty"),
                   (r"\begin{cases}x&x>0\\-x&x\le 0\end{cases}",
                    r"\begin{cases}-x&x>0\\x&x\le 0\end{cases}")],
-    "families": [(r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+2k\pi, k\in\mathbb{Z}")],
+    "families": [
+        (r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+2k\pi, k\in\mathbb{Z}"),
+        ("x = 2πk", "x = πn"), ("x = 2πk (k an integer)", "2"), ("x = 2πk", "x = 2πa"),
+        (r"2\pi k \text{ where } k \text{ is an integer}", r"\pi n, n \in \mathbb{Z}")],
     "names": [("x=5", "y=5"), ("f(x)=x^2", "g(x)=x^2"), ("f(x)=2x", "f'(x)=2x"),
               (r"\cos\theta=\frac12", "2"), (r"\sin\theta=\cos\theta", "1"), ("ab", "a+b"),
               (r"f^{-1}(x)=2x", "f(x)=2x")],
