@@ -97,6 +97,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(["score", "{toml}/*.jsonl"], "no file matches", id="pattern"),
         pytest.param(["score", "{good}", "-o", "a.parquet"], "OUT.jsonl.gz or", id="Parquet out"),
         pytest.param(["explain", "{good}", "--line", "9"], "has 2 lines", id="no such line"),
+        pytest.param(["explain", "{one}", "--line", "2"], "has 1 line,", id="of one line"),
+        pytest.param(["explain", "{empty}"], "empty.jsonl: is empty", id="no line at all"),
         pytest.param(["check", "none.jsonl"], "no such file", id="check a missing file"),
     ],
 )
@@ -105,7 +107,10 @@ def test_misuse_is_one_clear_message_and_exit_2(
 ) -> None:
     (tmp_path / "bad.toml").write_text("alfa = 0.2\n")
     (tmp_path / "form.toml").write_text('formats = ["nope"]\n')
+    (tmp_path / "one.jsonl").write_text(f"{GOOD}\n")
+    (tmp_path / "empty.jsonl").touch()
     names = {"good": good, "toml": tmp_path / "bad.toml", "form": tmp_path / "form.toml"}
+    names |= {name: tmp_path / f"{name}.jsonl" for name in ("one", "empty")}
     result = run(*(one.format(**names) for one in arguments))
     assert result.exit_code == 2
     assert words in result.stderr

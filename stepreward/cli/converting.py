@@ -54,9 +54,10 @@ def run_converting(inputs: Sequence[str], output: str | None, asked: Asked) -> N
 
 
 def _headline(converted: Converted, target: str) -> str:
-    read = " and ".join(converted.sources) or "nothing"
-    files = counted(converted.files, "file")
-    return f"{counted(converted.rows, 'row')} from {files}, read as {read}, written for {target}"
+    rows = f"{counted(converted.rows, 'row')} from {counted(converted.files, 'file')}"
+    if not converted.sources:
+        return rows
+    return f"{rows}, read as {' and '.join(converted.sources)}, written for {target}"
 
 
 def _remarks(converted: Converted) -> list[str]:

@@ -28,13 +28,19 @@ def say_made(page: Page) -> None:
             _say(sentence)
 
 
+def path_of(output: str | None, *, is_served: bool) -> Path | None:
+    """Tell which file the page goes to, if any."""
+    if output == "-" or (output is None and is_served):
+        return None
+    return Path(output or _NAME)
+
+
 def hand_over(page: Page, output: str | None, *, port: int | None) -> None:
     """Write the page where it was asked for, and serve it where a port is given."""
     if output == "-":
         for part in page.parts():
             sys.stdout.buffer.write(part)
-    elif output is not None or port is None:
-        path = Path(output or _NAME)
+    elif (path := path_of(output, is_served=port is not None)) is not None:
         size = write_page(page, path)
         _say(f"page: {path} ({size / 1e6:.1f} MB); open it in a browser")
     if port is not None:

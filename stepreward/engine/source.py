@@ -14,6 +14,7 @@ from stepreward.engine.inputs import STDIN
 from stepreward.engine.packed import PLAIN, Unpacked, packing_of
 from stepreward.engine.parquet import MAGIC, check_parquet, is_parquet, parquet_lines
 from stepreward.errors import FileError, SettingError
+from stepreward.render import counted
 
 CHUNK_LINES = 64
 CHUNK_BYTES = 1 << 20
@@ -125,7 +126,9 @@ def read_line(path: str | os.PathLike[str], number: int) -> Line:
             if line is None:
                 raise SettingError(f"{name_of(path)}: line {number}: is blank; name another")
             return line
-    found = f"the file has {place.line:,} lines, counted from 1"
+    if not place.line:
+        raise SettingError(f"{name_of(path)}: is empty; name a file with a line to show")
+    found = f"the file has {counted(place.line, 'line')}, counted from 1"
     raise SettingError(f"{name_of(path)}: line {number}: {found}; name one of them")
 
 

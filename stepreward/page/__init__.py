@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stepreward.engine import find_inputs
 from stepreward.engine.part import PartFile
 from stepreward.engine.rejections import Rejections
+from stepreward.engine.sink import final_of
 from stepreward.page.columns import columns_of
 from stepreward.page.gather import Asked, read_run
 from stepreward.page.pairs import pair
@@ -19,9 +21,11 @@ from stepreward.page.sheet import Content, sheet
 from stepreward.page.summary import histograms, summary_of
 from stepreward.version import __version__
 
-__all__ = ["Album", "Asked", "Page", "make_page", "serve_page", "write_page"]
+__all__ = ["Album", "Asked", "Page", "check_output", "make_page", "serve_page", "write_page"]
 
 Inputs = Sequence[str | os.PathLike[str]]
+
+_SUFFIXES = ("", ".part")  # of the files that writing a page makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,11 @@ def make_page(
         rejections=tuple(run.gathered.rejections for run in runs),
         pictures_left_out=album.left_out,
     )
+
+
+def check_output(output: str | os.PathLike[str], inputs: Inputs, against: Inputs = ()) -> None:
+    """Raise FileError where a page would be written over its input, or onto a folder."""
+    final_of(output, find_inputs([*inputs, *against]), _SUFFIXES)
 
 
 def write_page(page: Page, path: Path) -> int:

@@ -45,6 +45,12 @@ def test_a_refused_row_is_exit_1(tmp_path: Path) -> None:
     )
 
 
+def test_an_empty_file_is_read_as_nothing_in_particular(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    done = run(tmp_path / "empty.jsonl")
+    assert (done.exit_code, done.stderr) == (0, "0 rows from 1 file\n")
+
+
 def test_standard_input(tmp_path: Path) -> None:
     done = run("-", "--field", "answer=gold", stdin='{"question": "Q", "gold": 6}\n')
     assert (done.exit_code, json.loads(done.stdout)) == (0, {"question": "Q", "answer": 6})

@@ -106,12 +106,28 @@ def test_two_runs_are_paired(traces: Path, tmp_path: Path) -> None:
         pytest.param(
             ["report", "{traces}", "-o", "{traces}/x"], "a file stands where", id="output"
         ),
+        pytest.param(
+            ["report", "{traces}", "-o", "{traces}"], "is an input as well", id="over its input"
+        ),
+        pytest.param(
+            ["report", "{folder}", "-o", "{traces}"], "is an input as well", id="in its folder"
+        ),
+        pytest.param(
+            ["report", "none.jsonl", "--against", "{traces}", "-o", "{traces}", "--serve"],
+            "is an input as well",
+            id="over the run beside it",
+        ),
+        pytest.param(
+            ["report", "{traces}", "-o", "{folder}"], "is a folder; name a file in it", id="folder"
+        ),
     ],
 )
 def test_misuse(traces: Path, arguments: list[str], words: str) -> None:
-    done = run(*(one.format(traces=traces) for one in arguments))
+    before = traces.read_bytes()
+    done = run(*(one.format(traces=traces, folder=traces.parent) for one in arguments))
     assert done.exit_code == 2
     assert words in done.stderr
+    assert traces.read_bytes() == before
 
 
 def test_no_web_framework_is_loaded(traces: Path, tmp_path: Path) -> None:

@@ -61,9 +61,12 @@ def report(  # noqa: PLR0913 - the options of a command
     from stepreward.audit import names_from_pairs
     from stepreward.cli.auditing import reading
     from stepreward.cli.options import choose_config
-    from stepreward.cli.reporting import hand_over, say_made
-    from stepreward.page import Album, Asked, make_page
+    from stepreward.cli.reporting import hand_over, path_of, say_made
+    from stepreward.page import Album, Asked, check_output, make_page
 
+    path = path_of(output, is_served=serve)
+    if path is not None:
+        check_output(path, inputs, against or ())
     fields, names = names_from_pairs(field or ())
     asked = Asked(
         config=choose_config(preset, config),

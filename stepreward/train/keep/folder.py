@@ -28,6 +28,8 @@ def claim(output: Path, settings: TrainSettings, *, resume: bool, name: str = SE
         raise FileError(f"{output}: holds a run; go on with --resume, or name another folder")
     if resume and settings_in(output) != settings:
         raise FileError(f"{output}: holds a run with other settings; go on with those in {held}")
+    if output.is_file():
+        raise FileError(f"{output}: is a file; name a folder to write to")
     try:
         output.mkdir(parents=True, exist_ok=True)
         lock = FileLock(output / ".lock", timeout=0)
