@@ -113,7 +113,9 @@ def _with_part(
         following = _fraction_at(tokens, behind + 1)
         if following is not None:
             share, end = following
-            return _token(total + share, start, tokens[end - 1]), end
+            scale = SCALES.get(_word(tokens, end), 1)
+            end += scale > 1
+            return _token((total + share) * scale, start, tokens[end - 1]), end
     if behind and tokens[behind - 1].kind == "num":
         return None  # digits alone stay as they are
     return _token(total, start, tokens[behind - 1]), behind

@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     r"(?<![\w.:/])([01]?[0-9]|2[0-4])(?::([0-5][0-9])(?::([0-5][0-9]))?)?(\s*o'clock)?"
     rf"{_HALF}(?![\w:/]|\.[0-9])"
 )
+_SPAN = re.compile(r"\s*(?:to|or|until|till|through|-)\s*")
 _SPOKEN = re.compile(
     r"(?:((?:a\s+)?[a-z]+(?:[- ]five)?|[0-9]{1,2}(?=\s+minutes))"
     r"\s+(?:minutes\s+)?(past|to|after|before)\s+)?"
@@ -70,6 +71,9 @@ class Clock(NamedTuple):
     minute: int
     second: int
     half: str | None
+
+
+_SEVERAL = Clock(0, -1, 0, None)  # no time of day
 
 
 def same_moment(one: str, other: str) -> Outcome | None:
@@ -186,11 +190,18 @@ def _of_day(clock: Clock) -> int:
 
 
 def _last_clock(text: str) -> Clock | None:
-    """Find the time a sentence ends on: "The train arrives at 4:20 p.m."."""
+    """Find the time a sentence ends on: "It arrives at 4:20 p.m.", not "from 3 to 4:20"."""
     found = None
-    for match in _CLOCK.finditer(plain_words(text.replace("{:}", ":"))):
-        if match[2] or _half(match, 5):
+    plain = plain_words(text.replace("{:}", ":"))
+    before, is_clock_before = -1, False  # where the number or clock before it ends
+    for match in _CLOCK.finditer(plain):
+        is_clock = bool(match[2] or _half(match, 5))
+        is_span = before >= 0 and _SPAN.fullmatch(plain, before, match.start()) is not None
+        if is_span and (is_clock or is_clock_before):
+            found = _SEVERAL
+        elif is_clock:
             found = Clock(int(match[1]), int(match[2] or 0), int(match[3] or 0), _half(match, 5))
+        before, is_clock_before = match.end(), is_clock
     return found
 
 

@@ -57,6 +57,9 @@ _MARKUP = re.compile(
     r"\\(?:text|textbf|mathrm|mathbf|boxed|mbox|textrm)\s*\{([^{}]*)\}|\\[()\[\],;:! ]|\$"
 )
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor)\b|n['’]t\b")
+_DENIED = re.compile(
+    r"\b(?:(?:not|never|neither|nor)\b|\w+n['’]t\b)(?:\s+\w+){0,3}\s*$", re.IGNORECASE
+)
 
 
 class Choice(NamedTuple):
@@ -203,7 +206,7 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
         return Choice(number[1], None) if number is not None and number[1] in letters else None
     match = _LETTER.fullmatch(text)
     if match is None and letters:
-        match = _CONCLUDED.search(text) or _CORRECT.fullmatch(text)
+        match = _concluded(text) or _CORRECT.fullmatch(text)
     if match is not None:
         letter = match[1].upper()
         return Choice(letter, None) if not letters or letter in letters else None
@@ -214,6 +217,14 @@ def read_choice(text: str, letters: frozenset[str]) -> Choice | None:
     if letters and letter not in letters:
         return None
     return Choice(letter, both[3].strip("*_ "))
+
+
+def _concluded(text: str) -> re.Match[str] | None:
+    """Find the letter that a text ends on, but for "It is not option B"."""
+    match = _CONCLUDED.search(text)
+    if match is None or _DENIED.search(text, 0, match.start()) is not None:
+        return None
+    return match
 
 
 def _explained(text: str, letters: frozenset[str]) -> Choice | None:

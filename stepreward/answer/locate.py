@@ -46,11 +46,11 @@ _MAX_OPERATOR = 60  # characters before a number in which its operator may begin
 _TAKES = r"(?:[dtc]?frac|sqrt|binom|cdot|times|div|pm|mp|log|ln|sin|cos|tan|sum|prod|int)"
 _OPERATOR = re.compile(
     rf"(?:\\{_TAKES}\s*(?:\[[^\]]*\]\s*)?(?:\{{[^{{}}]*\}}\s*)?\{{?|[\^_]\{{?"
-    r"|\d ?[+*×÷<>≤≥]|[\w)]\s?/)\s*[-+]?$"
+    r"|\d ?[+*×÷<>≤≥]|\d-|[\w)]\s?/)\s*[-+]?$"
 )
-_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥", "/", "π", "√", "pi")
+_OPERATION_SIGNS = ("\\", "^", "+", "*", "×", "÷", "<", ">", "≤", "≥", "/", "-", "π", "√", "pi")
 _OPERATED = re.compile(
-    rf" ?[+*×÷<>≤≥] ?\d|/\d| ?(?:[π√]|pi\b)|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
+    rf" ?[+*×÷<>≤≥] ?\d|[-/]\d| ?(?:[π√]|pi\b)|\s*(?:\\(?:{_TAKES}|pi|theta)(?![a-z])"
     r"|\^(?!\{?(?:th|st|nd|rd))\{?-?[0-9a-z])"
 )
 _FENCE = re.compile(r"\$\$|\$|\\\(|\\\[")

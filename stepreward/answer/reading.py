@@ -34,6 +34,7 @@ _FENCES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
 # What people write in words for the empty set and for all real numbers.
 _PHRASE = re.compile(
     r"(\bno (?:real )?(?:solutions?|roots)\b|\bempty set\b)"
+    r"(?!,?\s+(?:except|but|other|besides|apart))"
     r"|\b(?:all|every) real(?:s| numbers?)\b"
     r"(?!,?\s+(?:\$?[a-z]\$?,?\s+)?(?:except|but|other|such|with|where|for which|satisfying|between"
     r"|from|above|below|greater|less|more|at (?:least|most)|not|that|which|in|[<>≤≥=≠]|\\[gln]e))"
@@ -188,6 +189,16 @@ def _has_money_and_formula(text: str) -> bool:
     return text.count("$") > 2 and _MONEY_IN_WORDS.search(text) is not None
 
 
+# "2k, k a positive integer" is no family over all integers, and no 2k either.
+_MAX_RESTRICTION = 60  # characters from the end
+_KIND = (
+    r"(?:positive|negative|non-?negative|non-?zero|odd|even|natural|prime)\s+(?:integer|number)s?"
+)
+_RESTRICTED = re.compile(
+    rf"(?<![a-zA-Z])[a-z]\$?\s+(?:is\s+)?(?:an?\s+)?{_KIND}\W*$|{_KIND}\s+\$?[a-z]\W*$"
+)
+
+
 def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
     """Take the piece of a sentence that is its answer.
 
@@ -195,6 +206,8 @@ def _from_prose(text: str, how: str) -> tuple[Node | None, str]:
     """
     if (listed := _list_behind_are(text)) is not None:
         return listed
+    if _RESTRICTED.search(text[-_MAX_RESTRICTION:]) is not None:
+        return None, text
     pieces = formulas(text)
     if _WORD.search(text) is not None:
         inside = [(low, high) for low, high in pieces]
@@ -252,7 +265,7 @@ def _is_wordless(text: str) -> bool:
 
 def _number_word(text: str) -> tuple[Node | None, str]:
     """Take the one number that a sentence without digits names: "There are two dogs"."""
-    if len(text) > _MAX_PROSE:
+    if len(text) > _MAX_PROSE or _DIGIT.search(text) is not None:
         return None, text
     found = [
         token
@@ -265,6 +278,7 @@ def _number_word(text: str) -> tuple[Node | None, str]:
 
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-῿぀-ヿ㐀-鿿가-힯]{2}")
+_DIGIT = re.compile(r"\d")
 _COMMAND = re.compile(r"\\(?:[dt]?frac|sqrt|pi|binom)(?![a-z])")
 _SIGN = re.compile(r"[\^√π²³/(\[]")
 

@@ -107,15 +107,15 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (
         "inclusive",
         re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?inclusive\)?$"),
-        r"[\1, \2]",
+        r"\1 ≤ x ≤ \2",
     ),
     ("inclusive", re.compile(r"^(\[[^\[\]]*\]),?\s+\(?inclusive\)?$"), r"\1"),
     (
         "exclusive",
         re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?exclusive\)?$"),
-        r"(\1, \2)",
+        r"\1 < x < \2",
     ),
-    ("strictly", re.compile(rf"{_WHAT}strictly\s+{_ENDS}$"), r"(\1, \2)"),
+    ("strictly", re.compile(rf"{_WHAT}strictly\s+{_ENDS}$"), r"\1 < x < \2"),
     (
         "all",
         re.compile(
@@ -163,7 +163,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
         "integer",
         re.compile(
             r",?\s*\(?(?:(?:for|where|with)\s+)?(?:(?:all|any|every|some)\s+)?"
-            r"(?:\$?([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\)?\s*\$?$"
+            r"(?:\$?(?<![a-zA-Z])([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\)?\s*\$?$"
         ),
         r", \1\2 \\in \\mathbb{Z}",
     ),

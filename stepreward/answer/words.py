@@ -26,7 +26,7 @@ _VERB = re.compile(
     r".*\b(?:is|are|was|were|be|called|named)\s+|.*(?::(?!\d)|(?<!\d):)\s*", re.DOTALL
 )
 _THERE = re.compile(r"\bthere (?:is|are|was|were)\b")
-_NOT = re.compile(r"\b(?:no|not|none|never|cannot|nobody|nothing)\b|n['’]t\b")
+_NOT = re.compile(r"\b(?:no|not|none|never|neither|nor|cannot|nobody|nothing)\b|n['’]t\b")
 _IS_NOT = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|can|will|could|would)(?:\s+not\b|n['’]t\b)|\bcannot\b"
 )
@@ -135,7 +135,9 @@ def _says(sentence: str, answer: str) -> bool:
     if len(answer.split()) > _MAX_PREDICATE or len(sentence) <= len(answer):
         return False
     behind = predicate(sentence)
-    return bool(behind) and _joined(behind) == _joined(answer)
+    if not behind or _joined(behind) != _joined(answer):
+        return False
+    return _NOT.search(sentence[: sentence.rfind(behind)]) is None  # Neither option is A
 
 
 def _similarity(one: str, other: str) -> float:

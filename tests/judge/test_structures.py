@@ -82,7 +82,9 @@ EQUAL = {
 NEAR = {
     "intervals in words": [
         ("between 1 and 4 inclusive", "(1,4)"), ("between 1 and 4 inclusive", "[1,5]"),
-        ("between 1 and 4 inclusive", "4"), ("[1, 4] inclusive", "4"),
+        ("between 1 and 4 inclusive", "4"), ("between 1 and 4 inclusive", r"\{1,4\}"),
+        ("between 1 and 4 inclusive", "1, 4"), ("[1, 4] inclusive", "4"),
+        ("no solution except x = 3", r"\emptyset"),
         ("between 1 and 4", "[1,4]"), ("strictly between 1 and 4", "[1,4]"),
         ("all real numbers x such that x > 2", "all real numbers"),
         ("all real numbers, x ≠ 0", "all real numbers"), ("x at most 7", "7")],
@@ -122,6 +124,7 @@ NEAR = {
                    r"\begin{cases}-x&x>0\\x&x\le 0\end{cases}")],
     "families": [
         (r"\frac{\pi}{2}+k\pi, k\in\mathbb{Z}", r"\frac{\pi}{2}+2k\pi, k\in\mathbb{Z}"),
+        ("x = 2k, k positive integer", "x = 2k, k ∈ ℤ"), ("2πk for odd integers k", "2πk, k ∈ ℤ"),
         ("x = 2πk", "x = πn"), ("x = 2πk (k an integer)", "2"), ("x = 2πk", "x = 2πa"),
         (r"2\pi k \text{ where } k \text{ is an integer}", r"\pi n, n \in \mathbb{Z}")],
     "names": [("x=5", "y=5"), ("f(x)=x^2", "g(x)=x^2"), ("f(x)=2x", "f'(x)=2x"),

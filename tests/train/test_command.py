@@ -36,6 +36,7 @@ def run(*arguments: object) -> Any:
         pytest.param(["--tracker", "mlflow"], "tracker: input should be 'wandb' or", id="tracker"),
         pytest.param(["--config", "/none.toml"], "/none.toml: No such file", id="file"),
         pytest.param(["--data", "/none.jsonl", "-o", "x"], "name a JSONL file", id="data"),
+        pytest.param(["-o", __file__], "is a file; name a folder to write to", id="a file"),
         pytest.param(["--resume", "-o", "/none"], "holds no run to go on with", id="nothing there"),
         pytest.param(["--resume", "--seed", 1, "-o", "x"], "the run keeps its settings", id="both"),
         pytest.param(["--resume"], "name the folder of the run with --output", id="resume what"),
