@@ -162,7 +162,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     (
         "integer",
         re.compile(
-            r",?\s*\(?(?:(?:for|where|with)\s+)?(?:(?:all|any|every|some)\s+)?"
+            r"(?:,\s*|(?<!\s)\s*)\(?(?:(?:for|where|with)\s+)?(?:(?:all|any|every|some)\s+)?"
             r"(?:\$?(?<![a-zA-Z])([a-z])\$?\s+(?:is\s+)?(?:an?\s+|any\s+)?integer|integers?\s+\$?([a-z])\$?)\)?\s*\$?$"
         ),
         r", \1\2 \\in \\mathbb{Z}",
