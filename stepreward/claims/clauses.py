@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from stepreward.claims.cues import (
@@ -41,8 +42,9 @@ from stepreward.claims.status import (
     SUPPOSED,
 )
 from stepreward.kept import kept_for_short
+from stepreward.runs import Runs
 
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_WORDS = Runs(r"[a-z]+(?:['’][a-z]+)?", ascii_lowercase, joining="'’")
 _OPTIONS = re.compile(
     r"\(A\).*\(B\)|\b(?:options|choices)\b.*\bA[.:)].*\bB[.:)]"
     r"|\b(?:question|problem|task|exercise|quiz)\b[^.;:]{0,20}?"
@@ -83,7 +85,7 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     >>> [clause.status for clause in clauses_of("AD is not a median.")]
     ['asserted', 'negated']
     """
-    words = frozenset(_WORD.findall(sentence.lower()))
+    words = frozenset(_WORDS.of(sentence.lower()))
     if words.isdisjoint(CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
         return (Clause(0, len(sentence), ASSERTED),)
     return tuple(_clauses_of(sentence, words))

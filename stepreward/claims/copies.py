@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
-_WORD = re.compile(r"[^\W_]+")
+from stepreward.runs import Runs
+
+_WORDS = Runs(r"[^\W_]+", ascii_lowercase + digits, has_more=True)
 _MAX_CHARS = 20_000
 _SHARE = 0.85
 _FROM = 6  # words a text needs before it can be called a copy
@@ -18,7 +21,7 @@ Grams = frozenset[tuple[str, ...]]
 
 def words_of(text: str) -> list[str]:
     """List the lower-case words and numbers of a text."""
-    return _WORD.findall(text.lower())
+    return _WORDS.of(text.lower())
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from stepreward.algebra.tree import TooBig
@@ -20,6 +21,7 @@ from stepreward.claims.sentences import MAX_SENTENCE
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED, NEGATED, PLANNED, RETRACTED, SUPPOSED
 from stepreward.kept import kept_for_short
+from stepreward.runs import Runs
 
 # A sentence holds an equation where something equates, or where words relate an operation to its
 # result; each is looked for by signs and by words.
@@ -29,7 +31,7 @@ _OF_NAMES = PAIR_WORDS | ALIKE | {"long", "large"}
 _NAMES = re.compile(rf"{NAME.pattern}|[A-Z]{{2}}|△|\\triangle")
 _NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
 _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_WORDS = Runs(r"[a-z]+(?:['’][a-z]+)?", ascii_lowercase, joining="'’")
 
 
 def read_equations(
@@ -57,7 +59,7 @@ def _may_compute(sentence: str) -> bool:
     """Pass over, at a glance, sentences that can hold no equation."""
     if "=" in sentence:
         return True
-    words = frozenset(_WORD.findall(sentence.lower()))
+    words = frozenset(_WORDS.of(sentence.lower()))
     if not words.isdisjoint(_OF_NAMES) and _NAMES.search(sentence) is not None:
         return True
     if _NUMERAL.search(sentence) is None and words.isdisjoint(NUMBER_WORDS):

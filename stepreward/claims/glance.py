@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
 from stepreward.algebra.words import NUMBER_WORDS, SMALL
 from stepreward.claims.spelling import canonical_word
 from stepreward.kept import kept_for_short
+from stepreward.runs import Runs
 
 _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may spell otherwise
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
-_WORD = re.compile(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?")
+_WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
 _DIGIT = re.compile(r"[0-9]")
 _PRONOUNS = frozenset("it this its they these which he she".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
@@ -43,7 +45,7 @@ def glance_at(sentence: str) -> Glance | None:
     odd = _ODD_IN_ASCII if sentence.isascii() else _ODD
     if odd.search(sentence) is not None:
         return None
-    written = frozenset(_WORD.findall(sentence))
+    written = frozenset(_WORDS.of(sentence))
     words = frozenset(map(canonical_word, written))
     lower = frozenset([word.lower().partition("'")[0] for word in written])
     return Glance(
@@ -60,7 +62,7 @@ _UNCLEAR = re.compile(
     rf"|(?<=\\)[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))}))"
 )
 _MAX_LOOKED_AT = 30_000  # characters; a longer text may spell any number
-_LOWER_WORD = re.compile(r"[a-z]+")
+_LOWER_WORDS = Runs(r"[a-z]+", ascii_lowercase)
 
 
 @kept_for_short
@@ -78,7 +80,7 @@ class Spelling:
 
     def __init__(self, text: str) -> None:
         is_short = len(text) <= _MAX_LOOKED_AT
-        words = _LOWER_WORD.findall(text.lower()) if is_short else NUMBER_WORDS
+        words = _LOWER_WORDS.of(text.lower()) if is_short else NUMBER_WORDS
         self._words = NUMBER_WORDS.intersection(words)
         self._is_clear = is_short and _UNCLEAR.search(text) is None
         self._anywhere = _spelled(self._words) if self._is_clear else None
@@ -94,7 +96,7 @@ class Spelling:
         lower = sentence.lower()
         if not any([word in lower for word in self._words]):
             return False
-        found = _spelled(self._words.intersection(_LOWER_WORD.findall(lower)))
+        found = _spelled(self._words.intersection(_LOWER_WORDS.of(lower)))
         return found is None or number in found
 
 
