@@ -27,6 +27,7 @@ from stepreward.claims.cues import (
     SECOND_THOUGHT,
     SUPPOSITION,
     TURN,
+    lowered,
     may_appear,
 )
 from stepreward.claims.hesitation import takes_back
@@ -59,8 +60,7 @@ _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
     r"|\s+\b(?:if|unless)\b"
-    r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[A-Z0-9])\b)",
-    re.IGNORECASE,
+    r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
 _CUE_SIGNS = ("?", "≠", "\\ne", "t first ")
@@ -85,10 +85,11 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     >>> [clause.status for clause in clauses_of("AD is not a median.")]
     ['asserted', 'negated']
     """
-    words = frozenset(_WORDS.of(sentence.lower()))
+    lower = sentence.lower()
+    words = frozenset(_WORDS.of(lower))
     if words.isdisjoint(CUE_WORDS) and not any([sign in sentence for sign in _CUE_SIGNS]):
         return (Clause(0, len(sentence), ASSERTED),)
-    return tuple(_clauses_of(sentence, words))
+    return tuple(_clauses_of(sentence, lowered(sentence), words))
 
 
 class Clauses:
@@ -159,16 +160,16 @@ def _has_appearance(text: str, start: int, end: int) -> bool:
     return may_appear(text, start, end) and APPEARANCE.search(text, start, end) is not None
 
 
-def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
+def _clauses_of(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:
     """Give a sentence one status, or cut it where an "if" or a "not" ends."""
     whole = Clause(0, len(sentence), ASSERTED)
     if sentence.rstrip().endswith("?") or _lists_options(sentence):
         return [whole._replace(status=ASKED)]
-    if COUNTERFACTUAL.search(sentence, words):
+    if COUNTERFACTUAL.search(lower, words):
         return [whole._replace(status=SUPPOSED)]
-    if ONLY_IF.search(sentence, words):
+    if ONLY_IF.search(lower, words):
         return [whole._replace(status=SUPPOSED)]
-    if supposition := SUPPOSITION.search(sentence, words):
+    if supposition := SUPPOSITION.search(lower, words):
         head = sentence[: supposition.start()]
         rest = whole._replace(start=supposition.start(), status=ASSUMED)
         if head.strip():
@@ -176,21 +177,21 @@ def _clauses_of(sentence: str, words: frozenset[str]) -> list[Clause]:
         if main := _ASSUMING.match(sentence):
             return [rest._replace(end=main.end()), whole._replace(start=main.end())]
         return [rest]
-    if reported := REPORTED.search(sentence, words):
+    if reported := REPORTED.search(lower, words):
         cut = reported.start()
-        before = _clauses_of(sentence[:cut], words) if cut else []
+        before = _clauses_of(sentence[:cut], lower[:cut], words) if cut else []
         return [*before, whole._replace(start=cut, status=SUPPOSED)]
-    attributed = ATTRIBUTED.search(sentence, words)
+    attributed = ATTRIBUTED.search(lower, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):
         cut = turn.start()
         return [whole._replace(end=cut, status=REJECTED), whole._replace(start=cut)]
-    if (again := SECOND_THOUGHT.search(sentence, words)) and sentence[: again.start()].strip():
+    if (again := SECOND_THOUGHT.search(lower, words)) and sentence[: again.start()].strip():
         cut = again.start()
         return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]
-    first = FIRST_THOUGHT.search(sentence, words)
-    if first is None and not _has_cue(sentence, words):
+    first = FIRST_THOUGHT.search(lower, words)
+    if first is None and not _has_cue(sentence, lower, words):
         return [whole]
-    found = _by_clause(sentence, words)
+    found = _by_clause(sentence, lower, words)
     if first is not None:
         at = next((n for n, one in enumerate(found) if one.end >= first.end()), 0)
         found[: at + 1] = [one._replace(status=RETRACTED) for one in found[: at + 1]]
@@ -202,22 +203,22 @@ def _lists_options(sentence: str) -> bool:
     return may_list and _OPTIONS.search(sentence) is not None
 
 
-def _has_cue(sentence: str, words: frozenset[str]) -> bool:
-    if any([cue.may_stand_in(sentence, words) for cue in CLAUSE_CUES]):
-        return True
+def _has_cue(sentence: str, lower: str, words: frozenset[str]) -> bool:
+    for cue in CLAUSE_CUES:
+        if cue.may_stand_in(lower, words):
+            return True
     return _UNEQUAL.search(sentence) is not None
 
 
-def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
+def _by_clause(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
-    cuts = {match.start() for match in _CLAUSE_END.finditer(sentence)}
+    cuts = {match.start() for match in _CLAUSE_END.finditer(lower)}
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
     for low, high in pairwise(edges):
-        piece = sentence[low:high]
-        if piece.strip():
-            found.append(Clause(low, high, _status(piece, words)))
-    denied = DENIAL.search(sentence, words)
+        if sentence[low:high].strip():
+            found.append(Clause(low, high, _status(sentence[low:high], lower[low:high], words)))
+    denied = DENIAL.search(lower, words)
     if denied and denied.start():
         for at, clause in enumerate(found):
             if clause.end <= denied.end() + 2 and clause.status == ASSERTED:
@@ -225,8 +226,8 @@ def _by_clause(sentence: str, words: frozenset[str]) -> list[Clause]:
     return found
 
 
-def _status(piece: str, words: frozenset[str]) -> str:
+def _status(piece: str, lower: str, words: frozenset[str]) -> str:
     for cue in CLAUSE_CUES:
-        if cue.search(piece, words):
+        if cue.search(lower, words):
             return cue.status
     return NEGATED if _UNEQUAL.search(piece) else ASSERTED
