@@ -54,12 +54,15 @@ def is_quoted(text: str, grams: Grams) -> bool:
     return _shared(words, grams) >= _QUOTED_SHARE * (len(words) - 2)
 
 
-_MAY_QUOTE = re.compile(r"\b(?:problem|question|task|exercise)\b", re.IGNORECASE)
+_NAMES = ("problem", "question", "task", "exercise")  # of what ``_ATTRIBUTED`` quotes
 
 
 def may_quote(text: str, start: int, end: int, grams: Grams) -> bool:
     """Tell whether a stretch may say the question again; most do not name it."""
-    return bool(grams) and _MAY_QUOTE.search(text, start, end) is not None
+    if not grams:
+        return False
+    said = text[start:end].lower()
+    return any([name in said for name in _NAMES])
 
 
 def is_quoted_at(text: str, sentence_start: int, span: tuple[int, int], grams: Grams) -> bool:

@@ -82,6 +82,7 @@ class Spelling:
         is_short = len(text) <= _MAX_LOOKED_AT
         words = _LOWER_WORDS.of(text.lower()) if is_short else NUMBER_WORDS
         self._words = NUMBER_WORDS.intersection(words)
+        self._by_sentence: dict[str, frozenset[int] | None] = {}
         self._is_clear = is_short and _UNCLEAR.search(text) is None
         self._anywhere = _spelled(self._words) if self._is_clear else None
 
@@ -91,13 +92,16 @@ class Spelling:
             return False
         if sentence is None:
             return True
-        if not self._is_clear and _is_unclear(sentence):
-            return True
-        lower = sentence.lower()
-        if not any([word in lower for word in self._words]):
-            return False
-        found = _spelled(self._words.intersection(_LOWER_WORDS.of(lower)))
+        if sentence not in self._by_sentence:
+            self._by_sentence[sentence] = self._spelled_by(sentence)
+        found = self._by_sentence[sentence]
         return found is None or number in found
+
+    def _spelled_by(self, sentence: str) -> frozenset[int] | None:
+        """List what the words of a sentence may spell; None for any number."""
+        if not self._is_clear and _is_unclear(sentence):
+            return None
+        return _spelled(self._words.intersection(_LOWER_WORDS.of(sentence.lower())))
 
 
 def _spelled(words: frozenset[str]) -> frozenset[int] | None:

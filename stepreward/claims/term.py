@@ -30,4 +30,5 @@ class Term(NamedTuple):
 
     def moved(self, by: int) -> Term:
         """Give the same term further on in its text."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        kind, text, start, end, *rest = self
+        return Term(kind, text, start + by, end + by, *rest)
