@@ -75,9 +75,17 @@ class Sentence:
     end: int
     headings: tuple[Span, ...]
     standing: Clauses
+    _terms: tuple[Term, ...] | None = None
     _words: Words | None = None
     _glance: Glance | None = None
     _is_seen: bool = False
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Its terms alone."""
+        if self._terms is None:
+            self._terms = self.words.terms if self.headings else terms_of(self._read)
+        return self._terms
 
     @property
     def words(self) -> Words:
@@ -120,18 +128,38 @@ def _words_of(plain: str) -> Words:
 
 def read_words(plain: str) -> Words:
     """Read the words of a sentence as it stands."""
-    return _words(plain, read_terms(plain, 0, len(plain)))
+    return _words(plain, _terms_read(plain))
 
 
 _words_opened = kept_for_short(read_words)
 
 
+@kept_for_short
+def terms_of(plain: str) -> tuple[Term, ...]:
+    """Read the terms of a sentence."""
+    opened = reopened(plain)
+    if opened is None or opened.word.lower() in _TELLING:
+        return _terms_read(plain)
+    return _terms_unopened(_terms_read(opened.text), opened)
+
+
+@kept_for_short
+def _terms_read(plain: str) -> tuple[Term, ...]:
+    return tuple(read_terms(plain, 0, len(plain)))
+
+
+def _terms_unopened(terms: Sequence[Term], opened: Opened) -> tuple[Term, ...]:
+    by = opened.shift
+    own = [term.moved(opened.start) for term in _terms_read(opened.word)]
+    return (*own, *[term.moved(by) for term in terms])
+
+
 def _unopened(words: Words, opened: Opened) -> Words:
     """Move the words of a sentence under the stock opening to where its own one leaves them."""
     by = opened.shift
-    own = [t.moved(opened.start) for t in _terms_of(opened.word)]
+    terms = _terms_unopened(words.terms, opened)
     return Words(
-        (*own, *[term.moved(by) for term in words.terms]),
+        terms,
         tuple([cut + by for cut in words.cuts]),
         tuple([start + by for start in words.breaks]),
         words.opening,
@@ -140,13 +168,8 @@ def _unopened(words: Words, opened: Opened) -> Words:
         tuple([(low + by, high + by) for low, high in words.passives]),
         words.has_respectively,
         tuple([(one.moved(by), other.moved(by)) for one, other in words.routes]),
-        _spelled((*own, *words.terms)),
+        _spelled(terms),
     )
-
-
-@kept_for_short
-def _terms_of(word: str) -> tuple[Term, ...]:
-    return tuple(read_terms(word, 0, len(word)))
 
 
 def _words(plain: str, terms: Sequence[Term]) -> Words:

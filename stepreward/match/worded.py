@@ -98,11 +98,15 @@ def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> It
     """List the sentences that name the operands, then the result, and say what is done."""
     if not _is_anywhere(told, claims):
         return
+    spelling, result = claims.spelling, told.result_written
     for passage in passages:
         before: Sentence | None = None
         for sentence in claims.sentences(passage):
-            may_give = _may_give(sentence, before, told, claims.spelling)
-            if may_give and _may_tell(sentence, before, told.cues):
+            if (
+                (result is None or _may_hold(sentence, result, spelling))
+                and _may_hold_operands(sentence, before, told, spelling)
+                and _may_tell(sentence, before, told.cues)
+            ):
                 found = _told(sentence, before, told.operands, told.result)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
@@ -140,38 +144,32 @@ def _is_anywhere(told: Worded, claims: Claims) -> bool:
     return not missing or _OTHERWISE.search(text) is not None
 
 
-def _may_give(
+def _may_hold(sentence: Sentence, one: _Small, spelling: Spelling) -> bool:
+    """Look for the digits of a number; without them, it may be spelled."""
+    text, low, high = sentence.text, sentence.start, sentence.end
+    if text.find(one.digits, low, high) >= 0 or sentence.headings:
+        return True
+    return spelling.may_hold(one.number) and spelling.may_hold(one.number, text[low:high])
+
+
+def _may_hold_operands(
     sentence: Sentence, before: Sentence | None, told: Worded, spelling: Spelling
 ) -> bool:
-    """Look for the digits of the result, and of the operands here or in the sentence before.
-
-    Without them, a number may be spelled, or an operand be a fraction.
-    """
-    text, low, high = sentence.text, sentence.start, sentence.end
-    result = told.result_written
-    if result is not None and text.find(result.digits, low, high) < 0:
-        if not _may_spell(spelling, sentence, result):
-            return False
-    if before is not None:
-        low = before.start
+    """Look for the operands here or in the sentence before; one may be a fraction."""
+    text, high = sentence.text, sentence.end
+    low = sentence.start if before is None else before.start
     for operand in told.operands_written:
         if text.find(operand.digits, low, high) < 0:
-            is_spelled = _may_spell(spelling, sentence, operand) or (
-                before is not None and _may_spell(spelling, before, operand)
+            is_there = _may_hold(sentence, operand, spelling) or (
+                before is not None and _may_hold(before, operand, spelling)
             )
-            if not is_spelled and _OTHERWISE.search(text, low, high) is None:
+            if not is_there and _OTHERWISE.search(text, low, high) is None:
                 return False
     return True
 
 
 # 24/2, 1e2 and 0x1F have other digits than they come to.
 _OTHERWISE = re.compile(r"[/0-9](?:(?<=/)|(?<=[0-9])[exEX])")
-
-
-def _may_spell(spelling: Spelling, sentence: Sentence, one: _Small) -> bool:
-    if sentence.headings:
-        return True
-    return spelling.may_hold(one.number, sentence.text[sentence.start : sentence.end])
 
 
 def _may_tell(sentence: Sentence, before: Sentence | None, cues: frozenset[str]) -> bool:
@@ -224,7 +222,7 @@ def _numbers(sentence: Sentence) -> list[tuple[Term, Sentence]]:
     """List the numbers that no operator touches, years left out, each with its sentence."""
     return [
         (term, sentence)
-        for term in sentence.words.terms
+        for term in sentence.terms
         if term.kind == "number" and not term.is_operand and not is_year(term)
     ]
 
