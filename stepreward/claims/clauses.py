@@ -28,7 +28,6 @@ from stepreward.claims.cues import (
     SUPPOSITION,
     TURN,
     lowered,
-    may_appear,
 )
 from stepreward.claims.hesitation import takes_back
 from stepreward.claims.propositions import clause_starts
@@ -95,12 +94,16 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 class Clauses:
     """The clauses of a passage; what a later sentence takes back is asserted no more.
 
+    ``may_seem`` tells that something in it may be so only at first sight.
+
     >>> text = "12/2 = 7. Wait, that is wrong."
     >>> Clauses(text, [(0, 9), (9, 30)]).status_at(3)
     'retracted'
     """
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, spans: Sequence[tuple[int, int]], *, may_seem: bool = True
+    ) -> None:
         self._text = text
         self._spans = spans
         self._own: dict[int, tuple[Clause, ...]] = {}  # the clauses of a sentence, by its start
@@ -110,7 +113,7 @@ class Clauses:
             if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
             if takes_back(text, spans, at, back := self._taken_back(at))
         ]
-        if spans and _has_appearance(text, spans[0][0], spans[-1][1]):
+        if may_seem and spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]):
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
 
     def status_at(self, position: int) -> str:
@@ -154,10 +157,6 @@ class Clauses:
                 if clause.status == ASSERTED:
                     return start + (0 if start == self._spans[at - 1][0] else clause.start)
         return self._spans[at][0]
-
-
-def _has_appearance(text: str, start: int, end: int) -> bool:
-    return may_appear(text, start, end) and APPEARANCE.search(text, start, end) is not None
 
 
 def _clauses_of(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:

@@ -57,17 +57,19 @@ def glance_at(sentence: str) -> Glance | None:
 
 
 # What tokens may take a number out of that is no word of a sentence.
-_UNCLEAR = re.compile(
-    r"[A-Z\\¹²³⁰-₉](?:(?<=[¹²³⁰-₉])|(?<=and[A-Z])|(?<=or[A-Z])"
+_UNCLEAR_IN_ASCII = re.compile(
+    r"[A-Z\\](?:(?<=and[A-Z])|(?<=or[A-Z])"
     rf"|(?<=\\)[a-zA-Z]*(?:frac|over|dot|{'|'.join(sorted(NUMBER_WORDS))}))"
 )
+_UNCLEAR = re.compile(rf"[¹²³⁰-₉]|{_UNCLEAR_IN_ASCII.pattern}")
 _MAX_LOOKED_AT = 30_000  # characters; a longer text may spell any number
 _LOWER_WORDS = Runs(r"[a-z]+", ascii_lowercase)
 
 
 @kept_for_short
-def _is_unclear(sentence: str) -> bool:
-    return _UNCLEAR.search(sentence) is not None
+def _is_unclear(text: str) -> bool:
+    unclear = _UNCLEAR_IN_ASCII if text.isascii() else _UNCLEAR
+    return unclear.search(text) is not None
 
 
 class Spelling:
@@ -83,7 +85,7 @@ class Spelling:
         words = _LOWER_WORDS.of(text.lower()) if is_short else NUMBER_WORDS
         self._words = NUMBER_WORDS.intersection(words)
         self._by_sentence: dict[str, frozenset[int] | None] = {}
-        self._is_clear = is_short and _UNCLEAR.search(text) is None
+        self._is_clear = is_short and not _is_unclear(text)
         self._anywhere = _spelled(self._words) if self._is_clear else None
 
     def may_hold(self, number: int, sentence: str | None = None) -> bool:
@@ -101,7 +103,10 @@ class Spelling:
         """List what the words of a sentence may spell; None for any number."""
         if not self._is_clear and _is_unclear(sentence):
             return None
-        return _spelled(self._words.intersection(_LOWER_WORDS.of(sentence.lower())))
+        lower = sentence.lower()
+        if not any([word in lower for word in self._words]):
+            return frozenset()
+        return _spelled(self._words.intersection(_LOWER_WORDS.of(lower)))
 
 
 def _spelled(words: frozenset[str]) -> frozenset[int] | None:

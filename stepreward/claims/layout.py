@@ -60,13 +60,12 @@ def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
             yield from _row(cells, columns)
             continue
         columns = []
-        is_bullet = _BULLET.match(line) is not None
-        if is_bullet and heading is not None:
+        if heading is not None and _BULLET.match(line) is not None:
             yield Piece(low, high, (heading,))
             continue
         yield Piece(low, high)
-        stripped = line.rstrip().rstrip("*_").rstrip()
-        heading = (low, high) if stripped.endswith(":") else None
+        is_heading = ":" in line and line.rstrip().rstrip("*_").rstrip().endswith(":")
+        heading = (low, high) if is_heading else None
 
 
 def _row(cells: Sequence[Span], columns: Sequence[Span]) -> Iterator[Piece]:

@@ -87,8 +87,9 @@ def match_keys(
     ledger = Ledger(known, needs_holding="holds" in guards)
     passages = [p for p in claims.passages if not (p.is_dump and "density" in guards)]
     copied_from = question if "copies" in guards else frozenset()
+    may_copy = may_quote(claims.text, 0, len(claims.text), copied_from)
     for passage in passages:
-        quotes = may_quote(claims.text, passage.start, passage.end, copied_from)
+        quotes = may_copy and may_quote(claims.text, passage.start, passage.end, copied_from)
         for equation in passage.equations:
             if quotes and _is_quoted(equation, claims.sentences(passage), copied_from):
                 continue

@@ -67,20 +67,25 @@ def operation_slip(
         for hint in hints(key.shape):
             by_hint[hint].append(at)
     given: dict[Ident, Shape] = {one.shape.value: one.shape for one in asked}
-    used = Counter([part for entry in ledger.entries for part in entry.shape.parts])
-    found = {entry.result: entry.shape for entry in ledger.entries}
-    work = Work(given, used, ledger.written, found, known)
+    work: Work | None = None
     for entry in ledger.entries:
         shape = entry.shape
         if entry.place.step is None or shape.value in given or not is_plain(shape):
             continue
         for at in sorted({at for hint in hints(shape) for at in by_hint.get(hint, ())}):
             key = missed[at]
+            work = work or _work_of(ledger, given, known)
             reason = difference(work, shape, key.shape, is_inside=key.is_inside)
             if reason is not None:
                 said = said_at(text, entry.side.start, entry.side.end)
                 return Slip(entry.place, f"{said}: {reason} {shortened(key.text)}")
     return None
+
+
+def _work_of(ledger: Ledger, given: dict[Ident, Shape], known: frozenset[Number]) -> Work:
+    used = Counter([part for entry in ledger.entries for part in entry.shape.parts])
+    found = {entry.result: entry.shape for entry in ledger.entries}
+    return Work(given, used, ledger.written, found, known)
 
 
 def is_all_given(ledger: Ledger, asked: Sequence[Asked]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
@@ -166,6 +167,7 @@ def _flexible(header: str) -> str:
     return pattern.replace(r"[ \t]+\{n\}", r"[ \t]*\{n\}")
 
 
+@lru_cache(maxsize=256)
 def _key(header: str) -> str:
     return "".join(header.casefold().replace("'", "").replace("’", "").split())
 
