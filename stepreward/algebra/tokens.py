@@ -99,6 +99,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     new = tuple.__new__  # what Token(…) does, at a third of its time
     low = start
     for piece in _pieces(text, start, stop):
+        if piece == " ":
+            low += 1
+            continue
         high = low + len(piece)
         if "0" <= piece < ":":  # a digit leads
             append(new(Token, ("num", piece, low, high)))

@@ -11,8 +11,9 @@ _LETTERS = r"(?:[b-df-hj-np-tv-z]{2,4}|ma)"
 _PRODUCT = re.compile(_LETTERS)
 _OPERANDS = frozenset({"num", "exact", "close", "post"})
 
-# What a sentence must hold for a letter to be read otherwise: y2, "= mc".
-LETTERED = rf"(?<![A-Za-z])[A-Za-z]\d|=\s*[0-9]*{_LETTERS}(?![a-z])"
+# What a sentence must hold for a letter to be read otherwise: y2, "= mc"; the 2 and the sign are
+# where it is looked for.
+LETTERED = rf"(?<=[A-Za-z]\d)(?<![A-Za-z]{{2}}\d)|(?<==)\s*[0-9]*{_LETTERS}(?![a-z])"
 
 
 def with_variables(tokens: list[Token]) -> list[Token]:

@@ -71,12 +71,13 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
 
 
 _LAYOUT = frozenset({"amp", "row", "begin", "end"})
-# Signs of layout, names, marks, clocks and hyphens; most sentences have none of them.
+# Signs of layout, names, marks, clocks and hyphens; most sentences have none of them. One sign of
+# each stands alone in front: so the search goes from one such sign to the next.
 UNTIDY = re.compile(
-    r"[A-Z]{2}|[^\W\d_]-[^\W\d_]|[∠∡△Δ⊙&±]|\d:\d\d|\d,\d{3}|\+-|\\\\"
-    r"|\\(?:begin|end|overline|bar|pm|mp|[dt]?angle|measuredangle|triangle|bigtriangleup|odot)"
-    r"|\\(?:text\w*|math\w+|mbox|operatorname)"
-    r"|(?i:angle)|\+/-|\bC\(\d|\dC\d|" + LETTERED,
+    r"[-A-Z∠∡△Δ⊙&±:,+\\a\d=](?:(?<=[A-Z])[A-Z]|(?<=[^\W\d_]-)[^\W\d_]|(?<=[∠∡△Δ⊙&±])"
+    r"|(?<=\d:)\d\d|(?<=\d,)\d{3}|(?<=\+)/?-|(?<=\\)(?:\\|begin|end|overline|bar|pm|mp|[dt]?angle"
+    r"|measuredangle|triangle|bigtriangleup|odot|text|math\w|mbox|operatorname)"
+    rf"|(?<=[aA])(?i:ngle)|(?<=\bC)\(\d|(?<=\dC)\d|{LETTERED})"
 )
 
 

@@ -24,9 +24,10 @@ def without_units(tokens: list[Token]) -> list[Token]:
                 kept.append(_unit_note(tokens[at:behind]))
                 at = behind
                 continue
-        if token.kind == "word" and (width := _owner_width(tokens, at, kept)):
-            at += width  # "+ Nick's 10 guns"
-            continue
+        if token.kind == "word" and kept and kept[-1].kind == "op":
+            if width := _owner_width(tokens, at):
+                at += width  # "+ Nick's 10 guns"
+                continue
         kept.append(token)
         at += 1
     return kept
@@ -37,10 +38,8 @@ def _is_exponent(kept: list[Token]) -> bool:
     return len(kept) > 2 and kept[-2].text == "^" and kept[-3].kind == "sym"
 
 
-def _owner_width(tokens: list[Token], at: int, kept: list[Token]) -> int:
-    """How many words name whose number follows an operator; 0 for none."""
-    if not kept or kept[-1].kind != "op":
-        return 0
+def _owner_width(tokens: list[Token], at: int) -> int:
+    """How many words behind an operator name whose number follows; 0 for none."""
     for width in (1, 2, 3):
         token = tokens[at + width] if at + width < len(tokens) else None
         if token is None:

@@ -62,11 +62,15 @@ class _Reader:
         self._at = 0
 
     def run(self) -> list[Token]:
-        while self._at < len(self._tokens):
-            if not (self._texts[self._at] in TRIGGERS and self._read()):
-                self._out.append(self._tokens[self._at])
+        for at in [at for at, text in enumerate(self._texts) if text in TRIGGERS]:
+            if at < self._at:
+                continue  # it was read with one before
+            self._out += self._tokens[self._at : at]
+            self._at = at
+            if not self._read():
+                self._out.append(self._tokens[at])
                 self._at += 1
-        return self._out
+        return self._out + self._tokens[self._at :]
 
     def _read(self) -> bool:
         word = self._texts[self._at]
