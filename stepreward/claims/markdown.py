@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stepreward.algebra.tokens import Token, tokenize
 
+_MAX_KEPT = 600  # characters of a text whose tokens are kept for a while
 _ENDS = frozenset({"num", "exact", "vulgar", "sym", "close", "post"})
 _STARTS = frozenset({"num", "exact", "vulgar", "sym", "open", "cmd", "fn"})
 
@@ -14,8 +17,21 @@ def plain_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     >>> [token.text for token in plain_tokens("**6** = 2**3 - 2")]
     ['6', '=', '2', '^', '3', '-', '2']
     """
+    stop = len(text) if end is None else end
+    if start == 0 and stop == len(text) <= _MAX_KEPT:
+        return list(_kept(text))
+    return _cut(text, start, stop)
+
+
+# A sentence is read for its equations, then for its terms.
+@lru_cache(maxsize=256)
+def _kept(text: str) -> tuple[Token, ...]:
+    return tuple(_cut(text, 0, len(text)))
+
+
+def _cut(text: str, start: int, end: int) -> list[Token]:
     tokens = tokenize(text, start, end)
-    if text.find("**", start, len(text) if end is None else end) < 0:
+    if text.find("**", start, end) < 0:
         return tokens
     return [
         token

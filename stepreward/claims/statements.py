@@ -204,6 +204,9 @@ def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
 
 def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """List what "from … to …" leads from and to, and a ratio; numbers, which are ranges, not."""
+    lower = text.lower()
+    if "to" not in lower or not ("from" in lower or "ratio" in lower):
+        return []
     found = []
     for match in _ROUTE.finditer(text):
         middle, end = match.start(match.lastgroup or 0), match.end()

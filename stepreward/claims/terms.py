@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stepreward.algebra.lexicon import COMMANDS
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
@@ -54,11 +56,34 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
     terms: list[Term] = []
     at = 0
     while at < len(tokens) and len(terms) < MAX_TERMS:
+        token = tokens[at]
+        plain = _plain_word(token.text) if token.kind == "word" else None
+        if plain is not None:
+            if plain[0]:
+                terms.append(Term(*plain, token.start, token.end))
+            at += 1
+            continue
         term, width = _term(tokens, at, text)
         if term is not None:
             terms.append(_in_context(term, terms, tokens, at))
         at += width
     return with_points(terms, tokens) if text.count("=", start, end) > 1 else terms
+
+
+@lru_cache(maxsize=8_192)
+def _plain_word(text: str) -> tuple[str, str] | None:
+    """Tell kind and spelling of a word that reads alike wherever it stands, as most do.
+
+    A stop word has no kind; None for what its neighbours tell.
+    """
+    if len(text) < 2 or not (text.isalpha() and text.islower()):
+        return None
+    canonical = canonical_word(text)
+    if canonical in TURNS_AT or text in _IN_CONTEXT or canonical in _IN_CONTEXT:
+        return None
+    if canonical in STOP_WORDS:
+        return "", ""
+    return "weak" if canonical in WEAK_WORDS else "word", canonical
 
 
 def _tidied(tokens: list[Token]) -> list[Token]:
@@ -221,17 +246,22 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
 _TOTAL = canonical_word("total")
 _DEGREE_WORDS = frozenset(word for word, _ in JOINED_DEGREES)
 _PROBABILITY = canonical_word("probability")
+# What is read by what stands beside it.
+_IN_CONTEXT = _DEGREE_WORDS.union(_MARK_WORDS, MEASURED, ("as", "left", "equal"))
 
 
 def _turn(tokens: list[Token], at: int, first: str, source: str) -> tuple[Term, int] | None:
     """Read a turn of phrase as the word it stands for."""
+    if at + 1 == len(tokens):
+        return None
+    second = turned_word(source[tokens[at + 1].start : tokens[at + 1].end])
     for words, meant in TURNS_AT[first]:
         end = at + len(words)
-        if end > len(tokens):
+        if words[1] != second or end > len(tokens):
             continue
         if all(
             turned_word(source[token.start : token.end]) == word
-            for token, word in zip(tokens[at + 1 : end], words[1:], strict=True)
+            for token, word in zip(tokens[at + 2 : end], words[2:], strict=True)
         ):
             return Term("word", meant, tokens[at].start, tokens[end - 1].end), len(words)
     return None
