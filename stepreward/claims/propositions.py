@@ -105,7 +105,7 @@ def statement_starts(sentence: str) -> list[int]:
     [26]
     """
     starts: list[int] = []
-    gaps = {match.end() for match in _GAPPED.finditer(sentence)}
+    gaps: set[int] | None = None
     has_verb = False  # in the statement so far
     chunk = 0  # where the chunk being read begins
     pending = -1  # where a row of verbless chunks begins that "and" joins to this one
@@ -125,9 +125,12 @@ def statement_starts(sentence: str) -> list[int]:
                 starts.append(chunk)
                 has_verb = is_said = False
             continue
-        if has_verb and not (last or verb) and (word in _OTHERS or match.start() in gaps):
-            starts.append(chunk)
-            has_verb = False
+        if has_verb and not (last or verb):
+            if gaps is None:
+                gaps = {gapped.end() for gapped in _GAPPED.finditer(sentence)}
+            if word in _OTHERS or match.start() in gaps:
+                starts.append(chunk)
+                has_verb = False
         if not verb and _is_verb(word, last) and sentence[match.start() - 1 : match.start()] != "(":
             verb = True
             start = pending if pending >= 0 else chunk

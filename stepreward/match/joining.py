@@ -26,15 +26,13 @@ class _Ways(NamedTuple):
     """What the key steps come to, multiplied out over the numbers they start from.
 
     ``sums`` hold the terms that are added, ``products`` the marks of all that is multiplied,
-    ``numbers`` those of the single numbers that are ``written``; ``last`` are the results that no
-    later key step uses.
+    ``numbers`` those of the single numbers that are ``written``.
     """
 
     sums: tuple[Terms, ...]
     products: frozenset[int]
     numbers: frozenset[int]
     written: frozenset[Number]
-    last: frozenset[Ident]
 
 
 def joining_slip(
@@ -72,16 +70,19 @@ def _first_foreign(
     steps: tuple[tuple[Node, bool], ...],
 ) -> int | None:
     """Find the first operation that brings together what no key step does."""
-    ways = _ways_of(asked, last, known)
-    if ways is None:
-        return None
     results = {value for _, value in asked}
     done = [(node, shape) for node, _ in steps if (shape := shape_of(node)) is not None]
+    foreign = {
+        at
+        for at, (_, shape) in enumerate(done)
+        if steps[at][1] and shape.value not in results and not _joins_last(shape, last, known)
+    }
+    ways = _ways_of(asked, last, known) if foreign else None
+    if ways is None:
+        return None
     spelled = _spelled([(node, shape.value) for node, shape in done], known)
     for at, ((_, shape), (spellings, value)) in enumerate(zip(done, spelled, strict=True)):
-        if not steps[at][1] or value in results or _joins_last(shape, ways.last, known):
-            continue
-        if _takes_share(shape, ways):
+        if at not in foreign or _takes_share(shape, ways):
             continue
         if value not in known and mark_of(value) in ways.numbers:
             continue  # what a key step starts from, computed back
@@ -127,7 +128,7 @@ def _ways_of(
     written = frozenset([number for node, _ in steps for number in leaves(node)])
     numbers = frozenset(map(mark_of, written))
     products.update(numbers, map(inverse, numbers))
-    return _Ways((*sums, final), frozenset(products), numbers, written, last)
+    return _Ways((*sums, final), frozenset(products), numbers, written)
 
 
 def _spelled(
