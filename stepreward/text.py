@@ -23,6 +23,8 @@ _SPACES = dict.fromkeys(
 # What is seen by nobody is dropped: zero width, bidirectional marks, fillers, tags, soft hyphens,
 # and control characters that are no white space. Beyond ASCII the fold table makes them a NUL.
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}--\s]", regex.V1)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 100  # bytes beyond one for each character
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Tokens of chat templates; what stands behind a new turn was not said by the policy.
 SPECIAL = re.compile(
@@ -173,7 +175,7 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     is_ascii = text.isascii()
     if is_ascii and not has_special and _DROPPED.search(text) is None:
         return Folded(text.replace(" ~ ", " ∼ "))
-    plain = text if is_ascii else text.translate(_FOLD)
+    plain = text if is_ascii else _translated(text)
     if " ~ " in plain:
         plain = plain.replace(" ~ ", " ∼ ")  # similar to; a LaTeX space stands alone
     drops: list[tuple[int, int]] = []
@@ -184,6 +186,18 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
         drops.extend(match.span() for match in SPECIAL.finditer(plain))
     drops.extend(match.span() for match in _DROPPED.finditer(plain))
     return _without(plain, drops) if drops else Folded(plain)
+
+
+def _translated(text: str) -> str:
+    """Fold every character; where few are beyond ASCII, the others are not looked at."""
+    if len(text.encode("utf-8", "replace")) - len(text) > _FEW:
+        return text.translate(_FOLD)
+    folded = {one: _FOLD[ord(one)] for one in set(_BEYOND_ASCII.findall(text))}
+    if not all([plain == one or plain.isascii() for one, plain in folded.items()]):
+        return text.translate(_FOLD)  # what one becomes may be folded in its turn
+    for one, plain in folded.items():
+        text = text.replace(one, plain)
+    return text
 
 
 def _without(text: str, drops: list[tuple[int, int]]) -> Folded:

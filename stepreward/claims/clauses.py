@@ -110,7 +110,7 @@ class Clauses:
         self._retracted = [
             (back, low)
             for at, (low, high) in enumerate(spans)
-            if at and RETRACTION.match(text, low, high) is not None and not self._affirms(at)
+            if at and RETRACTION.match(text[low:high].lower()) and not self._affirms(at)
             if takes_back(text, spans, at, back := self._taken_back(at))
         ]
         if may_seem and spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]):

@@ -207,6 +207,7 @@ FIRST_THOUGHT = _cue(
       | \bi\s+thought\b""",
     RETRACTED,
 )
+# What opens a sentence, in small letters, that takes back what stands before it.
 RETRACTION = re.compile(
     r"""[\s*_("']*(?:but,?\s+|oh,?\s+|however,?\s+|though,?\s+)?(?:wait|actually|no\b|hold\s+on|correction|sorry|oops|hmm|hm
     |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
@@ -219,7 +220,7 @@ RETRACTION = re.compile(
     |re-?(?:reading|checking|counting|considering|examining)\b
     |(?:reading|checking|counting)\s+(?:it\s+|them\s+)?again\b|that\s+(?:can(?:no|['’])t
         |cannot)\s+be)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 AFFIRMATION = re.compile(
     r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)"

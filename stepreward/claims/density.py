@@ -17,6 +17,7 @@ from stepreward.algebra.words import MULTIPLES, PARTS, merge_number_words
 from stepreward.claims.chains import Equation
 from stepreward.claims.sides import Side
 from stepreward.claims.status import ASSERTED
+from stepreward.runs import Runs
 
 if TYPE_CHECKING:
     from stepreward.claims import Passage
@@ -30,6 +31,7 @@ MAX_GUESSES = 5  # different values for one name
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAX_OPERANDS = 4  # of an operation whose numbers are no row
+_DIGIT_RUNS = Runs(r"[0-9]+", digits)
 _NO_DIGITS = bytes(set(range(256)).difference(digits.encode()))
 _DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
@@ -120,21 +122,23 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
 
 def _is_number_row(passage: Passage, text: str) -> bool:
     """Tell numbers that hardly a word parts; those of one chain of operations are none."""
-    if not _may_be_row(text[passage.start : passage.end]):
+    said = text[passage.start : passage.end]
+    if not _may_be_row(said):
         return False
-    numbers = len(_DIGITS.findall(text, passage.start, passage.end))
+    numbers = len(_DIGITS.findall(said))
     if numbers < MAX_NUMBERS:
         return False
     chains = [one.sides for one in passage.equations if any([s.is_computed for s in one.sides])]
     if len(chains) == 1:
         numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in chains[0]])
-    words = len(_WORD.findall(text, passage.start, passage.end))
+    words = len(_WORD.findall(said))
     return numbers >= MAX_NUMBERS and words * 2 < numbers
 
 
 def _may_be_row(passage: str) -> bool:
-    """Count digits, which is faster than numbers: a number has one of them at least."""
-    return len(passage.encode("utf-8", "replace").translate(None, _NO_DIGITS)) >= MAX_NUMBERS
+    """Count digits, then runs of them, both faster than numbers: each has one at least."""
+    digits_alone = passage.encode("utf-8", "replace").translate(None, _NO_DIGITS)
+    return len(digits_alone) >= MAX_NUMBERS and len(_DIGIT_RUNS.of(passage)) >= MAX_NUMBERS
 
 
 def _idle(passages: Sequence[Passage], known: frozenset[Number] | None) -> bool:
