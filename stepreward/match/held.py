@@ -71,7 +71,8 @@ def most_held(sought: Sought, glance: Glance | None) -> int:
         elif word == _ANY or word in glance.words:
             count += 1
         elif len(word) >= FUZZY_FROM:
-            count += any([is_misspelled(word, other) for other in glance.long_words])
+            alike = [other for other in glance.long_words if other[0] == word[0]]
+            count += any([is_misspelled(word, other) for other in alike])
     return count
 
 

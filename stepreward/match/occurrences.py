@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from stepreward.algebra.units import UNITS
 from stepreward.claims.clock import other_spellings
+from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
@@ -163,9 +164,12 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         places = sentence.words.spelled.get(term.text)
         if places is not None and term.text not in EQUAL:
             return [at for at in places if not is_edge(sentence.words, at, form.terms)]
+        if len(term.text) < FUZZY_FROM and term.text not in EQUAL:
+            return []  # too short to be misspelled
         return sorted(
             at
-            for places in sentence.words.spelled.values()
+            for word, places in sentence.words.spelled.items()
+            if word[:1] == term.text[:1] or word in EQUAL
             if same_term(term, sentence.words.terms[places[0]])
             for at in places
         )

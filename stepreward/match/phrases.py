@@ -75,8 +75,10 @@ def gives_other_value(form: PhraseForm, sentence: Sentence) -> bool:
     value = next(term for term in required if term.kind == "number" and not is_year(term))
     rest = [term for term in required if term is not value]
     said = [term for term in sentence.words.terms if term.kind != "weak"]
+    if not rest or len(said) != len(required):
+        return False
     others = [term for term in said if not any(same_term(one, term) for one in rest)]
-    if not rest or len(others) != 1 or len(said) != len(required):
+    if len(others) != 1:
         return False
     other = others[0]
     is_number = other.kind == "number" and not other.is_operand
