@@ -138,9 +138,9 @@ class Ledger:
                 self.false_values.update(s.value for s in equation.sides if s.value is not None)
                 self.false.append(FalseEntry(place, shape, str(stated[0]) if stated else ""))
             return
-        has_name = any([one.name is not None for one in equation.sides])
-        if True not in around and not has_name and self.needs_holding and stated:
-            return
+        if True not in around and self.needs_holding and stated:
+            if all([one.name is None for one in equation.sides]):
+                return
         entry = Entry(place, side, side.node, shape, shape.value)
         self.entries.append(entry)
         self._by_value[shape.value].append(entry)

@@ -95,10 +95,13 @@ def is_edge(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     """Tell the time of "before 9:30" and the "hottest" of "second hottest", unless asked for."""
     if _is_in_compound(words, at, wanted):
         return True
-    before = words.terms[at - 1] if at else None
-    if before is None or any(before.text == term.text for term in wanted):
+    if not at or not _is_at_edge(words.terms[at], words.terms[at - 1]):
         return False
-    term = words.terms[at]
+    before = words.terms[at - 1].text
+    return all(before != term.text for term in wanted)
+
+
+def _is_at_edge(term: Term, before: Term) -> bool:
     if term.text[:1].isdecimal() and ":" in term.text:
         return before.text in _SIDES
     if term.text in _PLACES:

@@ -31,9 +31,11 @@ class Compared(NamedTuple):
 def compared_in(form: PhraseForm) -> Compared | None:
     """Read "A is larger than B", of no number."""
     terms = form.terms
-    at = next((i for i, term in enumerate(terms) if is_degree(term)), None)
     than = next((i for i, term in enumerate(terms) if term.text == "than"), None)
-    if at is None or than is None or not 0 < at < than:
+    if than is None:
+        return None
+    at = next((i for i, term in enumerate(terms) if is_degree(term)), than)
+    if not 0 < at < than:
         return None
     if form.is_negative or any(term.kind == "number" for term in terms):
         return None

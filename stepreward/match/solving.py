@@ -36,7 +36,7 @@ def solved(equation: Equation) -> Solved | None:
     left, right = equation.sides
     if left.node is None or right.node is None or left.is_partial or right.is_partial:
         return None
-    if not any(side.is_computed and side.value is None for side in equation.sides):
+    if not any([side.is_computed and side.value is None for side in equation.sides]):
         return None  # "x = 5" is solved
     return _solve(Node("-", (left.node, right.node)))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
@@ -191,7 +192,7 @@ def _is_true(equation: Equation) -> bool:
 
 def computes_before_use(case: Case) -> Iterator[Violation]:
     """Refuse a trace most of whose results and readings are used before they are stated."""
-    passed = USUAL | (case.known or frozenset()) | case.keys.starts
+    passed = _never_late(case.known, case.keys.starts)
     given: dict[Number, int] = {}
     uses: list[tuple[int, Number]] = []
     for equation, results in case.asserted():
@@ -207,6 +208,12 @@ def computes_before_use(case: Case) -> Iterator[Violation]:
     late, early = sum([gap > 0 for gap in gaps]), sum([gap < 0 for gap in gaps])
     if late > early:
         yield Violation("used_too_early", f"{late} numbers are used before they are found")
+
+
+@lru_cache(maxsize=512)
+def _never_late(known: frozenset[Number] | None, starts: frozenset[Number]) -> frozenset[Number]:
+    """Collect the numbers that may be used before the trace states them; a group shares them."""
+    return USUAL | (known or frozenset()) | starts
 
 
 def _gaps_of_keys(case: Case) -> Iterator[int]:
