@@ -30,5 +30,4 @@ class Term(NamedTuple):
 
     def moved(self, by: int) -> Term:
         """Give the same term further on in its text."""
-        kind, text, start, end, *rest = self
-        return Term(kind, text, start + by, end + by, *rest)
+        return Term(self.kind, self.text, self.start + by, self.end + by, *self[4:])

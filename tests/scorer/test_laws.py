@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stepreward import GroundTruth, Report, Scorer, ScorerConfig
 from stepreward.config import ALL_GUARDS, Guard
+from stepreward.text import fold
 from tests.scorer.strategies import ANY_COMPLETION, GRAMMAR_TEXT, KEY_STEPS, QUESTION, TRUTH
 from tests.scorer.traces import HONEST, PAPER, R1VL, SCORER
 from tests.scorer.traces import TRUTH as MEDIAN
@@ -156,3 +157,8 @@ def test_a_report_depends_on_nothing_but_its_arguments(completion: str) -> None:
     message = {"role": "assistant", "content": completion}
     assert SCORER.score([message], TRUTH) == alone
     assert hash(alone.steps) == hash(SCORER.score(message, TRUTH).steps)
+
+
+@given(st.text(st.sampled_from("a1 \n’“×–—︲６−²é中\u00a0\u200bſ①﹘"), min_size=1, max_size=20))
+def test_signs_fold_alike_whether_they_are_few_or_many(text: str) -> None:
+    assert fold(text * 100).text == fold(text).text * 100

@@ -33,6 +33,7 @@ def test_a_sentence_reads_alike_under_the_stock_opening(opening: str, rest: str)
     passage = read_claims(text, [Part("steps", 0, 0, len(text))]).passages[0]
     assert [e.sides for e in passage.equations] == [e.sides for e in read_chains(text)]
     (sentence,) = read_claims(text, [Part("steps", 0, 0, len(text))]).sentences(passage)[:1]
+    assert sentence.terms == sentence.words.terms
     assert sentence.words == read_words(text[sentence.start : sentence.end])
 
 
