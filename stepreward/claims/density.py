@@ -74,10 +74,12 @@ def numbers_of(text: str) -> frozenset[Number]:
     return frozenset(_whole(value) for value in found)
 
 
+_SAID: dict[str, Number] = {**PARTS, **MULTIPLES}
+
+
 def _number(kind: str, text: str) -> Number | None:
     if kind == "word":
-        lower = text.lower()
-        return MULTIPLES.get(lower) or PARTS.get(lower)
+        return _SAID.get(text.lower())
     if kind == "exact":
         return Fraction(text)
     if kind != "num" or len(text) > _MAX_WRITTEN:
@@ -91,7 +93,7 @@ def _number(kind: str, text: str) -> Number | None:
 
 
 def _whole(value: Number) -> Number:
-    return int(value) if value == int(value) else value
+    return value.numerator if value.denominator == 1 else value
 
 
 def operations(equations: Sequence[Equation]) -> list[tuple[Side, tuple[Number, ...]]]:
