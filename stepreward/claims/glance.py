@@ -23,7 +23,7 @@ _GENERIC = (
     r"(?:that|the\s+(?:line|curve|graph|trend))\b"
 )
 _OPENED_BY = re.compile(_GENERIC, re.IGNORECASE)
-PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_GENERIC}", re.IGNORECASE)
+PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_GENERIC}")  # in small letters
 
 
 class Glance(NamedTuple):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stepreward.claims.clauses import Clauses
+from stepreward.claims.cues import lowered
 from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.openings import Opened, reopened
@@ -18,7 +19,7 @@ from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
 
-_CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n", re.IGNORECASE)
+_CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n")  # in small letters
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
 # "…, which makes B the larger one" goes on about all that was said, not about its last noun.
 _CONCLUDES = re.compile(
@@ -30,10 +31,9 @@ _ROUTE = re.compile(
     r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b",
     re.IGNORECASE,
 )
-PASSIVE = re.compile(
+PASSIVE = re.compile(  # in small letters
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)"
-    r"(?:\s+(?:off|out|in|up|down))?\s+(?:by|during|through|as\s+an?\s+(?:by-?)?product)\b",
-    re.IGNORECASE,
+    r"(?:\s+(?:off|out|in|up|down))?\s+(?:by|during|through|as\s+an?\s+(?:by-?)?product)\b"
 )
 
 
@@ -173,20 +173,20 @@ def _unopened(words: Words, opened: Opened) -> Words:
 
 
 def _words(plain: str, terms: Sequence[Term]) -> Words:
-    starts = statement_starts(plain)
+    starts, lower = statement_starts(plain), lowered(plain)
     return Words(
         tuple(terms),
-        tuple([match.start() for match in _CUT.finditer(plain)]),
+        tuple([match.start() for match in _CUT.finditer(lower)]),
         tuple(starts),
         opening_end(plain) if starts else 0,
-        tuple([match.start() for match in PRONOUN.finditer(plain)]),
+        tuple([match.start() for match in PRONOUN.finditer(lower)]),
         frozenset(
             number
             for number, start in enumerate(starts, start=1)
             if _RELATIVE.search(plain, max(start - 8, 0), start) is not None
             and _CONCLUDES.match(plain, start) is None
         ),
-        tuple([match.span() for match in PASSIVE.finditer(plain)]),
+        tuple([match.span() for match in PASSIVE.finditer(lower)]),
         "respectively" in plain,
         tuple(routes_of(plain, terms)),
         _spelled(terms),

@@ -156,7 +156,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
     if only is not None and any(names) and all(_is_only_value(term) for term in content):
         return (only,), None  # "a = 5/6", of which only the value would be looked for
-    is_passive = PASSIVE.search(text) is not None
+    is_passive = PASSIVE.search(text.lower()) is not None
     is_negative = len(content) != len(terms)
     route = next(iter(routes_of(text, content)), None)
     is_hypothetical = _WOULD.search(text) is not None
