@@ -75,8 +75,8 @@ class GroundTruth:
 
     ``answer`` is a string, a number, or a sequence of accepted ones. ``key_steps`` takes what data
     sets hold: a list of strings or of lists of equivalent strings, R1-VL's ``{"Steps": [...]}``,
-    the JSON text of either, a numpy object array, KeyStep objects, or None. Where nothing is known,
-    leave ``answer`` out, or give [] or None: an empty text may be a row that lost its answer.
+    the JSON text of either, a numpy object array, KeyStep objects, or None. An empty answer, ""
+    or [], is one that nothing equals; records and adapters refuse "", as a row that lost its own.
 
     Raises TruthError naming the field that cannot be read.
     """
@@ -114,17 +114,13 @@ def _read_answers(answer: object) -> tuple[str, ...]:
     if plain is None:
         return ()
     if isinstance(plain, (list, tuple)):
-        return tuple(
-            _read_answer(item, f"answer[{at}]", "leave it out") for at, item in enumerate(plain)
-        )
-    return (_read_answer(plain, "answer", "write [] where there is no gold answer"),)
+        return tuple(_read_answer(item, f"answer[{at}]") for at, item in enumerate(plain))
+    return (_read_answer(plain, "answer"),)
 
 
-def _read_answer(value: object, where: str, if_empty: str) -> str:
+def _read_answer(value: object, where: str) -> str:
     plain = _unwrapped(value)
     if isinstance(plain, str):
-        if not plain.strip():
-            raise TruthError(f"{where}: is empty; {if_empty}")
         return plain
     if isinstance(plain, bool):
         return "yes" if plain else "no"

@@ -376,7 +376,7 @@ def test_values_in_order(completion: str, key_steps: list[Any], found: list[str 
 
 
 def matched(model: RewardModel, completion: str, key_steps: list[Any]) -> list[str | None]:
-    report = model.score(completion, GroundTruth((), key_steps))
+    report = model.score(completion, GroundTruth("", key_steps))
     assert_sound(report, completion)
     return [m.span and completion[slice(*m.span)] for m in report.matches]
 

@@ -126,9 +126,7 @@ def test_completions_come_as(fields: dict[str, Any], count: int, is_group: bool)
         pytest.param('{"completion": "x"}', "^answer: no field 'answer' or 'solution'", id="none"),
         pytest.param(line(answer=None), r"^answer: is null; write \[\]", id="null answer"),
         pytest.param(line(answer=" "), r"^answer: is empty; write \[\]", id="blank answer"),
-        pytest.param(
-            line(answer=["24", ""]), r"^answer\[1\]: is empty; leave", id="one blank answer"
-        ),
+        pytest.param(line(answer=["24", ""]), "^answer: is empty", id="one blank answer"),
         pytest.param(line(answer={"a": 1}), "^answer: expected a text, a number", id="object"),
         pytest.param(line(question=["x"]), "^question: expected text; got the list", id="question"),
         pytest.param(line(truncated="length"), "^truncated: expected true or false", id="text"),

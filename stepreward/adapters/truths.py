@@ -34,6 +34,8 @@ def truth_of(row: Mapping[str, Any], fields: Fields) -> tuple[GroundTruth, str]:
     if values["answer"] in (None, ABSENT) and values["key_steps"] in (None, ABSENT):
         raise _no_truth(row, fields, values)
     plain = {role: None if value is ABSENT else value for role, value in values.items()}
+    if isinstance(plain["answer"], str) and not plain["answer"].strip():
+        raise TruthError("answer: is empty; write [] where there is no gold answer")
     prefill = plain.pop("prefill") or ""
     if not isinstance(prefill, str):
         raise TruthError(f"prefill: expected text, got {type(prefill).__name__}")

@@ -176,6 +176,9 @@ def _validated(values: Mapping[str, object], paths: Mapping[str, str]) -> _Read:
 
 
 def _truth(read: _Read, paths: Mapping[str, str]) -> GroundTruth:
+    answers = read.answer if isinstance(read.answer, list) else [read.answer]
+    if any(isinstance(answer, str) and not answer.strip() for answer in answers):
+        raise RecordError(f"{paths['answer']}: is empty; write [] where there is no gold answer")
     try:
         return GroundTruth(read.answer, read.key_steps, read.question)
     except TruthError as error:

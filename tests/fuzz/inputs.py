@@ -43,8 +43,7 @@ def draw(material: Material, seed: int, number: int) -> Input:
         gold = rng.choice(MAKERS)(rng, material, rng.choice(material.answers))[:_MAX_CHARS]
     if rng.random() < 0.3:
         text = rng.choice(_HEADS) + text
-    answer = gold if gold.strip() else ()
-    truth = GroundTruth(answer, _keys(rng, material, base), _question(rng, material))
+    truth = GroundTruth(gold, _keys(rng, material, base), _question(rng, material))
     if truth.key_steps and rng.random() < 0.3:
         text = _inserted(rng, text, _key_words(rng, truth))[:_MAX_CHARS]
     return Input(text, gold, truth)

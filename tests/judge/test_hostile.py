@@ -54,7 +54,7 @@ def test_a_hostile_completion_gets_a_report(name: str, frame: str) -> None:
     check_report(SCORER.score(text, GroundTruth("5", ["4 + 2 = 6"])), text)
 
 
-@pytest.mark.parametrize("name", [name for name, text in HOSTILE.items() if text.strip()])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_gold_answer_gets_a_report(name: str) -> None:
     completion = FRAMES["in a trace"].replace("%s", "5")
     check_report(SCORER.score(completion, GroundTruth(HOSTILE[name])), completion)

@@ -88,7 +88,7 @@ def test_a_token_gets_the_credit_that_ends_in_it() -> None:
 
 
 @FEW
-@given(ANY_COMPLETION, st.sampled_from(["21", "22", "A", "?", "no number at all"]))
+@given(ANY_COMPLETION, st.sampled_from(["21", "22", "A", "", "no number at all"]))
 def test_coverage_does_not_know_the_gold_answer(completion: str, answer: str) -> None:
     elsewhere = SCORER.score(completion, GroundTruth(answer, KEY_STEPS, QUESTION))
     report = SCORER.score(completion, TRUTH)
