@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, Protocol, TypeAlias
 
 import rapidfuzz
@@ -24,6 +25,7 @@ from stepreward.match import (
     conclusion_slip,
     match_keys,
 )
+from stepreward.match.worded import tells_work
 from stepreward.parsing import TraceParser
 from stepreward.policy import Policy
 from stepreward.report import AnswerReport, Report, Span, StepMatch, Verdict, Violation
@@ -120,6 +122,7 @@ class Scorer:
             different_answers=_count_different(trace.answers, truth.question, self.config.policy),
             is_truncated=truncated,
             guards=self._guards,
+            tells_work=partial(tells_work, claims, compiled.known),
         )
         return _relocated(self._paid(trace, self._findings(case, truth, matching)), folded)
 

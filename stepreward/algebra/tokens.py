@@ -93,7 +93,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['\\frac', '12', 'x', '^', '2']
     """
     stop = len(text) if end is None else end
-    is_money = text.count("$", start, stop) == 1  # one alone is no LaTeX fence
+    is_money = _is_money(text, start, stop)
     tokens: list[Token] = []
     append = tokens.append
     new = tuple.__new__  # what Token(…) does, at a third of its time
@@ -117,6 +117,19 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             raise TooBig("more than 4,000 tokens")
         low = high
     return tokens
+
+
+def _is_money(text: str, start: int, stop: int) -> bool:
+    """Tell dollars from the fences of LaTeX: one alone, or all of them right before a digit."""
+    count = text.count("$", start, stop)
+    if count < 2:
+        return count == 1
+    at = text.find("$", start, stop)
+    while at >= 0:
+        if not "0" <= text[at + 1 : at + 2] < ":" or text[max(at - 1, start) : at].isalnum():
+            return False
+        at = text.find("$", at + 1, stop)
+    return True
 
 
 def _pieces(text: str, start: int, stop: int) -> Iterable[str]:
@@ -238,6 +251,8 @@ def _add_text(tokens: list[Token], match: re.Match[str], start: int) -> None:
         elif kind == "num":
             found.append(Token("num", part[0], *span))
         elif kind == "sign" and part[0] in SIGNS and SIGNS[part[0]][0] != "skip":
+            found.append(Token(*SIGNS[part[0]], *span))
+        elif kind == "cmd" and SIGNS.get(part[0], ("",))[0] == "rel":
             found.append(Token(*SIGNS[part[0]], *span))
     is_roman = match[0].startswith(("\\text", "\\mathrm", "\\mbox"))
     for token in found:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
-from stepreward.algebra.tree import EXACT, Number
+from stepreward.algebra.tree import EXACT, Node, Number
+from stepreward.claims.holding import link_holds
 from stepreward.claims.labels import is_numbered_name, label_of
 from stepreward.claims.pairs import with_named_relations
 from stepreward.claims.sides import NUMBERS, QUANTITY_ENDS, Side, side_of
@@ -23,7 +25,8 @@ ROUNDED = re.compile(
     r"\b(?:round|about|approx|nearly|roughly|almost|around|nearest)", re.IGNORECASE
 )
 
-_RELATIONS = frozenset({"rel", "weak", "which"})
+_RELATIONS = frozenset({"rel", "weak", "which", "soft"})
+_IN_WORDS = frozenset({"weak", "soft"})
 _MAX_GAP = 10  # tokens between an operation and the "which is" that gives its result
 _MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
 _PASSED_OVER = frozenset(
@@ -83,9 +86,13 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
         if not sides:
             left = _first_side(ready, before, at)
             if left is None:
+                if aside := _aside(ready, before, at, behind, found):
+                    found.append(Equation(aside, ("=",), ASSERTED, is_rounded))
                 continue
             sides = [left]
-        elif ready[at].kind == "weak" and not sides[-1].is_computed:
+        elif ready[at].kind in _IN_WORDS and (
+            ready[at].kind == "soft" or not sides[-1].is_computed
+        ):
             _close_chain(found, sides, signs, is_rounded)  # "= 24 cups to make 36 cookies"
             sides, signs = [], []
             continue
@@ -112,6 +119,8 @@ def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
 
 def _first_side(tokens: list[Token], low: int, at: int) -> Side | None:
     """Find what a chain begins with; a relation in words asks for an operation."""
+    if tokens[at].kind == "soft":
+        return None
     is_sign = tokens[at].kind == "rel"
     left = _left_side(tokens, low, at)
     if left is None and is_sign:
@@ -121,13 +130,71 @@ def _first_side(tokens: list[Token], low: int, at: int) -> Side | None:
     return left if left is not None and (is_sign or left.is_computed) else None
 
 
+def _aside(
+    tokens: list[Token], low: int, at: int, behind: int, found: Sequence[Equation]
+) -> tuple[Side, Side] | None:
+    """Find the two sides of a relation in words that begins with no operation, where it holds."""
+    if tokens[at].kind == "soft":
+        return _led_to(tokens, at, behind)
+    return _turned(tokens, low, at, behind) or _share(tokens, low, at, behind, found)
+
+
+def _led_to(tokens: list[Token], at: int, behind: int) -> tuple[Side, Side] | None:
+    """Find the operation that "so 72" gives the result of; another number is none of it."""
+    left = _earlier_operation(tokens, at)
+    right = _right_side(tokens, at + 1, behind)[0] if left is not None else None
+    if left is None or right is None or right.is_computed:
+        return None
+    return (left, right) if link_holds(left, right, "=", False) else None
+
+
+def _turned(tokens: list[Token], low: int, at: int, behind: int) -> tuple[Side, Side] | None:
+    """Find a number that words equate to an operation it is: "24 is 2 * 2 * 2 * 3"."""
+    if tokens[at].kind != "weak":
+        return None
+    left = _left_side(tokens, low, at)
+    if left is None or left.name is not None or left.value is None:
+        return None
+    right, reached = _right_side(tokens, at + 1, behind)
+    if right is None or not right.is_computed or right.value != left.value:
+        return None
+    return None if reached == behind < len(tokens) else (left, right)  # which goes on: = 24
+
+
+def _share(
+    tokens: list[Token], low: int, at: int, behind: int, found: Sequence[Equation]
+) -> tuple[Side, Side] | None:
+    """Read "so two fifths is 12" as a share of what the one before it was of."""
+    if tokens[at].kind != "weak" or not found:
+        return None
+    before = found[-1].sides[0]
+    left = _left_side(tokens, low, at)
+    if before.node is None or before.node.op != "*" or left is None or not _is_share(left.value):
+        return None
+    right, _ = _right_side(tokens, at + 1, behind)
+    if right is None or right.is_computed or left.node is None or left.value is None:
+        return None
+    of, size = before.node.args[1], before.operands[-1]
+    if of.leaf != size or left.value * size != right.value:
+        return None
+    written = Node("*", (left.node, of))
+    operands = (*left.operands, size)
+    return left._replace(
+        node=written, value=right.value, is_computed=True, operands=operands
+    ), right
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, Fraction) and 0 < value < 1
+
+
 def _is_formula(tokens: list[Token], at: int, behind: int) -> bool:
-    """Tell words joined by operators between two equals signs."""
+    """Tell words, or units, joined by operators between two equals signs."""
     if behind >= len(tokens) or tokens[at].kind != "rel" or tokens[behind].kind != "rel":
         return False
     side = tokens[at + 1 : behind]
     has_operator = any(token.kind in ("op", "cmd") for token in side)
-    return has_operator and not any(token.kind in NUMBERS or token.kind == "sep" for token in side)
+    return has_operator and not any(token.kind == "sep" for token in side)
 
 
 def _close_chain(
@@ -215,7 +282,8 @@ def _right_side(tokens: list[Token], low: int, high: int) -> tuple[Side | None, 
     while (
         at < high and tokens[at].text.lower() in _PASSED_OVER and tokens[at].kind in ("word", "sym")
     ):
-        if tokens[at].text in ("a", "A") and at + 1 < high and tokens[at + 1].kind in ("op", "rel"):
+        behind = tokens[at + 1].kind if at + 1 < len(tokens) else "sep"
+        if tokens[at].text in ("a", "A") and behind in ("op", "rel", "sep", "other"):
             break
         at += 1
     first, depth = at, 0
@@ -258,7 +326,13 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     joined = (before in ("op", "rel"), behind in ("op", "rel", "weak"))
     if token.text in ("a", "A", "I"):
         times = before == "op" and tokens[at - 1].text in "*/"
-        return behind == "rel" or all(joined) or (times and behind not in ("word", "sym", "unit"))
+        is_last = before == "rel" and behind in ("", "sep", "other")  # 2b = a
+        return (
+            behind == "rel"
+            or all(joined)
+            or is_last
+            or (times and behind not in ("word", "sym", "unit"))
+        )
     is_power = before == "num" and at > 1 and tokens[at - 2].text == "^"
     if (before in ("sym", "close") or is_power) and _ends_formula(tokens, at):
         return True

@@ -59,7 +59,7 @@ _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
     r"|\s+\b(?:if|unless)\b"
-    r"|(?<=\w)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
+    r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
 _CUE_SIGNS = ("?", "≠", "\\ne", "t first ")
@@ -81,7 +81,7 @@ class Clause(NamedTuple):
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Cut a sentence into clauses, each with what its words say about it.
 
-    >>> [clause.status for clause in clauses_of("AD is not a median.")]
+    >>> [clause.status for clause in clauses_of("It is a height, not a median.")]
     ['asserted', 'negated']
     """
     lower = sentence.lower()

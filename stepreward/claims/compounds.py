@@ -13,7 +13,30 @@ _MINUTES = re.compile(r"[0-9]{2}\.*")  # a full stop may end the sentence
 
 def with_compounds(tokens: list[Token]) -> list[Token]:
     """Make thousands one number, a clock hours, and "6 choose 2" a binomial."""
-    return _with_choices(_with_clocks(_with_thousands(tokens)))
+    return _with_choices(_with_clocks(_with_thousands(_with_factors(tokens))))
+
+
+def _with_factors(tokens: list[Token]) -> list[Token]:
+    """Read the 0.17(200) of "0.17(200) = 34" as a product; "1/6 = 0.1(6)" repeats a digit."""
+    if not any([token.kind == "num" and "." in token.text[:-1] for token in tokens]):
+        return tokens
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        kept.append(token)
+        if token.kind != "num" or "." not in token.text:
+            continue
+        kinds = [one.kind for one in tokens[at + 1 : at + 5]]
+        if "." not in token.text[:-1] or kinds[:3] != ["open", "num", "close"]:
+            continue
+        is_result = at > 0 and tokens[at - 1].kind == "rel" and kinds[3:] not in (["rel"], ["op"])
+        if kinds[3:] == ["rel"] and [one.text for one in tokens[at + 6 : at + 7]] == ["/"]:
+            is_result = True  # 0.1(6) = 1/6
+        if token.kind == "num" and not (is_result and len(tokens[at + 2].text) < _MAX_CYCLE):
+            kept.append(Token("op", "*", token.end, token.end))
+    return kept
+
+
+_MAX_CYCLE = 3  # digits that repeat
 
 
 def _with_thousands(tokens: list[Token]) -> list[Token]:

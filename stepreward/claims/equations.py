@@ -26,6 +26,8 @@ from stepreward.runs import Runs
 # A sentence holds an equation where something equates, or where words relate an operation to its
 # result; each is looked for by signs and by words.
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")
+_ARROWS = ("→", "->", "\\")
+_REACTION = re.compile(r"→|->|\\(?:to|[rR]ightarrow)\b")
 _COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
 _OF_NAMES = PAIR_WORDS | ALIKE | {"long", "large"}
 _NAMES = re.compile(rf"{NAME.pattern}|[A-Z]{{2}}|△|\\triangle")
@@ -58,6 +60,8 @@ def read_equations(
 def _may_compute(sentence: str) -> bool:
     """Pass over, at a glance, sentences that can hold no equation."""
     if "=" in sentence:
+        return True
+    if any([sign in sentence for sign in _ARROWS]) and _REACTION.search(sentence) is not None:
         return True
     words = frozenset(_WORDS.of(sentence.lower()))
     if not words.isdisjoint(_OF_NAMES) and _NAMES.search(sentence) is not None:
@@ -161,6 +165,11 @@ _DENIED = re.compile(
 )
 
 
+# "x = 4 is not a solution"
+_DENIED_BEHIND = re.compile(
+    r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t)\b",
+    re.IGNORECASE,
+)
 # "It is not given that AB = CD", unlike "it is not hard to see that".
 _UNTOLD = re.compile(
     r"""(?:n['’]t|\b(?:not|never|cannot|nothing|no|without))\s+(?:\w+\s+){0,3}?
@@ -207,6 +216,10 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
         return NEGATED
     if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED
+    end = equation.end + shift
+    if any(side.name is not None for side in equation.sides):
+        if _DENIED_BEHIND.match(sentence, end) is not None:
+            return NEGATED
     at = bisect_right(clauses, equation.sides[0].end + shift, key=lambda clause: clause.start) - 1
     status = clauses[max(at, 0)].status
     if _OR in sentence and _is_alternative(equation, shift, sentence):

@@ -16,6 +16,8 @@ _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
 _DIGIT = re.compile(r"[0-9]")
 _PRONOUNS = frozenset("it this its they these which he she".split())
+# What goes back to things that a value is said of: the distance between them is 15 km.
+_REFERRING = _PRONOUNS | {"them", "their"}
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 # What goes back to a subject; a sentence may also begin with "That" and "The line".
 _GENERIC = (
@@ -52,7 +54,7 @@ def glance_at(sentence: str) -> Glance | None:
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
         _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
-        not _PRONOUNS.isdisjoint(lower) or _OPENED_BY.match(sentence) is not None,
+        not _REFERRING.isdisjoint(lower) or _OPENED_BY.match(sentence) is not None,
     )
 
 

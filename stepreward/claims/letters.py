@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stepreward.algebra.tokens import Token
+from stepreward.algebra.units import UNITS
 
 _INDEX = re.compile(r"[0-9]{1,2}\.?")
 _LETTERS = r"(?:[b-df-hj-np-tv-z]{2,4}|ma)"
@@ -14,19 +15,19 @@ _OPERANDS = frozenset({"num", "exact", "close", "post"})
 # What a sentence must hold for a letter to be read otherwise: y2, "= mc"; the 2 and the sign are
 # where it is looked for.
 LETTERED = rf"(?<=[A-Za-z]\d)(?<![A-Za-z]{{2}}\d)|(?<==)\s*[0-9]*{_LETTERS}(?![a-z])"
+# What also makes letters a product, behind a number or a bracket: 1/2 mv².
+RAISED = rf"[\d)}}½\s]{_LETTERS}(?=[\^²³])"
 
 
 def with_variables(tokens: list[Token]) -> list[Token]:
     """Make y2 one symbol, y_2; and the "mc" of E = mc² two."""
     kept: list[Token] = []
-    if any(token.text == "→" for token in tokens):
-        tokens = [_as_element(token) for token in tokens]
     for at, token in enumerate(tokens):
         if _is_index(tokens, at):
             index = token.text.rstrip(".")
             end = token.start + len(index)
             kept[-1] = kept[-1]._replace(text=f"{kept[-1].text}_{index}", end=end)
-        elif _is_product(kept, token):
+        elif token.kind == "word" and (_is_product(kept, token) or _is_raised_product(tokens, at)):
             kept.extend(
                 Token("sym", letter, start, start + 1)
                 for start, letter in enumerate(token.text, token.start)
@@ -34,13 +35,6 @@ def with_variables(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
-
-
-def _as_element(token: Token) -> Token:
-    r"""Read the O of \mathrm{O_2} as that of O2."""
-    if token.kind != "letter" or not token.text.isupper():
-        return token
-    return token._replace(kind="sym", end=token.end + 1)  # behind which no "_" was kept
 
 
 def _is_index(tokens: list[Token], at: int) -> bool:
@@ -65,3 +59,15 @@ def _is_product(kept: list[Token], token: Token) -> bool:
         at -= 1
     is_equated = at > 0 and kept[at].kind == "rel" and kept[at].text == "="
     return is_equated and kept[at - 1].kind == "sym" and len(kept[at - 1].text) == 1
+
+
+def _is_raised_product(tokens: list[Token], at: int) -> bool:
+    """Tell the "mv" of 1/2 mv², of which only the last letter is raised, from cm²."""
+    token = tokens[at]
+    if token.kind != "word" or not at or _PRODUCT.fullmatch(token.text) is None:
+        return False
+    is_raised = at + 1 < len(tokens) and tokens[at + 1].text == "^"
+    return is_raised and token.text not in UNITS and tokens[at - 1].kind in _BEFORE
+
+
+_BEFORE = _OPERANDS | {"rel", "op", "vulgar"}

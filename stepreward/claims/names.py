@@ -16,6 +16,8 @@ _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 def glued_term(tokens: list[Token], at: int, text: str) -> tuple[Term, int] | None:
     """Read H2SO4, R2, Q3, f(2) and P(A|B) as one entity."""
     token = tokens[at]
+    if token.kind == "formula":
+        return Term("entity", token.text, token.start, token.end), 1
     found = _CALL.match(text, token.start) if token.kind in ("sym", "fn", "word") else None
     if found is None and token.text[0].isupper():
         found = _FORMULA.match(text, token.start)

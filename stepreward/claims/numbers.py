@@ -19,6 +19,7 @@ _MAX_ARTICLE_NUMBER = 10
 _MAX_UNIT = 9  # tokens
 _UNIT_PARTS = frozenset({"square", "cubic", "per", "squared", "cubed"})
 _LEADS = frozenset({"by", "to", "from"})
+_EACH = frozenset({"a", "an", "each", "every"})
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
 
 
@@ -44,12 +45,13 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
     kind = "number"
     if token.kind == "exact" and before is not None and before.text.lower() == "the":
         kind = "weak" if value <= _MAX_ARTICLE_NUMBER else kind  # "the two lines"
-    is_operand = _is_operand(tokens, at, at + width)
-    words, unit_width = _unit_words(tokens, at + width, tokens[at + width - 1].end)
+    money = before.text if before is not None and before.kind == "unit" else ""
+    words, unit_width = _unit_words(tokens, at + width, tokens[at + width - 1].end, money)
     unit = read_unit(_scale(words)) if words else None
-    if unit is None and before is not None and before.kind == "unit":
-        unit = UNITS.get(before.text)  # $30
+    if unit is None and money:
+        words, unit = (), UNITS.get(money)  # $30
     behind_unit = at + width + (unit_width if unit is not None and words else 0)
+    is_operand = _is_operand(tokens, at, behind_unit if money else at + width)
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
     lead = _lead(tokens, at)
@@ -165,6 +167,8 @@ def _is_sign(tokens: list[Token], at: int) -> bool:
 
 def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
     """Tell a number that an operator, a root or a fraction bar touches."""
+    after = tokens[behind] if behind < len(tokens) else None
+    at -= at > 0 and tokens[at - 1].kind == "unit" and tokens[at - 1].end <= tokens[at].start
     before = tokens[at - 1] if at else None
     is_boxed = at > 1 and tokens[at - 2].kind == "wrap"
     if before is not None and (
@@ -172,7 +176,6 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
         or (before.kind == "op" and not _is_sign(tokens, at - 1))
     ):
         return True
-    after = tokens[behind] if behind < len(tokens) else None
     if after is None:
         return False
     if after.kind == "op":
@@ -185,9 +188,12 @@ def _starts_number(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind in ("num", "exact", "cmd")
 
 
-def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[tuple[str, ...], int]:
-    """Collect "km / h" behind a number and count its tokens; one letter only behind a space."""
-    words: list[str] = []
+def _unit_words(tokens: list[Token], at: int, end: int, money: str) -> tuple[tuple[str, ...], int]:
+    """Collect "km / h" behind a number and count its tokens; one letter only behind a space.
+
+    ``money`` is the currency before the number, of "$12 an hour".
+    """
+    words: list[str] = [money] if money else []
     width = 0  # up to the last word that is kept
     for here, token in enumerate(tokens[at : at + _MAX_UNIT], start=1):
         if (token.text == "{" and words[-1:] == ["^"]) or (token.text == "}" and "^" in words[-2:]):
@@ -196,15 +202,17 @@ def _unit_words(tokens: list[Token], at: int, end: int) -> tuple[tuple[str, ...]
         is_unit = token.text in UNITS or token.text.lower() in UNITS
         if token.text == "in" and (words or _is_prepositional(tokens, token)):
             break  # 34 °C in July
-        if words and token.text in ("a", "an") and _is_unit(tokens, at + here):
+        if words and token.text in _EACH and _is_unit(tokens, at + here):
             words.append("per")  # miles an hour
             continue
         is_word = is_unit or token.text in _UNIT_PARTS
         is_letter = token.kind in ("sym", "letter") and is_unit and (token.start > end or words)
         if (token.kind in ("word", "fn") and is_word) or is_letter:
             words.append(token.text)
-        elif token.text in ("/", "^", "2", "3") and words:
+        elif token.text in ("/", "^") and words:
             words.append(token.text)
+        elif token.text.rstrip(".") in ("2", "3") and words[-1:] == ["^"]:
+            words.append(token.text[0])  # a full stop may end the sentence
         elif token.text == "°" and not words:
             words.append("degree")
         elif words == ["degree"] and token.text in ("C", "F"):

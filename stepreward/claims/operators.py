@@ -109,6 +109,8 @@ _WEAK_PHRASES = (
     ("reduces", "to"),
     ("evaluates", "to"),
 )
+# What may go on from an operation to its result, and to much else: "48 + 24, i.e. 72 clips".
+SOFT = (("i", ".", "e", "."), ("so",), ("or",), ("namely",), ("thus",), ("hence",), ("therefore",))
 # Before "of" and a list of operands; before two of them; before the first of two.
 LISTS = MappingProxyType({"sum": "+", "total": "+", "product": "*"})
 PAIRS = MappingProxyType({"difference": "-", "gap": "-", "quotient": "/", "ratio": "/"})
@@ -146,6 +148,7 @@ TRIGGERS = (
     | frozenset({"sine", "cosine", "tangent"})
     | WEAK
     | frozenset(words[0] for words in _WEAK_PHRASES)
+    | frozenset(words[0] for words in SOFT)
 )
 
 
@@ -161,6 +164,7 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, .
 INFIX_AT = _by_first(INFIX)
 STRONG_AT = _by_first(_STRONG)
 WEAK_AT = _by_first(_WEAK_PHRASES)
+SOFT_AT = _by_first(SOFT)
 # Words that can be nothing but a relation.
 PLAIN_RELATIONS = WEAK - frozenset(INFIX_AT)
 # The first words of relations that go on from what was just computed: "…, which is 6".
@@ -183,7 +187,8 @@ EQUAL = frozenset("equal equals equally equality equalling equaled equalled".spl
 RELATING = frozenset(
     """is are was make makes give gives leave leaves total totals yields becomes get gets comes
     amounts results works add adds mean means obtain find reach yield have that's
-    factors factorizes factorises simplifies reduces evaluates""".split()
+    factors factorizes factorises simplifies reduces evaluates
+    i so or namely thus hence therefore""".split()
 )
 OPERATION_WORDS = _ALONE | _WITH_OF | EQUAL | RELATING | {"of", "than", "subtracted"}
 

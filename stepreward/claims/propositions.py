@@ -165,7 +165,10 @@ def _blanked(sentence: str, asides: re.Pattern[str]) -> str:
 # "The ratio is 18 to 12, which simplifies to 3 to 2" goes on about the ratio.
 _GOING_ON = re.compile(
     r",?\s+which\s+(?:also\s+|then\s+)?"
-    r"(?=(?:simplifies|reduces|equals|rounds|converts|amounts|comes|is\s+(?:equal|equivalent))\b)"
+    r"(?=(?:simplifies|reduces|equals|rounds|converts|amounts|comes|works\s+out|is\s+(?:equal|equivalent"
+    r"|an?\s+(?:\S+\s+)?(?:increase|decrease|rise|drop|fall|gain|loss|growth|change|difference|total|sum))"
+    r"|(?:gives|makes|yields|leaves)\s+(?:us\s+|you\s+)?(?:an?\s+(?:\w+\s+){0,3}?of\b|the\s+(?:total|sum|result|answer)\b|[$\d]))"
+    r"(?!\w))"
 )
 # "and the longest bar, at the bottom, is Japan's"
 _PLACED = re.compile(

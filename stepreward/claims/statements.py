@@ -20,7 +20,7 @@ from stepreward.claims.terms import read_terms
 from stepreward.kept import kept_for_short
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n")  # in small letters
-_RELATIVE = re.compile(r"\b(?:who|whose|which|that)$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?<!\bof )\b(?:who|whose|which|that)$", re.IGNORECASE)
 # "…, which makes B the larger one" goes on about all that was said, not about its last noun.
 _CONCLUDES = re.compile(
     r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"

@@ -221,6 +221,7 @@ saturday
 sunday
 rainfall precipitation
 original originally initial initially
+use uses used using utilize utilizes utilized
 prohibit prohibits prohibited prohibiting forbid forbids forbidden bans banned ban
 """
 

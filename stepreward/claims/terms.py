@@ -9,6 +9,7 @@ from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
 from stepreward.claims.dates import date_term
+from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.names import (
@@ -53,6 +54,8 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
     except TooBig:
         return []
     tokens = _tidied(tokens)
+    if may_hold_formula(text, start, end):
+        tokens = with_formulas(tokens, text, "formula")
     terms: list[Term] = []
     at = 0
     while at < len(tokens) and len(terms) < MAX_TERMS:

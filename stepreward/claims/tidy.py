@@ -8,7 +8,8 @@ from stepreward.algebra.tokens import Token
 from stepreward.algebra.units import UNITS
 from stepreward.algebra.words import NUMBER_WORDS
 from stepreward.claims.compounds import with_compounds
-from stepreward.claims.letters import LETTERED, with_variables
+from stepreward.claims.elements import with_substances
+from stepreward.claims.letters import LETTERED, RAISED, with_variables
 from stepreward.claims.sides import QUANTITY_ENDS
 from stepreward.claims.spelling import canonical_name
 
@@ -19,9 +20,9 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     AB, ∠ABC, ∠4 and "angle 4" become symbols, so that AB = 2BC is an equation like any other. A
     clock becomes hours, and a bracket that computes holds thousands, no list.
     """
-    if UNTIDY.search(sentence) is None:
+    if UNTIDY.search(sentence) is None and not _has_formula(sentence):
         return tokens
-    tokens = with_variables(with_compounds(tokens))
+    tokens = with_variables(with_compounds(with_substances(tokens, sentence)))
     kept: list[Token] = []
     mark: Token | None = None
     listed: str | None = None  # the mark of names in a list: angles 1 and 2
@@ -60,6 +61,14 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
     return kept
 
 
+def _has_formula(sentence: str) -> bool:
+    """Look for arrows, indices, factors in brackets and raised letters; few sentences have any."""
+    may_have = any([sign in sentence for sign in _RARE]) or not sentence.isascii()
+    return may_have and _FORMULA.search(sentence) is not None
+
+
+_RARE = ("->", "\\", "_", "^", "(")
+_FORMULA = re.compile(rf"→|->|\\(?:to|[rR]ightarrow)\b|[A-Z][a-z]?[_₀-₉]|\d\.\d+\(\d|{RAISED}")
 _LISTED = {"angles": "∠", "triangles": "△"}
 
 

@@ -34,6 +34,8 @@ sum of : total
 go up : rise
 go down : fall
 top out : max
+high of : max
+low of : min
 bottom out : min
 remain constant : constant
 at most : most_of

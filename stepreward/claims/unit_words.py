@@ -79,6 +79,8 @@ def _behind_units(tokens: list[Token], at: int) -> int:  # noqa: C901 - a branch
         elif token.text in ("'", "''"):
             here += 1
         elif token.text == "^" and here > at and (width := _power_width(tokens, here)):
+            if tokens[here - 1].kind == "word" and not _may_be_raised(tokens[here - 1].text):
+                return at  # the mv^2 of an energy
             here += width
         else:
             break
@@ -94,6 +96,10 @@ def _behind_units(tokens: list[Token], at: int) -> int:  # noqa: C901 - a branch
         return here  # "= 20g."
     words = here - at if tokens[at].text != "(" else 0  # a remark may be long
     return here if follows.kind == "weak" and words <= 3 else at
+
+
+def _may_be_raised(word: str) -> bool:
+    return word in UNITS or word.lower() in UNITS or word.lower() in ("unit", "units")
 
 
 def _is_unit_letter(tokens: list[Token], at: int) -> bool:

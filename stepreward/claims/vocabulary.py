@@ -28,7 +28,7 @@ WEAK_WORDS = frozenset(
 )
 
 # Words that may be missing where a value and something else that the key names are there.
-LIGHT_WORDS = frozenset("person shop map survey result scor record graph chart model".split())
+LIGHT_WORDS = frozenset("person shop map survey result scor record graph chart model item".split())
 
 # Words that say no more of a chance than that there is one: drawing a red ball.
 CHANCE_WORDS = frozenset("choose draw land roll spin get ball marbl random".split())
@@ -119,6 +119,7 @@ CONTRARY = (
     "condense evaporate",
     "add subtract",
     "multiply divide",
+    "save spend",
 )
 
 # Predicates with two sides that do not change places: "D is the midpoint of BC".

@@ -25,6 +25,7 @@ from stepreward.claims.operators import (
     LISTS,
     PAIRS,
     PLAIN_RELATIONS,
+    SOFT_AT,
     SPOKEN,
     STRONG_AT,
     TRIGGERS,
@@ -158,6 +159,9 @@ class _Reader:
                 return self._emit(kind, "=", len(words))
         if word in WEAK and not self._is_negated(self._at + 1):
             return self._emit("weak", "=", 1)
+        for words in SOFT_AT.get(word, ()):
+            if self._follows(words):
+                return self._emit("soft", "=", len(words))
         return False
 
     def _is_negated(self, at: int) -> bool:

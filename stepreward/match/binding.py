@@ -40,7 +40,8 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
         groups = [kept[a + 1 : b] for a, b in pairwise(edges)]
         groups[-1] = groups[-1] + kept[numbers[-1] + 1 :]
         return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
-    value = kept[numbers[-1]]
+    measured = [at for at in numbers if not is_year(kept[at].term)]
+    value = kept[measured[0] if len(measured) == 1 else numbers[-1]]  # by 20% from 2019 to 2020
     return [(value, [found for found in kept if found is not value])]
 
 
@@ -117,11 +118,41 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
         return True
     if at > spot:
         return _is_called(sentence, spot, at)
-    if _refers(sentence, spot, at, own):
+    if _is_said_of(bond, spot, at, between):
         return True
     others = [i for i in between if i not in own]
     is_only = all(terms[i].is_operand or _is_item(sentence, spot, i) for i in others)
     return is_only and not _has_rival(sentence, at, spot, own)
+
+
+def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool:
+    """Tell a subject before a value that a scene, an apposition or a pronoun goes back to."""
+    sentence = bond.sentence
+    if not between and _sets_scene(sentence, at):
+        return True
+    return _is_apposed(sentence, spot, bond.own) or _refers(sentence, spot, at, bond.own)
+
+
+def _sets_scene(sentence: Sentence, at: int) -> bool:
+    """Tell the March of "In March, the store sold 320, compared with 280 in February"."""
+    low, high = (sentence.start + edge for edge in sentence.words.terms[at][2:4])
+    is_led = _SCENE.fullmatch(sentence.text, sentence.start, low) is not None
+    return is_led and sentence.text[high : high + 1] == ","
+
+
+def _is_apposed(sentence: Sentence, spot: int, own: set[int]) -> bool:
+    """Tell "it fell from 15 to 7, a drop of 8", which goes on about all that was said."""
+    if spot - 1 not in own:
+        return False
+    high = sentence.start + sentence.words.terms[spot].start
+    return _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high) is not None
+
+
+_APPOSITION = 48  # characters of ", which is an overall increase of about"
+_APPOSED = re.compile(
+    r",\s+(?:(?:which|that)\s+is\s+|or\s+|i\.e\.,?\s+)?(?:an?|the)\s+(?:\w+\s+)?\w+\s+of\s+(?:about\s+)?[$]?\Z"
+)
+_SCENE = re.compile(r"\W*(?:in|for|on|at|during|by)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 
 
 def _refers(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
@@ -131,7 +162,8 @@ def _refers(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
     place = next((p for p in sentence.words.pronouns if p > low and p < terms[spot].start), None)
     if place is None or sentence.text[sentence.start + place :][:3].lower() not in _SUBJECTS:
         return False
-    if any(terms[i].start > place and i not in own for i in range(at + 1, spot)):
+    behind = (i for i in range(at + 1, spot) if terms[i].start > place and i not in own)
+    if any(not terms[i].is_operand and terms[i].kind != "weak" for i in behind):
         return False
     first = next(i for i, term in enumerate(terms) if term.kind in ("word", "entity"))
     return at <= first + 1 and terms[at].end < place

@@ -37,7 +37,9 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     if any(term.text == "probability" for term in strong):
         light |= CHANCE_WORDS
     telling = tuple([term for term in strong if term.text not in light])
-    if len(telling) > 1 and any(term.kind == "number" for term in telling):
+    if len(telling) > 1 and any(
+        term.kind == "number" or term.text in _MULTIPLES for term in telling
+    ):
         return telling
     if len(strong) < 2:
         return tuple([term for term in terms if not _is_idle(term)])
@@ -50,6 +52,7 @@ def _is_idle(term: Term) -> bool:
     return term.text in _IDLE or term.lead == "+" or is_article
 
 
+_MULTIPLES = canonical_words("twice half triple")
 _CHANGES = canonical_words("rise fall constant twice half triple change")
 _MONEY = UNITS["dollar"]
 _IDLE = frozenset({"equal", "than"})

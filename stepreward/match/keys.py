@@ -22,6 +22,7 @@ from stepreward.match.content import is_active, required_of, with_weak_titles
 from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
 from stepreward.match.quantities import letters_of
+from stepreward.match.restated import restated
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.match.theorems import other_forms
 from stepreward.match.variants import variants_of
@@ -118,7 +119,7 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...
     """Compile a form, with what else says the same."""
     equations, phrase = _compile_one(form)
     phrases = [] if phrase is None else [phrase, *_variants(phrase)]
-    for other in other_forms(form) if len(form) <= _CACHED_CHARS else ():
+    for other in (*other_forms(form), *restated(form)) if len(form) <= _CACHED_CHARS else ():
         more, also = _compile_one(other)
         equations += tuple([one._replace(text=form) for one in more])
         if also is not None:

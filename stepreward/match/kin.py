@@ -12,6 +12,9 @@ from stepreward.claims.spelling import canonical_word
 # What a key step says, and what a step may say instead of it.
 _KIN = """
 greater : exceed above outnumber
+together : total both
+use : eat need
+total : together
 less : below
 exceed : greater above
 cross : meet

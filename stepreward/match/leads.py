@@ -15,7 +15,7 @@ _LEAD = 32  # characters before a term that are looked at
 _APART = re.compile(
     r"\b(?:(?:apart|aside|different)\s+from|except(?:ing)?(?:\s+for)?|other\s+than|unlike"
     r"|not\s+counting|excluding|including|without)\s+(?:the\s+|an?\s+)?\Z"
-    r"|\b(?:after|before)\s+(?:the|an?|its|this)\s+\Z",
+    r"|\b(?:after|before)\s+(?:the|an?|its|this)\s+(?:\d+\s*(?:%|percent)\s+)?\Z",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
@@ -24,6 +24,10 @@ _OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\b(?:one\s+of|among)\s+(?:the\s+|its\s+|their\s+)\Z", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:goal|target|quota|forecast|aim|expectation|prediction)\b[^.;,\d]{0,24}\Z",
+    re.IGNORECASE,
+)
 _RANK = re.compile(r"\b\w+est\b|\bmost\b|\bleast\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:after|behind|besides|followed\s+by)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
@@ -48,6 +52,7 @@ _LEADS = (
     ),
     _Lead(_APART, "it is left out", lambda term, _: term.kind != "number"),
     _Lead(_AMONG, "it is one of several", lambda term, _: _is_extreme(term)),
+    _Lead(_AIMED, "it is only aimed at", lambda term, _: term.kind == "number"),
     _Lead(_OF_WHOM, "it is said of a part", lambda *_: True),  # 35% of those who chose tea
 )
 

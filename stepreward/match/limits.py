@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stepreward.claims.dates import MEANT, NAMES
 from stepreward.claims.spelling import canonical_word, canonical_words
@@ -21,13 +22,20 @@ def is_limit(words: Words, at: int, wanted: Sequence[Term]) -> bool:
     """Tell the number of "more than 20" and of "20 more than Peru", unless it is asked for."""
     if is_year(words.terms[at]):
         return False
-    is_no_value = _is_bound(words, at) or _falls_short(words, at) or _is_difference(words, at)
+    is_no_value = (
+        _is_bound(words, at)
+        or _falls_short(words, at)
+        or _is_difference(words, at)
+        or _is_excess(words, at)
+    )
     return is_no_value and not any(_bounds(term) for term in wanted)
 
 
 def _is_bound(words: Words, at: int) -> bool:
     """Tell the number of "more than 20"; not that of "tea comes next with 35%"."""
     before = words.terms[at - 1] if at else None
+    if before is not None and before.value == 1 and before.kind == "weak" and at > 1:
+        before = words.terms[at - 2]  # next to the one with 24%
     if before is None or before.kind == "entity":
         return False
     if before.text == "near" and any(
@@ -43,6 +51,14 @@ def _falls_short(words: Words, at: int) -> bool:
     if not others or others[0].text != "less":
         return False
     return not any(one.end <= cut < others[0].start for cut in words.cuts)
+
+
+def _is_excess(words: Words, at: int) -> bool:
+    """Tell the number of "60 km/h too fast"."""
+    behind = words.terms[at + 1 : at + 3]
+    if len(behind) < 2 or behind[0].text != "too":
+        return False
+    return all(one.end + 1 == other.start for one, other in pairwise((words.terms[at], *behind)))
 
 
 def _is_difference(words: Words, at: int) -> bool:
@@ -65,6 +81,8 @@ def is_another(key: Term, at: int, sentence: Sentence, wanted: Sequence[Term]) -
     of $20 and no median of 14.
     """
     term = sentence.words.terms[at]
+    if _is_added(sentence, at) and not any(other.text in _ADDED for other in wanted):
+        return True
     if key.nouns or is_year(term):
         return False
     if term.nouns[:1] == _TIMES:
@@ -73,17 +91,43 @@ def is_another(key: Term, at: int, sentence: Sentence, wanted: Sequence[Term]) -
         low = sentence.start + term.start
         if _REFERS.search(sentence.text, max(sentence.start, low - 8), low) is not None:
             return True
+    if term.lead == "to" and not key.lead and _is_end_of_range(sentence, at):
+        return True
     if term.lead not in ("by", "from") or key.lead:
         return False
     if any(_bounds(other) or other.text in _CHANGES for other in wanted):
         return False
-    numbers = sum(other.kind == "number" for other in wanted)
+    numbers = sum(other.kind == "number" and not is_year(other) for other in wanted)
     if term.lead == "by":
         return numbers == 1 and sentence.words.terms[max(at - 1, 0)].text in _CHANGES
     behind = sentence.words.terms[at + 1 : at + 3]
     return numbers == 1 and any(other.lead == "to" for other in behind)
 
 
+def _is_end_of_range(sentence: Sentence, at: int) -> bool:
+    """Tell the 55 of "the range is from 35 to 55"; in "it rose from 35 to 55" it is the value."""
+    before = sentence.words.terms[at - 1] if at else None
+    if before is None or before.lead != "from":
+        return False
+    low = sentence.start + before.start
+    return _SPANS.search(sentence.text, max(sentence.start, low - 24), low) is not None
+
+
+_SPANS = re.compile(
+    r"\b(?:is|are|was|were|ranges?|ranged|ranging|var(?:y|ies|ied)|extends?|runs?)\s+from\s+[$]?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_added(sentence: Sentence, at: int) -> bool:
+    """Tell the 5 of "5 more goals", which are not all; "5 more than Ana" is a difference."""
+    high = sentence.start + sentence.words.terms[at].end
+    return sentence.text.startswith(" more ", high) and not sentence.text.startswith(
+        "than", high + 6
+    )
+
+
+_ADDED = canonical_words("more another additional extra greater need rise differ add")
 _TIMES = (canonical_word("times"),)
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})  # the 14th of March
 _MULTIPLES = canonical_words("times twice multiply product")
@@ -147,7 +191,7 @@ _CHANGING = {
     }.items()
 }
 # What makes another thing of the noun before it.
-_HEADS = canonical_words("density deviation index ratio error bisector")
+_HEADS = canonical_words("density deviation index ratio error bisector limit rating")
 _PREDICATES = canonical_words("equal greater less max min rise fall every all total angle")
 _SIDES = frozenset(map(canonical_word, ("before", "after")))
 DATES = NAMES | frozenset(MEANT.values())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from stepreward.algebra.units import UNITS, read_unit
+from stepreward.algebra.units import UNITS, Unit, read_unit
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
@@ -59,10 +59,40 @@ def by_its_measure(term: Term, sentence: Sentence) -> list[int]:
 
 def _by_number(term: Term, sentence: Sentence) -> list[int]:
     if isinstance(term.value, Fraction) and 0 < term.value < 1 and term.unit is None:
-        return list(_shares(term, sentence))
+        return [*_shares(term, sentence), *_half_of(term, sentence)]
     if term.value == 1:
         return list(_singles(term, sentence))
+    if term.unit is not None and (_TIME, -1) in term.unit.powers:
+        return list(_regular(term, term.unit, sentence))
     return []
+
+
+def _regular(term: Term, unit: Unit, sentence: Sentence) -> Iterator[int]:
+    """Find the "$150" of a weekly pay for $150 per week."""
+    powers = tuple([power for power in unit.powers if power != (_TIME, -1)])
+    for adverb, time in _REGULAR.items():
+        if adverb not in sentence.words.spelled:
+            continue
+        for at, other in enumerate(sentence.words.terms):
+            if other.unit is None or other.is_operand or other.unit.powers != powers:
+                continue
+            if other.value == term.value and other.unit.factor == unit.factor * UNITS[time].factor:
+                yield at
+
+
+_TIME = "time"
+_REGULAR = {
+    canonical_word(adverb): time
+    for adverb, time in {
+        "hourly": "hour",
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "yearly": "year",
+        "annual": "year",
+        "annually": "year",
+    }.items()
+}
 
 
 def _spelled_out(words: tuple[str, ...], sentence: Sentence) -> list[int]:
@@ -86,17 +116,51 @@ def _shares(term: Term, sentence: Sentence) -> Iterator[int]:
             continue
         if _OUT_OF.fullmatch(sentence.text, start + part.end, start + whole.start) is not None:
             yield one
+    for one, other in pairwise(numbers):
+        whole, part = terms[one], terms[other]
+        if not isinstance(part.value, int) or not isinstance(whole.value, int) or not whole.value:
+            continue
+        if Fraction(part.value, whole.value) == term.value:
+            if _EQUAL_PARTS.match(sentence.text, start + whole.end, start + part.start) is not None:
+                if _OF_THEM.match(sentence.text, start + part.end, sentence.end) is not None:
+                    yield other
+
+
+def _half_of(term: Term, sentence: Sentence) -> Iterator[int]:
+    """Find the "half" of "half of the pizza" for 1/2."""
+    if term.value == Fraction(1, 2):
+        for at in sentence.words.spelled.get(_HALF, ()):
+            high = sentence.start + sentence.words.terms[at].end
+            if _OF_THE.match(sentence.text, high, sentence.end) is not None:
+                yield at
+
+
+_HALF = canonical_word("half")
+_OF_THE = re.compile(r"(?<=of)\s|\s+(?:of|the|her|his|its|their)\b")
+_EQUAL_PARTS = re.compile(r"\s+(?:equal|identical|congruent|equally)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+(?:them|these|those|which|the)|are|is|parts?|pieces?|slices?|sections?)\b",
+    re.IGNORECASE,
+)
 
 
 def _singles(term: Term, sentence: Sentence) -> Iterator[int]:
     """Find the "each" of "each centimeter" for 1 cm, and "its single electron" for 1 electron."""
     terms = sentence.words.terms
-    for at, other in enumerate(terms[:-1]):
+    text, low = sentence.text, sentence.start
+    for at, other in enumerate(terms):
         if term.unit is None:
             if other.text in _SINGLE:
                 yield at
-        elif other.text == _EVERY and UNITS.get(terms[at + 1].text) == term.unit:
-            yield at
+        elif other.kind == "word" and UNITS.get(other.text) == term.unit:
+            if (
+                _ARTICLE.search(text, max(low, low + other.start - 8), low + other.start)
+                is not None
+            ):
+                yield at
+
+
+_ARTICLE = re.compile(r"\b(?:an?|per|each|every)\s+\Z", re.IGNORECASE)
 
 
 def _called_at(name: str, at: str, sentence: Sentence) -> Iterator[int]:
@@ -234,6 +298,57 @@ def _by_pattern(pattern: str) -> Callable[[Sentence], Iterator[int]]:
     return find
 
 
+def _earnings(sentence: Sentence) -> Iterator[int]:
+    """Find what somebody makes, or is paid: "he makes $96 a day", "his weekly pay is $96"."""
+    text, low = sentence.text, sentence.start
+    found = _MAKES.search(text, low, sentence.end)
+    for at, term in enumerate(sentence.words.terms):
+        if found is not None and term.kind == "number" and not term.is_operand:
+            is_money = term.unit is None or ("money", 1) in term.unit.powers
+            if low + term.start >= found.end() and is_money:
+                between = text[found.end() : low + term.start]
+                if "," not in between and _DOLLARS.search(
+                    between[-4:] + text[low + term.end :][:10]
+                ):
+                    yield at
+        elif _PAY.match(text, low + term.start, sentence.end) is not None:
+            if _WHOSE.search(text, max(low, low + term.start - 20), low + term.start) is not None:
+                yield at
+
+
+_MAKES = re.compile(
+    r"\b(?:makes?|made|making|gets?|got|getting|receives?|received|collects?|collected|brings?\s+(?:in|home)"
+    r"|brought\s+(?:in|home)|takes?\s+home|(?:is|are|was|were|gets?|got)\s+paid)\b",
+    re.IGNORECASE,
+)
+_DOLLARS = re.compile(r"[$€£]|\b(?:dollars?|cents?|euros?|pounds?)\b")
+_PAY = re.compile(r"(?:pay|wages?|salary|income|earnings|paycheck|revenue)\b", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\b(?:his|her|their|its|the|total|daily|weekly|monthly|yearly|annual|hourly|\w+'s)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _handed_out(sentence: Sentence) -> Iterator[int]:
+    """Find the 6 of "everyone gets 6 pencils" and of "6 pencils per student"."""
+    text = sentence.text
+    for at, term in enumerate(sentence.words.terms):
+        if term.kind == "number" and not term.is_operand:
+            low, high = sentence.start + term.start, sentence.start + term.end
+            if _GETS.search(text, max(sentence.start, low - 32), low) is not None:
+                yield at
+            elif _TO_EACH.match(text, high, sentence.end) is not None:
+                yield at
+
+
+_GETS = re.compile(
+    r"\b(?:gets?|got|has|have|(?:is|are|was|were)\s+given)\s+(?:only\s+|exactly\s+)?"
+    r"(?:[^.;,=]{0,20}=\s*)?[$(]*\Z",
+    re.IGNORECASE,
+)
+_TO_EACH = re.compile(r"\s+(?:[^\W\d]+\s+){0,2}?(?:per|apiece|(?:to|for)\s+each)\b", re.IGNORECASE)
+
+
 # What states a word only where nothing else in the sentence does.
 _LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("temperature"): _measures("celsius", "fahrenheit", "kelvin"),
@@ -243,11 +358,37 @@ _LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("frequency"): _measures("Hz"),
     canonical_word("voltage"): _measures("V"),
     canonical_word("discount"): _by_pattern(
-        r"\d\s*(?:dollars?|euros?|cents?|%|percent)?\s+(?P<said>cheaper|off|less|lower)\b"
+        r"\d\s{0,2}(?:dollars?|euros?|cents?|%|percent)?\s{1,2}(?P<said>cheaper|off|less|lower)\b"
     ),
     canonical_word("population"): _by_pattern(
-        r"\b(?P<said>people|inhabitants|residents)(?:\s+(?:live|living|than\s+(?:any|all))\b|\s*[,.;])"
+        r"\b(?P<said>people|inhabitants|residents)(?:\s+(?:lived?|living|resided?|than\s+(?:any|all))\b|\s*[,.;])"
     ),
+    canonical_word("mole"): _measures("mol"),
+    canonical_word("difference"): _by_pattern(
+        r"\d\s*(?:[^\W\d]+\s+){0,2}(?P<said>more|fewer|less|higher|lower|taller|shorter|longer|older|younger"
+        r"|heavier|lighter|greater|larger|smaller|bigger)\b[^.;:\d]{0,60}\bthan\b"
+    ),
+    canonical_word("age"): _by_pattern(
+        r"(?:\b(?:is|was|be|turns|turned)|['’]s)\s+(?:now\s+|only\s+|already\s+|currently\s+)?"
+        r"(?P<said>\d+)(?=\s*(?:[,.;)]|and\b|now\b|years?\b|\Z))"
+    ),
+    canonical_word("earn"): _earnings,
+    canonical_word("receive"): _handed_out,
+    canonical_word("distance"): _measures("m"),
+    canonical_word("remain"): _by_pattern(
+        r"(?<![\d.,])(?P<said>\d[\d.,]*)\s+(?:[^\W\d]+\s+){0,2}to\s+go\b"
+    ),
+    canonical_word("area"): _measures("m ^ 2"),
+    canonical_word("volume"): _measures("m ^ 3", "L"),
+    canonical_word("mass"): _measures("g"),
+    canonical_word("weight"): _measures("g"),
+    canonical_word("length"): _by_pattern(
+        r"\bmeasur(?:es?|ed|ing)\s+(?:about\s+|exactly\s+)?(?P<said>\d[\d.,]*)"
+    ),
+    canonical_word("current"): _measures("A"),
+    canonical_word("resistance"): _measures("Ω"),
+    canonical_word("power"): _measures("W"),
+    canonical_word("pressure"): _measures("Pa"),
     canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
 }
 _FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {

@@ -11,6 +11,7 @@ from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
+from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
 from stepreward.match.attributes import attribute_objection, owner_objection
@@ -52,6 +53,8 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         or _side_by_side(sentence, asserted)
         or _rival_objection(sentence, asserted)
         or binding_objection(sentence, asserted)
+        or aggregate_objection(form, sentence, asserted)
+        or share_objection(form, sentence, asserted)
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from stepreward.algebra.units import UNITS
+from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.clock import other_spellings
 from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.spelling import canonical_word
@@ -37,7 +37,7 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
     )
     if noted := by_notation(term, sentence):
         found = sorted({*found, *noted})
-    found = found or by_its_measure(term, sentence)
+    found = found or _measured(term, sentence, form)
     if found and term.kind == "word":
         found = sorted({*found, *_by_letter(found, sentence)})
     opposite = OPPOSITES.get(term.text)
@@ -47,6 +47,22 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         opposite, term, sentence, form
     )
     return Occurrences(term, turned, is_opposite=True)
+
+
+def _measured(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
+    """Find what is told by its measure; where the key step gives a value, by that one."""
+    found = by_its_measure(term, sentence)
+    if not found:
+        return found
+    terms = sentence.words.terms
+    values = [one for one in form.terms if one.kind == "number"]
+    return [
+        at
+        for at in found
+        if terms[at].kind != "number"
+        or not values
+        or any(same_term(value, terms[at]) for value in values)
+    ]
 
 
 def _by_letter(found: Sequence[int], sentence: Sentence) -> Iterator[int]:
@@ -195,5 +211,14 @@ def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
         and other.text[0] in symbols
         and other.text[1:2] in ("", "_", "(")
         and sentence.words.terms[at + 1].text == "equal"
-        and all(may_measure(term.text, one.unit) for one in sentence.words.terms[at + 2 : at + 3])
+        and may_measure(term.text, _unit_given(sentence.words.terms, at + 2))
     ]
+
+
+def _unit_given(terms: Sequence[Term], at: int) -> Unit | None:
+    """Find the unit of the value that a chain comes to: t = 200 km / 80 km/h = 2.5 h."""
+    last = terms[at : at + 1]
+    while at + 1 < len(terms) and (terms[at].is_operand or terms[at + 1].text == "equal"):
+        at += 1 if terms[at + 1].text != "equal" else 2
+        last = terms[at : at + 1]
+    return last[0].unit if last else None

@@ -213,7 +213,8 @@ def _direction_objection(
     """Ask that the right side follows the predicate, and the left side does not."""
     left, right = kept[:predicate], kept[predicate + 1 :]
     left = [found for found in left if found.term.text not in OPPOSITES]
-    if not right:  # the number who passed is 12
+    if not right or all(found.term.kind == "number" for found in right):
+        # the number who passed is 12, those above 80 are 5
         left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
     turns = sum(
         (
@@ -234,10 +235,30 @@ def _direction_objection(
         names = [found.at for found in kept if found.term.kind == "entity"]
         if _in_order(names):
             return ""  # it cuts the angle in half
-    for at in kept[predicate].at:
+    if not turns % 2 and _counts_other(form, kept[predicate], right):
+        return OTHER_WAY
+    return _sides_objection(sentence, kept, kept[predicate].at, left, right)
+
+
+def _counts_other(form: PhraseForm, predicate: Occurrences, right: Sequence[Occurrences]) -> bool:
+    """Tell "twice as many pears as apples" from "twice as many apples as pears"."""
+    if predicate.term.text not in _COUNTED or _AS_MANY.search(form.text) is None:
+        return False
+    return not _in_order([found.at for found in right if found.term.kind == "word"])
+
+
+def _sides_objection(
+    sentence: Sentence,
+    kept: list[Occurrences],
+    places: Sequence[int],
+    left: Sequence[Occurrences],
+    right: Sequence[Occurrences],
+) -> str:
+    """Ask that one place of a predicate has its left side before and its right side behind."""
+    for at in places:
         edge = len(sentence.words.terms)
         if right:
-            behind = [min((i for i in found.at if i > at), default=edge) for found in right]
+            behind = [min((i for i in found.at if i >= at), default=edge) for found in right]
             if edge in behind or _is_past_another(sentence, at, min(behind), kept):
                 continue
             edge = max(behind)
@@ -245,6 +266,10 @@ def _direction_objection(
         if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
             return ""
     return OTHER_WAY
+
+
+_COUNTED = canonical_words("twice half third triple")
+_AS_MANY = re.compile(r"\bas\s+(?:many|much)\b", re.IGNORECASE)
 
 
 def _is_past_another(sentence: Sentence, at: int, place: int, kept: Sequence[Occurrences]) -> bool:

@@ -117,7 +117,8 @@ def _result_objection(sentence: Sentence, found: Occurrences) -> str:
 
 # What leads to a result, and what says behind a number that it is one.
 _LEADING = re.compile(
-    r"(?:\b(?:is|are|was|were|be|equals?|gives?|gave|giving|gets?|got|makes?|has|have|had|leaves?"
+    r"(?:\b(?:lasts?(?:\s+for)?|lasted(?:\s+for)?|takes?|took|costs?|weighs?|measures?|measured"
+    r"|is|are|was|were|be|equals?|gives?|gave|giving|gets?|got|makes?|has|have|had|leaves?"
     r"|totals?|to|only|exactly|about|roughly|approximately|answer|of)|[=≈:→])[\s$(\\{*]*\Z",
     re.IGNORECASE,
 )
@@ -150,13 +151,21 @@ def _is_context(
     before = sentences[at - 1]
     if not _has_all(missing, before):
         return False
+    gives_value = any(term.kind == "number" for term in required if term not in years)
     if not sentences[at].words.pronouns:
-        return _is_lettered(sentences[at], kept)
+        is_them = gives_value and all(term.kind == "word" for term in missing)
+        return _is_lettered(sentences[at], kept) or (is_them and _speaks_of_them(sentences[at]))
     if _speaks_of_somebody(sentences[at]) and any(_is_equated(term, before) for term in missing):
         return False
-    if any(term.kind == "number" for term in required if term not in years):
-        return True
-    return _is_subject(missing, required, sentences[at], before)
+    return gives_value or _is_subject(missing, required, sentences[at], before)
+
+
+def _speaks_of_them(sentence: Sentence) -> bool:
+    """Tell "the distance between them is 15 km"."""
+    return _THEM.search(sentence.text, sentence.start, sentence.end) is not None
+
+
+_THEM = re.compile(r"\b(?:them|their)\b", re.IGNORECASE)
 
 
 def _speaks_of_somebody(sentence: Sentence) -> bool:
@@ -207,15 +216,20 @@ def _is_concluded(
     form: PhraseForm, missing: Sequence[Term], sentences: Sequence[Sentence], at: int
 ) -> bool:
     """Tell "That makes 4.", of what the sentence before lists."""
-    sentence, before = sentences[at], sentences[at - 1]
+    sentence = sentences[at]
     is_short = sentence.end - sentence.start <= _SHORT
     if not is_short or _MAKES.match(sentence.text, sentence.start, sentence.end) is None:
         return False
     if any(term.kind == "number" and not _is_bounding(term, missing) for term in missing):
         return False
-    if not all([o.at and not o.is_opposite for o in occurrences_of(missing, before, form)]):
-        return False
-    return all(before.status_of(term) == ASSERTED for term in before.words.terms)
+    return any(
+        all([o.at and not o.is_opposite for o in occurrences_of(missing, before, form)])
+        and all(before.status_of(term) == ASSERTED for term in before.words.terms)
+        for before in sentences[max(at - _MAX_LIST, 0) : at]
+    )
+
+
+_MAX_LIST = 2  # sentences that list what is then counted
 
 
 _SHORT = 40  # characters of a sentence that says no more than a number

@@ -212,10 +212,16 @@ def same_parts(key: Shape, claim: Shape) -> bool:
 def _same_inner(key: Shape, claim: Shape) -> bool:
     """Parts of one value that both write out must be the same operations: 2(7+4), not 2(8+3)."""
     for value in key.inner.keys() & claim.inner.keys():
+        if isinstance(value, Fraction) and _are_fractions(key.inner[value], claim.inner[value]):
+            continue  # 2/3 is 4/6
         one, other = shape_of(key.inner[value]), shape_of(claim.inner[value])
         if one is None or other is None or not same_shape(one, other):
             return False
     return True
+
+
+def _are_fractions(*nodes: Node) -> bool:
+    return all(node.op == "/" and all(part.op == "num" for part in node.args) for node in nodes)
 
 
 def _same_share(key: Shape, claim: Shape) -> bool:

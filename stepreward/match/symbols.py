@@ -42,6 +42,7 @@ SYMBOLS: MappingProxyType[str, str] = MappingProxyType(
             "momentum": "p",
             "work": "W",
             "charge": "Qq",
+            "heat": "Q",
             "frequency": "f",
             "wavelength": "λ",
         }.items()
@@ -56,9 +57,30 @@ _MEASURED_IN = {
         "second": "time",
         "kg": "mass",
         "N": "force",
+        "V": "voltage",
+        "A": "current",
+        "Ω": "resistance",
+        "J": "energy work heat",
+        "W": "power",
+        "Pa": "pressure",
+        "Hz": "frequency",
         "": "slope probability",
     }.items()
     for word in words.split()
+}
+
+
+def measured_in(quantity: str) -> tuple[tuple[str, int], ...] | None:
+    """Give the powers of a quantity's unit; None where it has none, or none that we know."""
+    own = _MEASURED_IN.get(quantity)
+    if quantity in _RATES:
+        return _RATES[quantity]
+    return UNITS[own].powers if own is not None and own in UNITS else None
+
+
+_RATES = {
+    canonical_word(word): tuple(sorted({"length": 1, "time": power}.items()))
+    for word, power in (("speed", -1), ("velocity", -1), ("acceleration", -2))
 }
 
 

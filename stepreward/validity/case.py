@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -106,6 +106,7 @@ class Case:
     different_answers: int = 1
     is_truncated: bool = False
     guards: frozenset[str] = frozenset()
+    tells_work: Callable[[], bool] = bool  # whether it computes in words
     _words: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     _backgrounds: list[Section] | None = None
     _asserted: list[tuple[Equation, tuple[Number, ...]]] | None = None
