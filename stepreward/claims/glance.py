@@ -15,7 +15,7 @@ _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may s
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
 _DIGIT = re.compile(r"[0-9]")
-_PRONOUNS = frozenset("it this its they these which he she".split())
+_PRONOUNS = frozenset("it this its they these which he she them their him".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 # What goes back to a subject; a sentence may also begin with "That" and "The line".
 _GENERIC = (
@@ -23,7 +23,16 @@ _GENERIC = (
     r"(?:that|the\s+(?:line|curve|graph|trend))\b"
 )
 _OPENED_BY = re.compile(_GENERIC, re.IGNORECASE)
-PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_GENERIC}")  # in small letters
+# What goes back to names: "lines m and n …, so the lines are parallel".
+_NOUN_AGAIN = (
+    r"\b(?:the|both)\s+(?:two\s+)?(?:lines|triangles?|angles|segments|sides|shape|figure"
+    r"|quadrilateral|polygon|points?|function|graph|circle|events)"
+    r"\s+(?=(?:is|are|must|has|have|never|meet|intersect|cannot)\b)"
+)
+_GOES_BACK = re.compile(_NOUN_AGAIN, re.IGNORECASE)
+PRONOUN = re.compile(  # in small letters
+    rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_NOUN_AGAIN}|{_GENERIC}"
+)
 
 
 class Glance(NamedTuple):
@@ -52,7 +61,9 @@ def glance_at(sentence: str) -> Glance | None:
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
         _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
-        not _PRONOUNS.isdisjoint(lower) or _OPENED_BY.match(sentence) is not None,
+        not _PRONOUNS.isdisjoint(lower)
+        or _OPENED_BY.match(sentence) is not None
+        or _GOES_BACK.search(sentence) is not None,
     )
 
 

@@ -248,6 +248,7 @@ _LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("population"): _by_pattern(
         r"\b(?P<said>people|inhabitants|residents)(?:\s+(?:live|living|than\s+(?:any|all))\b|\s*[,.;])"
     ),
+    canonical_word("border"): _by_pattern(r"\b(?P<said>neighbou?r(?:s|ing)?|adjacent)\b"),
     canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
 }
 _FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
