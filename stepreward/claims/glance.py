@@ -24,9 +24,12 @@ _GENERIC = (
 )
 _OPENED_BY = re.compile(_GENERIC, re.IGNORECASE)
 # What goes back to names: "lines m and n …, so the lines are parallel".
+_AGAIN = frozenset(
+    "lines triangle triangles angles segments sides shape figure quadrilateral polygon point "
+    "points function graph circle events".split()
+)
 _NOUN_AGAIN = (
-    r"\b(?:the|both)\s+(?:two\s+)?(?:lines|triangles?|angles|segments|sides|shape|figure"
-    r"|quadrilateral|polygon|points?|function|graph|circle|events)"
+    rf"\b(?:the|both)\s+(?:two\s+)?(?:{'|'.join(sorted(_AGAIN))})"
     r"\s+(?=(?:is|are|must|has|have|never|meet|intersect|cannot)\b)"
 )
 _GOES_BACK = re.compile(_NOUN_AGAIN, re.IGNORECASE)
@@ -63,7 +66,7 @@ def glance_at(sentence: str) -> Glance | None:
         _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
         not _PRONOUNS.isdisjoint(lower)
         or _OPENED_BY.match(sentence) is not None
-        or _GOES_BACK.search(sentence) is not None,
+        or (not _AGAIN.isdisjoint(lower) and _GOES_BACK.search(sentence) is not None),
     )
 
 
