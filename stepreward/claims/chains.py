@@ -200,8 +200,13 @@ def _is_formula(tokens: list[Token], at: int, behind: int) -> bool:
 def _close_chain(
     found: list[Equation], sides: list[Side], signs: list[str], is_rounded: bool
 ) -> None:
-    if len(sides) > 1:
+    if len(sides) > 1 and not _relates_triangles(sides):
         found.append(Equation(tuple(sides), tuple(signs), ASSERTED, is_rounded))
+
+
+def _relates_triangles(sides: Sequence[Side]) -> bool:
+    """Tell △ABC ≅ △DEF and △ABC ∼ △DEF, which are no equations, and not one another."""
+    return sum([side.name is not None and side.name[0] == "△" for side in sides]) > 1
 
 
 def _left_side(tokens: list[Token], low: int, high: int) -> Side | None:

@@ -15,6 +15,7 @@ from stepreward.claims.cues import (
     APPEARANCE,
     ATTRIBUTED,
     CLAUSE_CUES,
+    CONDITIONED,
     COUNTERFACTUAL,
     CUE_WORDS,
     DENIAL,
@@ -58,7 +59,7 @@ _LISTING = ("(A)", "options", "choices", "alternatives", "possibilities")
 _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
-    r"|\s+\b(?:if|unless)\b"
+    r"|\s+\b(?:if|unless)\b|,\s+only\b"
     r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
@@ -166,7 +167,7 @@ def _clauses_of(sentence: str, lower: str, words: frozenset[str]) -> list[Clause
         return [whole._replace(status=ASKED)]
     if COUNTERFACTUAL.search(lower, words):
         return [whole._replace(status=SUPPOSED)]
-    if ONLY_IF.search(lower, words):
+    if ONLY_IF.search(lower, words) or CONDITIONED.search(lower, words):
         return [whole._replace(status=SUPPOSED)]
     if supposition := SUPPOSITION.search(lower, words):
         head = sentence[: supposition.start()]

@@ -70,9 +70,13 @@ DENIAL = _cue(
     DENIED,
 )
 _QUESTION = _cue(
-    "show prove check verify see determine decide find whether still asked asks asking question "
+    "show prove establish confirm justify conclude deduce infer check verify see determine decide "
+    "find whether still asked asks asking question "
     "know wonder work figure shown proved proven checked verified seen determined decided found",
-    r"""\b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
+    r"""^\s*(?:and\s+|so\s+)?(?:in\s+order\s+)?to\s+(?:show|prove|establish|confirm|justify)\b
+      | \b(?:needs?|requires?|want|missing|lacks?)\b[^.;]{1,60}\bto\s+
+        (?:conclude|deduce|infer|establish|prove|show)\b
+      | \b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
       | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
       | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\s+(?:be\s+\w+e[dn]\b|(?:show|prove|check
@@ -109,13 +113,14 @@ _NEGATION = _cue(
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+change\b)
-      | \bnot\b(?!\s+(?:only|change)\b|\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
+      | \bnot\b(?!\s+(?:only|change)\b|\s+(?:as|so)\s+\w+\s+as\b
+        |\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
       | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b
       | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
-        (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|(?:more|less|fewer|greater|higher|larger)\s+than\b))
+        (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
     NEGATED,
 )
@@ -126,6 +131,7 @@ CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test testing",
     r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b
+      | ^\s*(?:(?:now|first|again|next),?\s+)?assume\b
       | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
         |pretend|let['’]s\s+say|say\s+we)\b""",
     ASSUMED,
@@ -135,6 +141,17 @@ COUNTERFACTUAL = _cue(
     r"""\bif\b[^.;]{0,80}?\bwere\b[^.;]*\bwould\b | \bwould\b[^.;]*\bif\b[^.;]{0,80}?\bwere\b
       | ^\s*had\b[^.;]{0,80}?\bbeen\b | \bif\b[^.;]{0,80}?\bhad\b[^.;]{0,60}\bwould\s+have\b
       | ^\s*(?:should|were|had)\b[^.;]*\bwould\b""",
+    SUPPOSED,
+)
+# What something needs to be so, and what will be if something happens: neither is said to be so.
+CONDITIONED = _cue(
+    "must need needs has have should if",
+    r"""^\s*(?:so\s+|and\s+)?(?:(?:in\s+order\s+)?for\b[^,;=\d]{1,80}\bto|to)\s+(?:be|have|lie|form|become)\b
+        [^=\d]*\b(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\b[^=\d]*$
+      | ^[^=\d]*\b(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\b[^=\d]{1,80}
+        \b(?:in\s+order\s+(?:to|for)|for\b[^,;=\d]{1,40}\bto\s+be)\b[^=\d]*$
+      | ^\s*(?:so\s+|then\s+|but\s+)?if\s+(?!we\b|you\b|i\b|one\b)[^=\d]*,
+        (?!\s*(?:then\s+)?(?:we|you|i)\b)[^=\d]*$""",
     SUPPOSED,
 )
 ONLY_IF = _cue("only provided", r"(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b", SUPPOSED)
@@ -152,10 +169,11 @@ REPORTED = _cue(
 )
 ATTRIBUTED = _cue(
     "think say says thinks claim claims seem seems believe guess answered wrote writes argue "
-    "argues look looks appear appears mistake glance sight",
+    "argues look looks appear appears mistake glance sight tempting natural easy",
     r"""\b(?:might|(?i:may)|could|would|someone|some|one|student|friend|people|you)\s+(?:\w+\s+){0,3}?
         (?:think|say|says|thinks|claim|claims|seem|believe|guess|answered|wrote|writes|argue|argues)\b
       | \b(?:it|this)\s+(?:(?i:may)|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
+      | \b(?:tempting|easy|natural)\s+to\s+(?:say|think|assume|conclude|believe|guess)\b
       | \bat\s+first\s+(?:glance|sight)\b
       | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b""",
     REJECTED,

@@ -64,7 +64,8 @@ def _may_compute(sentence: str) -> bool:
     if any([sign in sentence for sign in _ARROWS]) and _REACTION.search(sentence) is not None:
         return True
     words = frozenset(_WORDS.of(sentence.lower()))
-    if not words.isdisjoint(_OF_NAMES) and _NAMES.search(sentence) is not None:
+    is_alike = "≅" in sentence or "\\cong" in sentence or not words.isdisjoint(_OF_NAMES)
+    if is_alike and _NAMES.search(sentence) is not None:
         return True
     if _NUMERAL.search(sentence) is None and words.isdisjoint(NUMBER_WORDS):
         return False
@@ -181,6 +182,7 @@ _UNTOLD = re.compile(
 )
 
 
+_IN_SIGNS = re.compile(r"[0-9=]")
 _OR = " or "
 _MAYBE = re.compile(r"\b(?:could|might|may|(?i:perhaps|maybe|possibly))\b[^.,;=]{0,30}$")
 _EITHER = re.compile(r"\b(\w+)\s*=[^=,;.]{1,40}\bor[\s$]+\1\s*=")
@@ -227,6 +229,8 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
     if status == SUPPOSED and _MAYBE.search(sentence, max(start - 40, 0), start) is not None:
         if any(side.name is not None for side in equation.sides):
             return SUPPOSED
+    if status == SUPPOSED and _IN_SIGNS.search(sentence, start, equation.end + shift) is None:
+        return SUPPOSED  # they are supplementary
     if status == SUPPOSED and any(side.is_computed for side in equation.sides):
         is_condition = _CONDITION.search(sentence, max(start - 20, 0), start) is not None
         return SUPPOSED if is_condition else ASSERTED

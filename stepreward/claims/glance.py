@@ -15,9 +15,7 @@ _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may s
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
 _DIGIT = re.compile(r"[0-9]")
-_PRONOUNS = frozenset("it this its they these which he she".split())
-# What goes back to things that a value is said of: the distance between them is 15 km.
-_REFERRING = _PRONOUNS | {"them", "their"}
+_PRONOUNS = frozenset("it this its they these which he she them their him".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 # What goes back to a subject; a sentence may also begin with "That" and "The line".
 _GENERIC = (
@@ -25,7 +23,19 @@ _GENERIC = (
     r"(?:that|the\s+(?:line|curve|graph|trend))\b"
 )
 _OPENED_BY = re.compile(_GENERIC, re.IGNORECASE)
-PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_GENERIC}")  # in small letters
+# What goes back to names: "lines m and n …, so the lines are parallel".
+_AGAIN = frozenset(
+    "lines triangle triangles angles segments sides shape figure quadrilateral polygon point "
+    "points function graph circle events".split()
+)
+_NOUN_AGAIN = (
+    rf"\b(?:the|both)\s+(?:two\s+)?(?:{'|'.join(sorted(_AGAIN))})"
+    r"\s+(?=(?:is|are|must|has|have|never|meet|intersect|cannot)\b)"
+)
+_GOES_BACK = re.compile(_NOUN_AGAIN, re.IGNORECASE)
+PRONOUN = re.compile(  # in small letters
+    rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b|{_NOUN_AGAIN}|{_GENERIC}"
+)
 
 
 class Glance(NamedTuple):
@@ -54,7 +64,9 @@ def glance_at(sentence: str) -> Glance | None:
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
         _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
-        not _REFERRING.isdisjoint(lower) or _OPENED_BY.match(sentence) is not None,
+        not _PRONOUNS.isdisjoint(lower)
+        or _OPENED_BY.match(sentence) is not None
+        or (not _AGAIN.isdisjoint(lower) and _GOES_BACK.search(sentence) is not None),
     )
 
 

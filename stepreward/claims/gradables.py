@@ -30,6 +30,12 @@ frequency : frequency : frequent common : rare
 time : : late : early
 quality : : good : bad
 popularity : : popular : unpopular
+population : population : populous populated :
+humidity : humidity : humid moist wet : dry arid
+concentration : concentration : concentrated : dilute diluted
+reactivity : reactivity : reactive :
+acidity : acidity : acidic :
+difficulty : difficulty : difficult : easy
 """
 _IRREGULAR = {
     "far": ("farther further", "farthest furthest"),

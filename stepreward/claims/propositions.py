@@ -35,7 +35,17 @@ _VERBS = frozenset(
     condenses condensed evaporates evaporated warms cools heats rotates rotated orbits orbited
     revolves revolved transports transported secretes pumps pumped beats served serves offers
     offered borders bordered hosts hosted leads led votes voted picks picked selects selected opts
-    opted answers answered reported surpasses surpassed""".split()
+    opted answers answered reported surpasses surpassed
+    protects protected prevents prevented allows allowed helps helped creates created breaks broke
+    converts converted stores stored digests digested filters filtered breathes breathed carries
+    carried supplies supplied removes removed destroys destroyed kills killed infects infected
+    encloses enclosed determines determined controls controlled regulates regulated explains
+    explained describes described defines defined proves proved suggests suggested indicates
+    indicated raises raised slows slowed explodes exploded erupts erupted collides collided kicked
+    pulled pushed rides rode swims swam jumps jumped played worked visits visited speaks spoke
+    writes wrote painted invented discovered builds built designed defeated ruled erodes eroded
+    lays laid hatches hatched migrates migrated sleeps slept blocks blocked chases
+    supported formed""".split()
 )
 _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
     "\\parallel",
@@ -65,7 +75,8 @@ _AMBIGUOUS = frozenset(
     let hit uses looks works adds means shows stands ends starts holds left runs walks drops
     falls needs doubles halves forms bounds closes found said gains transfers heats exits pumps
     beats borders hosts leads votes picks answers released transferred accepted combined bent
-    offers burns contracts cools bends""".split()
+    offers burns contracts cools bends stores filters controls supplies visits blocks jumps rides
+    swims slows breaks formed supported stored""".split()
 )
 # What refers to a subject that was named before.
 _NO_SUBJECT = frozenset(
@@ -74,7 +85,8 @@ _NO_SUBJECT = frozenset(
 )
 _TOKEN = re.compile(r"\\[a-zA-Z]+|[^\W\d_]+(?:['’][a-z]+)?|\d(?:[\d.,]*\d)?|[=≈≅≡<>≤≥≠∥⊥∼]|[;,]")
 _JOINING = frozenset(
-    "; , and but while whereas so since because which that who whose although though yet as".split()
+    "; , and but while whereas so since because which that who whose although though yet as if "
+    "whether when".split()
 )
 # What opens no subject: the chunk goes on about what stands before it.
 _NO_OPENING = frozenset("up down from in at with by of for to on per about".split())
@@ -113,8 +125,8 @@ def statement_starts(sentence: str) -> list[int]:
     is_said = False  # anything in the statement so far
     last = ""
     for match in _TOKEN.finditer(_without_asides(sentence)):
-        word = "month" if match[0] == "May" else match[0].lower().replace("’", "'")
-        if word in _JOINING:
+        word = _word_of(match[0])
+        if word in _JOINING and not (word == "when" and sentence[: match.start()].endswith(", ")):
             if verb or not subject or word != "and":
                 pending = -1
             elif pending < 0:
@@ -143,10 +155,22 @@ def statement_starts(sentence: str) -> list[int]:
     return starts
 
 
+def _word_of(said: str) -> str:
+    """Lower a word, but for the month of May and the segments AM, BE, IS and AS."""
+    if said == "May" or (said.isupper() and len(said) == _SEGMENT):
+        return "name"
+    return said.lower().replace("’", "'")
+
+
+_SEGMENT = 2  # letters of its name
+
+
 def _without_asides(sentence: str) -> str:
     """Blank a relative clause that commas enclose: "Spotify, which is largest, is at 36%"."""
     if sentence.count(",") > 1:
         sentence = _blanked(sentence, _PLACED)
+    if "that" in sentence:
+        sentence = _REPORTING.sub(lambda match: " " * len(match[0]), sentence)
     if "wh" not in sentence:
         return sentence
     sentence = _GOING_ON.sub(lambda match: " " * len(match[0]), sentence)
@@ -170,6 +194,12 @@ _GOING_ON = re.compile(
     r"|(?:gives|makes|yields|leaves)\s+(?:us\s+|you\s+)?(?:an?\s+(?:\w+\s+){0,3}?of\b|the\s+(?:total|sum|result|answer)\b|[$\d]))"
     r"(?!\w))"
 )
+# "…, which tells us that the lines are perpendicular" says no more than that they are.
+_REPORTING = re.compile(
+    r"(?<=,)\s*(?:which|this)\s+(?:also\s+)?(?:tells|shows|means|implies|proves|indicates|confirms|suggests"
+    r"|establishes|told|showed|meant)\s+(?:us\s+)?that\b",
+    re.IGNORECASE,
+)
 # "and the longest bar, at the bottom, is Japan's"
 _PLACED = re.compile(
     r"(?<=[a-z]),\s*(?:at|in|on|by|with|from|of|near|under|over|above|below)\b[^,;=]{1,50},\s*"
@@ -186,20 +216,22 @@ def opening_end(sentence: str) -> int:
     """
     if _OPENING.match(sentence) is None:
         return 0
-    end, last = 0, ""
+    end, last, is_given = 0, "", False
     for match in _TOKEN.finditer(sentence):
         word = match[0].lower()
         if word == ",":
             return match.start()
         if _is_verb(word, last):
-            return end
+            if not is_given:
+                return end
+        is_given = is_given or word in ("with", "where", "whose")  # with ∠A = 90°
         if word == "the" and last not in _NO_OPENING:
             end = match.start()
         last = word
     return 0
 
 
-_GOVERNING = ("that", "which", "who", "whose", "as")
+_GOVERNING = ("that", "which", "who", "whose", "as", "if", "whether", "when")
 
 
 def clause_starts(sentence: str) -> list[int]:

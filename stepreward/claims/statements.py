@@ -32,8 +32,14 @@ _ROUTE = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(  # in small letters
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|d)"
-    r"(?:\s+(?:off|out|in|up|down))?\s+(?:by|during|through|as\s+an?\s+(?:by-?)?product)\b"
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
+    r"(?:\w+(?:ed|en|t|d)|won|drawn|worn|made|done)"
+    r"(?:(?:\s+(?:off|out|in|up|down))?\s+(?:by|during|through|as\s+an?\s+(?:by-?)?product)\b"
+    r"|(?:\s+(?:off|out|in|up|down|away))?"
+    r"\s+(?:towards?|from|to|into|around|through|across|throughout|over)"
+    r"\s+(?:[\w'’]+\s+){1,4}?by\b"
+    r"|(?:(?<=produced)|(?<=released)|(?<=contained)|(?<=included))\s+(?:in|inside|within)\b"
+    r"|(?:(?<=required)|(?<=needed))\s+for\b)"
 )
 
 

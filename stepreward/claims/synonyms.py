@@ -15,6 +15,8 @@ greater more
 less fewer
 exceed exceeds exceeded exceeding surpass surpasses surpassed outstrips
 rise ris rose risen increase increas grow grew grown growth climb ascend gain upward soar surge
+rise raise raises raised raising heighten heightens heightened
+fall lowers lowered lowering
 rise jump jumps jumped skyrocket skyrocketed rocketed mounts mounted escalate escalates
 fall fell fallen decrease decreas drop decline declin descend downward shrink shrank shrunk
 fall tumble tumbles tumbled slump slumps slumped slipped slid lessen lessens recede recedes
@@ -78,12 +80,65 @@ evaporat evaporate evaporation
 mov move movement motion moves moved moving
 go goes went going gone
 die dies died death dead dying
-leave leaves leaving
+leave leaves leaving leaf
+wolf wolves
+knife knives
+shelf shelves
+loaf loaves
+goose geese
+tooth teeth
+bacteria bacterium
+fungi fungus
+nucleus nuclei
+radius radii
+mitochondria mitochondrion
+hypothesis hypotheses
+larva larvae
+algae alga
+phenomenon phenomena
+spectrum spectra
+cactus cacti
+hunt hunts hunted hunting
+predator predators predation
 depart departs departed departure departing
 arrive arrives arrived arrival arriving
 supplementary supplement
 complementary complement
 similar similarity
+parallel parallelism
+congruent congruence congruency
+tangent tangency tangential
+symmetric symmetry symmetrical
+collinear collinearity
+proportional proportionality
+horizontal horizontally
+vertical vertically
+main primary chief principal
+good great excellent
+bad poor
+provid provide provides provided providing provision supply supplies supplied supplying
+classify classifies classified classifying classification categorize categorized
+orbit orbits orbited orbiting revolve revolves revolved revolving
+conduct conducts conducted conducting conduction conductor conductors
+condense condenses condensed condensing condensation
+erode erodes eroded eroding erosion
+pollinate pollinates pollinated pollinating pollination
+digest digests digested digesting digestion
+filter filters filtered filtering filtration
+transmit transmits transmitted transmitting transmission
+reproduce reproduces reproduced reproducing reproduction
+erupt erupts erupted erupting eruption eruptions
+helps help helped helping aid aids aided assist assists
+insulate insulates insulated insulating insulator insulators insulation
+oppos oppose opposes opposed opposing
+prove proves proved proven proof
+vapor vapour vapors steam
+television tv
+phone telephone smartphone cellphone
+airplane airplanes aeroplane aircraft
+motorcycle motorcycles motorbike motorbikes
+trash garbage rubbish litter
+toward towards
 triangl triangle triangles triangular
 circl circle circles circular
 rectangl rectangle rectangles rectangular
@@ -95,7 +150,7 @@ shade shad shading
 travel journey trip
 isosceles
 always
-perpendicular orthogonal
+perpendicular orthogonal perpendicularity perpendicularly
 bisect bisector bisects bisecting
 above over
 below under beneath underneath
@@ -143,12 +198,12 @@ fly flies flew flown flying
 swim swims swam swum swimming
 drink drinks drank drunk drinking
 add adds added adding
-lie lies lying located sits situated positioned
+lie lies lying located situated positioned
 walk walks walking
 two pair
 picture photo photograph
 earn earns makes_money earned earning wage wages salary
-sit sits sitting
+sit sits sitting seated
 wear wears wearing wore
 twice double doubl doubled doubles doubling
 half halv halved halves
@@ -188,8 +243,8 @@ vacation vacations holiday holidays
 mistake mistakes error errors
 border borders bordered bordering
 offspring progeny descendants
-collide collides collided collision
-rotate rotates rotated rotating rotation
+collide collides collided colliding collision collisions
+rotate rotates rotated rotating rotation spin spins spun spinning
 expand expands expanded expanding expansion
 contract contracts contracted contracting contraction
 reflect reflects reflected reflecting reflection

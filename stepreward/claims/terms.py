@@ -111,6 +111,8 @@ def _in_context(term: Term, terms: list[Term], tokens: list[Token], at: int) -> 
             return term._replace(text=canonical_word(noun))
     if term.text == "left" and _ends_count(terms, tokens, at):
         return term._replace(text=_REMAIN)  # 12 dollars left
+    if term.text == "left" and _is_departure(tokens, at):
+        return term._replace(text=_LEAVE)  # the train left before noon
     if term.text == "equal" and terms and terms[-1].text in _MULTIPLES:
         return term._replace(kind="weak")  # twice as long as
     return _in_list(term, terms, tokens, at)
@@ -121,6 +123,20 @@ def _ends_count(terms: list[Term], tokens: list[Token], at: int) -> bool:
     return is_end and any(term.kind == "number" for term in terms[-2:])
 
 
+def _is_departure(tokens: list[Token], at: int) -> bool:
+    """Tell the verb "left" from the side, by what stands around it."""
+    before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    if not at or not before or before[0].kind not in ("word", "sym") or not behind:
+        return False
+    return before[0].text.lower() not in _BEFORE_SIDES and behind[0].text.lower() in _BEHIND_LEFT
+
+
+_BEFORE_SIDES = frozenset(
+    "the on at to from far upper lower bottom top its his her their your my and or is are was were "
+    "a of in with directly immediately just".split()
+)
+_BEHIND_LEFT = frozenset("before after at for from early late home when without".split())
+_LEAVE = canonical_word("leave")
 _REMAIN = canonical_word("remain")
 _MULTIPLES = canonical_words("twice half third times triple")
 
@@ -150,10 +166,8 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return glued
     if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
         return fraction_term(tokens, at)
-    if token.kind == "exact" and _is_pronoun(tokens, at, text):
-        return None, 1
-    if token.kind == "exact" and (share := _share_word(tokens, at, text)) is not None:
-        return share, 1
+    if token.kind == "exact" and (spelled := _spelled(tokens, at, text)) is not None:
+        return spelled
     if token.kind in ("num", "exact", "vulgar"):
         return number_term(tokens, at, text)
     if token.kind == "mark":
@@ -197,6 +211,16 @@ def _sign(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
     return None, 1
 
 
+def _spelled(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int] | None:
+    """Read a number word that is no number: "the lowest one", "one another", "half of"."""
+    if _is_pronoun(tokens, at, text):
+        return None, 1
+    if _is_one_another(tokens, at, text):
+        return Term("weak", "each_other", tokens[at].start, tokens[at + 1].end), 2
+    share = _share_word(tokens, at, text)
+    return None if share is None else (share, 1)
+
+
 def _is_pronoun(tokens: list[Token], at: int, text: str) -> bool:
     """Tell the "one" of "the lowest one" from a number."""
     token = tokens[at]
@@ -205,6 +229,12 @@ def _is_pronoun(tokens: list[Token], at: int, text: str) -> bool:
     is_content = canonical_word(tokens[at - 1].text) not in STOP_WORDS
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     return is_content and (behind is None or behind.kind != "word" or behind.text in _COPULAS)
+
+
+def _is_one_another(tokens: list[Token], at: int, text: str) -> bool:
+    behind = tokens[at + 1 : at + 2]
+    is_one = text[tokens[at].start : tokens[at].end].lower() == "one"
+    return is_one and len(behind) > 0 and behind[0].text.lower() == "another"
 
 
 _COPULAS = frozenset("is was has had".split())
@@ -240,6 +270,10 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
             return Term("word", degree, token.start, tokens[at + 1].end), 2
     if lower == "as" and _compares_alike(tokens, at):
         return Term("word", "equal", token.start, tokens[at + 2].end), 3
+    if lower == "not" and at + 1 < len(tokens) and tokens[at + 1].text in ("as", "so"):
+        if _compares_alike(tokens, at + 1):
+            degree = JOINED_DEGREES["less", tokens[at + 2].text.lower()]
+            return Term("word", degree, token.start, tokens[at + 2].end, lead="as"), 3
     if canonical in STOP_WORDS:
         return None, 1
     kind = "weak" if canonical in WEAK_WORDS else "word"
@@ -259,15 +293,23 @@ def _turn(tokens: list[Token], at: int, first: str, source: str) -> tuple[Term, 
         return None
     second = turned_word(source[tokens[at + 1].start : tokens[at + 1].end])
     for words, meant in TURNS_AT[first]:
-        end = at + len(words)
-        if words[1] != second or end > len(tokens):
+        low = at + 1
+        if second in _PARTING and len(words) == _PAIR and low + 1 < len(tokens):
+            low += 1  # take it in
+        end = low + len(words) - 1
+        if (low == at + 1 and words[1] != second) or end > len(tokens):
             continue
         if all(
             turned_word(source[token.start : token.end]) == word
-            for token, word in zip(tokens[at + 2 : end], words[2:], strict=True)
+            for token, word in zip(tokens[low:end], words[1:], strict=True)
         ):
-            return Term("word", meant, tokens[at].start, tokens[end - 1].end), len(words)
+            kind = "weak" if meant in WEAK_WORDS else "word"
+            return Term(kind, meant, tokens[at].start, tokens[end - 1].end), end - at
     return None
+
+
+_PARTING = frozenset({"it", "them"})
+_PAIR = 2
 
 
 def _compares_alike(tokens: list[Token], at: int) -> bool:

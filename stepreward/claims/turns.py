@@ -125,8 +125,8 @@ break down : decompose
 pass through : pass
 cut through : pass
 go through : pass
-run through : pass
-lead through : pass
+run through : cross
+lead through : cross
 distance around : perimeter
 length around : perimeter
 call for : need
@@ -153,6 +153,52 @@ get smaller : fall
 get larger : rise
 level off : constant
 at 90 degrees : perpendicular
+into equal halves : bisect
+speed up : speed_up
+sped up : speed_up
+slow down : slow
+ahead of : before
+across from : across_from
+across the street from : across_from
+across the road from : across_from
+on the other side of the street from : across_from
+found in : found_in
+found inside : found_in
+found within : found_in
+stored in : found_in
+stored inside : found_in
+housed in : found_in
+open up : open_up
+open upward : open_up
+open down : open_down
+open downward : open_down
+point up : open_up
+point down : open_down
+into two halves : bisect
+into 2 halves : bisect
+into equal parts : bisect
+into two parts of equal : bisect
+in two equal : bisect
+in 2 equal : bisect
+middle point : midpoint
+midway point : midpoint
+halfway point : midpoint
+travel around : orbit
+move around : orbit
+go around : orbit
+circle around : orbit
+travel round : orbit
+no change in : constant
+composed of : contain
+made of : contain
+comprised of : contain
+draw in : absorb
+soak up : absorb
+suck up : absorb
+in contact with : touch
+get rid of : remove
+known as : call
+referred to as : call
 y - axis : y_axis
 y axis : y_axis
 vertical axis : y_axis

@@ -24,7 +24,8 @@ WEAK_WORDS = frozenset(
     """than lie bar valu point segment line ray side lin amount number entry row column cell figur
     data triangl angl circl degre category unit position read count quantity shap object picture
     group part share region many each_other form exist legend color colour represent repres
-    slop genotyp""".split()
+    slop genotyp found_in through throughout toward around along within during process role job
+    purpos call nam classify consider regard term refer body""".split()
 )
 
 # Words that may be missing where a value and something else that the key names are there.
@@ -37,7 +38,8 @@ CHANCE_WORDS = frozenset("choose draw land roll spin get ball marbl random".spli
 SYMMETRIC = frozenset(
     """parallel perpendicular equal similar supplementary complementary adjacent intersect tangent
     congruent near meet meets opposit vertical collinear concyclic disjoint between_both cross
-    touch corresponding altern border independent equidistant differ collide""".split()
+    touch corresponding altern border independent equidistant differ collide across_from
+    proportional""".split()
 )
 
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -128,5 +130,5 @@ DIRECTED = frozenset(OPPOSITES) | frozenset(
     convert
     become precede attract push pull bisect represent between beat outnumber exceed surround
     support feed hit pass lead catch owe pay teach own cover include own outweigh outsell divided_by
-    absorb receive dominant""".split()
+    absorb receive dominant win defeat""".split()
 )

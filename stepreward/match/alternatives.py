@@ -12,7 +12,7 @@ from stepreward.match.alike import RIVALS
 from stepreward.match.binding import Occurrences
 from stepreward.match.contraries import CONTRARIES
 from stepreward.match.keys import PhraseForm
-from stepreward.match.order import OPPOSITES
+from stepreward.match.predicates import OPPOSITES, SYMMETRIC
 
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _MAX_APART = 3  # terms between two alternatives: larger than B or smaller
@@ -22,11 +22,38 @@ def alternative_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[O
     """Ask that what is said is of this item of a list, and, if the key step is, no "A or B"."""
     if _parts_of_list(sentence, kept):
         return "it stands at another item of the list"
+    if _are_joined(form, sentence, kept):
+        return "its two sides stand side by side"
     if _OR.search(sentence.text, sentence.start, sentence.end) is None:
         return ""
     if _OR.search(form.text) is None and any(_is_open(sentence, found) for found in kept):
         return "it leaves open which"
     return ""
+
+
+def _are_joined(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "the deer and the wolf share a predator", which is neither of the two."""
+    if len(kept) < 3 or any(
+        found.term.text in SYMMETRIC or found.term.kind == "number" for found in kept
+    ):
+        return False
+    one, other = kept[0], kept[-1]
+    if one.term.kind != "word" or other.term.kind != "word" or _AND.search(form.text) is not None:
+        return False
+    terms, start = sentence.words.terms, sentence.start
+    return all(
+        _AND.fullmatch(
+            sentence.text,
+            start + terms[min(at, place)].end,
+            start + terms[max(at, place)].start,
+        )
+        is not None
+        for at in one.at
+        for place in other.at
+    )
+
+
+_AND = re.compile(r"\s+(?:and|or|nor|&)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 
 
 def _parts_of_list(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:

@@ -12,6 +12,7 @@ from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
+from stepreward.match.predicates import DIRECTED, is_degree
 
 OTHERS = "it is said of another thing"
 _SIMPLE = re.compile(
@@ -55,11 +56,68 @@ def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occ
             pairs = ((at, other) for at in thing.at for other in what.at)
             if not any(_is_of(sentence, at, other) for at, other in pairs):
                 return OTHERS
+    if len(kept) == 2 and _SIMPLE.fullmatch(form.text) is not None:
+        thing, what = kept
+        pairs = ((at, other) for at in thing.at for other in what.at)
+        if all(_is_general(sentence, at, other) for at, other in pairs):
+            return OTHERS
+    if (is_one := _IS_A_KIND.match(form.text)) is not None:
+        kinds = [found for found in kept if found.term.start >= is_one.end()]
+        if kinds and all(_is_beside(sentence, at) for at in kinds[0].at):
+            return OTHERS
+    if len(kept) == 2 and _IS_ONE.match(form.text) is not None:
+        thing, what = kept
+        pairs = ((at, other) for at in thing.at for other in what.at)
+        if all(_defines(sentence, at, other) for at, other in pairs):
+            return OTHERS
     return (
         _quantifier_objection(sentence, kept)
         or _shape_objection(form, sentence)
+        or _part_objection(form, sentence)
+        or _partial_objection(form, sentence)
         or _number_objection(form, sentence, kept)
     )
+
+
+def _is_general(sentence: Sentence, thing: int, what: int) -> bool:
+    """Tell "a heterogeneous mixture has parts", which is said of any, not of the mixture."""
+    if what != thing - 1:
+        return False
+    terms, start = sentence.words.terms, sentence.start
+    low, high = start + terms[what].start, start + terms[thing].end
+    opens = _ANY_ONE.search(sentence.text, max(start, low - _WINDOW), low)
+    return (
+        opens is not None
+        and (opens.start() == start or opens["mark"] is not None)
+        and _VERB.match(sentence.text, high, sentence.end) is not None
+    )
+
+
+def _defines(sentence: Sentence, thing: int, what: int) -> bool:
+    """Tell "a conductor is a substance that …", which says of no substance that it is one."""
+    terms, start = sentence.words.terms, sentence.start
+    low, high = start + terms[what].end, start + terms[thing].start
+    return what < thing and _IS_ANY.fullmatch(sentence.text, low, high) is not None
+
+
+def _is_beside(sentence: Sentence, at: int) -> bool:
+    """Tell the gas of "it reacts with a noble gas", which nothing is said to be."""
+    low = sentence.start + sentence.words.terms[at].start
+    return _WITH_A.search(sentence.text, max(sentence.start, low - _WINDOW), low) is not None
+
+
+_IS_A_KIND = re.compile(r"(?!\s*there\b)[^.;,]{1,60}?\s(?:is|are)\s+an?\s", re.IGNORECASE)
+_WITH_A = re.compile(
+    r"\b(?:with|by|from|against|near|for|without|into|under|beside|behind|inside|unlike|like)\s+"
+    r"(?:an?|some|any|another)\s+\Z",
+    re.IGNORECASE,
+)
+_IS_ONE = re.compile(r"\s*(?:the|this)\s+[^.;,]{1,40}?\s+(?:is|are)\s+", re.IGNORECASE)
+_IS_ANY = re.compile(r"\s+(?:is|are)\s+(?:an?|any)\s+(?:\w+\s+)?", re.IGNORECASE)
+_ANY_ONE = re.compile(
+    r"(?P<mark>[,;:.]\s*(?:and|but|while)?)?\s*\b(?:an?|any|every)\s+\Z", re.IGNORECASE
+)
+_VERB = re.compile(r"\s+(?:is\s+(?:an?|one|any|made)|has|can|would|will|consists|contains|means)\b")
 
 
 def _number_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
@@ -121,6 +179,38 @@ def _shape_objection(form: PhraseForm, sentence: Sentence) -> str:
     return ""
 
 
+def _part_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Tell the opposite sides of a parallelogram from its opposite angles."""
+    own = {term.text for term in form.terms if term.text in _PARTS}
+    spelled = sentence.words.spelled
+    if not own or not own.isdisjoint(spelled) or _PARTS.isdisjoint(spelled):
+        return ""
+    has_mark = any(t.kind == "entity" and t.text[0] == "∠" for t in sentence.words.terms)
+    return "" if has_mark and _ANGLE in own else OTHERS
+
+
+def _partial_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Tell the total of the first two rows from the total."""
+    found = _OF_SOME.search(sentence.text, sentence.start, sentence.end)
+    if found is None or _OF_SOME.search(form.text) is not None or len(form.required) > _FEW:
+        return ""
+    place = found.start() - sentence.start
+    at = next(at for at, term in enumerate(sentence.words.terms) if term.end > place)
+    total = sentence.words.terms[at].text
+    is_only = len(sentence.words.spelled.get(total, ())) == 1
+    return OTHERS if is_only and any(term.text == total for term in form.terms) else ""
+
+
+_FEW = 2  # terms of "the total is 45"
+_OF_SOME = re.compile(
+    r"\b(?:total|sum|mean|average|number)\s+(?:of|for|in)\s+(?:the\s+)?"
+    r"(?:first|last|other|remaining|next)\b",
+    re.IGNORECASE,
+)
+_ANGLE = canonical_word("angle")
+_PARTS = canonical_words("angle side diagonal edge arc chord median")
+
+
 def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     """Tell "all rectangles are squares" from "all squares are rectangles"."""
     for at, found in enumerate(kept[:-2]):
@@ -136,12 +226,57 @@ def _quantifier_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> st
     return ""
 
 
-def owner_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
-    """Tell Anna's brother from Anna."""
+def owner_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Tell Anna's brother from Anna, and what is only compared with from what is spoken of."""
     has_owner = "'s " in sentence.text[sentence.start : sentence.end]
     if has_owner and any(_has_relative(sentence, found) for found in kept):
         return "it is said of somebody else"
-    return ""
+    if any(found.term.kind == "number" for found in kept):
+        return ""
+    if has_owner and any(_is_owner_of_other(sentence, found, kept) for found in kept):
+        return "it is said of what belongs to it"
+    return _standard_objection(form, sentence, kept)
+
+
+def _is_owner_of_other(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
+    """Tell "South America's neighbors", where the neighbors are not asked for."""
+    own = {i for other in kept for i in other.at}
+    terms, text = sentence.words.terms, sentence.text
+    for at in found.at:
+        end = sentence.start + terms[at].end
+        if not ("'s" in (text[end : end + 2], text[end - 2 : end]) and at + 1 < len(terms)):
+            return False
+        behind = terms[at + 1]
+        is_other = behind.kind == "word" and ":" not in behind.text and at + 1 not in own
+        if not is_other or (at + 2 in own and not is_degree(terms[at + 2])):
+            return False
+    return found.term.kind != "number"
+
+
+def _standard_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
+    """Tell the river of "carries more than any river in Africa", of which nothing is said."""
+    spelled = sentence.words.spelled
+    if "than" not in spelled or any(term.text in _BOUNDING for term in form.terms):
+        return ""
+    if any(term.text.partition(":")[0] in DIRECTED | _EXTREMES for term in form.terms):
+        return ""
+    than = spelled["than"][0]
+    if len(spelled["than"]) > 1:
+        return ""
+    terms, cuts = sentence.words.terms, sentence.words.cuts
+    end = next((cut for cut in cuts if cut > terms[than].end), 1 << 60)
+    behind = [all(than < i and terms[i].start < end for i in found.at) for found in kept]
+    if not any(behind) or all(behind) or not any(i < than for found in kept for i in found.at):
+        return ""
+    high = sentence.start + terms[than].end
+    if _MORE_THAN.search(sentence.text, sentence.start, high) is not None:
+        return ""
+    return "it is what something is compared with"
+
+
+_EXTREMES = frozenset({"max", "min"})
+_BOUNDING = frozenset({"than", "exceed", "twice", "half", "most_of", "least_of"})
+_MORE_THAN = re.compile(r"\b(?:more|less|other|rather|fewer)\s+than\Z", re.IGNORECASE)
 
 
 def _has_relative(sentence: Sentence, found: Occurrences) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stepreward.algebra.units import UNITS
-from stepreward.claims.spelling import canonical_words
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import CHANCE_WORDS, LIGHT_WORDS
 
@@ -14,13 +14,20 @@ _COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|of|in|at|by|for)\b")
 
 def is_active(terms: tuple[Term, ...], text: str) -> bool:
     """Tell a verb between two nouns: it ends in "s", or its subject does."""
-    if len(terms) != 3 or any(term.kind != "word" for term in terms):
+    if len(terms) not in (3, 4) or any(term.kind != "word" for term in terms):
         return False
-    subject, verb, _ = (text[term.start : term.end] for term in terms)
+    subject, verb = (text[term.start : term.end] for term in terms[:2])
+    if len(terms) > 3 and not _is_verb_between(terms, text):
+        return False
     if verb.endswith("ing") and _ONGOING.search(text) is not None:
         return _COPULA.search(_ONGOING.sub("", text)) is None
     has_verb = subject.endswith("s") != verb.endswith("s")
     return has_verb and _COPULA.search(text) is None
+
+
+def _is_verb_between(terms: tuple[Term, ...], text: str) -> bool:
+    """Tell "exercise increases the heart rate", whose verb an article follows."""
+    return text[terms[1].end : terms[2].start].strip() in ("the", "a", "an", "its", "their")
 
 
 _ONGOING = re.compile(r"\b(?:is|are|was|were)\s+(?=\w+ing\b)")
@@ -34,6 +41,8 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         light |= {"between"}
     if any(term.unit == _MONEY for term in strong):
         light |= {"cost", "money"}
+    if any(term.text.endswith(":speed") for term in strong):
+        strong = tuple([term for term in strong if term.text not in _MOVING])
     if any(term.text == "probability" for term in strong):
         light |= CHANCE_WORDS
     telling = tuple([term for term in strong if term.text not in light])
@@ -41,6 +50,8 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         term.kind == "number" or term.text in _MULTIPLES for term in telling
     ):
         return telling
+    if len(strong) == 1 and strong[0].text == _RIGHT_TRIANGLE:
+        return strong  # this is a right triangle
     if len(strong) < 2:
         return tuple([term for term in terms if not _is_idle(term)])
     return strong
@@ -49,10 +60,12 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 def _is_idle(term: Term) -> bool:
     """Tell what says nothing: an equals sign, the "two" of "the two triangles"."""
     is_article = term.kind == "weak" and term.value is not None
-    return term.text in _IDLE or term.lead == "+" or is_article
+    return (term.text in _IDLE and term.kind == "weak") or term.lead == "+" or is_article
 
 
 _MULTIPLES = canonical_words("twice half triple")
+_MOVING = canonical_words("travel move run go drive")
+_RIGHT_TRIANGLE = canonical_word("right_triangle")
 _CHANGES = canonical_words("rise fall constant twice half triple change")
 _MONEY = UNITS["dollar"]
 _IDLE = frozenset({"equal", "than"})
@@ -62,7 +75,7 @@ def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
     """Let "chord CD" and "circle O" be named without their kind."""
     return tuple(
         term._replace(kind="weak")
-        if term.text in _TITLES  # of one, and of several: events A and B
+        if term.text in TITLES  # of one, and of several: events A and B
         and at + 1 < len(terms)
         and terms[at + 1].kind == "entity"
         and not text[term.end : terms[at + 1].start].strip()
@@ -71,7 +84,7 @@ def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
     )
 
 
-_TITLES = canonical_words(
+TITLES = canonical_words(
     "chord circle segment line ray side edge vertex point arc plane diagonal diameter radius "
     "quadrilateral parallelogram rectangle square trapezoid rhombus median altitude event set "
     "vector matrix function variable plane number"

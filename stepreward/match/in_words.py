@@ -15,7 +15,7 @@ from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
 from stepreward.match.keys import CompiledKey, PhraseForm
 from stepreward.match.ledger import Ledger
-from stepreward.match.order import OTHER_WAY, compares_two
+from stepreward.match.order import compares_two
 from stepreward.match.phrases import (
     NearMiss,
     PhraseMatch,
@@ -23,6 +23,7 @@ from stepreward.match.phrases import (
     gives_other_value,
     has_one_value,
 )
+from stepreward.match.predicates import OTHER_WAY
 
 
 class Told(NamedTuple):

@@ -32,7 +32,7 @@ from stepreward.trace import KeyStep
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(
-    r"\b(?:would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
+    r"\b(?:if|would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")
@@ -62,6 +62,7 @@ class PhraseForm(NamedTuple):
     is_active: bool = False  # three words, of which the second is a verb: foxes hunt rabbits
     sought: Sought = ()  # what to look for in a sentence before its terms are read
     formula: Formula | None = None  # where it joins quantities
+    parting: int = -1  # where a second statement begins: when the pressure rises
 
 
 class CompiledKey(NamedTuple):
@@ -170,12 +171,33 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         is_hypothetical,
         route,
         required,
-        not is_passive and is_active(required, text),
+        not is_passive and not _is_mutual(content) and is_active(required, text),
         sought_of(required),
         formula_of(text),
+        _parting(text, required),
     )
     given = only if only is not None and is_bare else _symbol_form(form, text)
     return (() if given is None else (given,)), phrase if content else None
+
+
+def _parting(text: str, required: tuple[Term, ...]) -> int:
+    """Find where a form goes on with "when the pressure rises"; -1 where it says one thing."""
+    found = _WHEN.search(text)
+    if found is None or any(term.kind == "number" for term in required):
+        return -1
+    behind = sum(term.start > found.start() for term in required)
+    return found.start() if _FEWEST <= behind <= len(required) - _FEWEST else -1
+
+
+_WHEN = re.compile(
+    r"\b(?:when(?:ever)?|if|as|because|to\s+(?:form|produce|make|give|yield))\b", re.IGNORECASE
+)
+_FEWEST = 2  # terms that make a statement
+
+
+def _is_mutual(terms: tuple[Term, ...]) -> bool:
+    """Tell "like poles repel each other", which has no object."""
+    return any(term.text == "each_other" for term in terms)
 
 
 def _first_told(terms: list[Term]) -> list[Term]:

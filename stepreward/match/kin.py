@@ -51,7 +51,7 @@ above : exceed greater
 solution : root
 conserve : constant
 need : missing lack
-divisible : divide
+divisible : divide multiple
 choose : name mention
 correct : match
 below : less
@@ -76,6 +76,30 @@ rise : receive
 every : single
 remain : leave
 hold : transport convey
+transport : hold
+produc : form
+attract : pull
+pull : attract
+sugar : glucose
+glucose : sugar
+sunlight : sun light
+ocean : sea
+sea : ocean
+vehicle : car truck bus van
+provid : produc
+produc : provid
+good : well
+speed_up : accelerate greater:speed
+down : slow
+slow : less:speed
+light : sunlight
+sun : sunlight
+across_from : opposite
+predator : eat hunt
+function : graph curve
+concyclic : inscribed
+inscribed : concyclic
+smell : odor scent
 coordinat : position location
 react : combustion burn
 fall : less:price less:temperature less:speed less:length less:weight less:age

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.binding import Occurrences
@@ -14,7 +15,7 @@ from stepreward.match.keys import PhraseForm
 _LEAD = 32  # characters before a term that are looked at
 _APART = re.compile(
     r"\b(?:(?:apart|aside|different)\s+from|except(?:ing)?(?:\s+for)?|other\s+than|unlike"
-    r"|not\s+counting|excluding|including|without)\s+(?:the\s+|an?\s+)?\Z"
+    r"|not\s+counting|excluding|including|without|minus)\s+(?:the\s+|an?\s+)?\Z"
     r"|\b(?:after|before)\s+(?:the|an?|its|this)\s+(?:\d+\s*(?:%|percent)\s+)?\Z",
     re.IGNORECASE,
 )
@@ -29,6 +30,17 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(r"\b\w+est\b|\bmost\b|\bleast\b", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"\b(?:almost|nearly|not\s+quite|practically|virtually)\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE
+)
+_OFF = re.compile(
+    r"\b(?:(?:less|more|greater|smaller|larger|bigger|fewer|other)\s+than|under|over|close\s+to)\s+"
+    r"(?:an?\s+|the\s+)?\Z",
+    re.IGNORECASE,
+)
+_EXACT = canonical_words(
+    "right_angle half third quarter twice triple parallel perpendicular all equal midpoint"
+)
 _BEHIND = re.compile(r"\b(?:after|behind|besides|followed\s+by)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -44,13 +56,27 @@ def _is_extreme(term: Term) -> bool:
     return term.text.partition(":")[0] in ("max", "min")
 
 
+_AFTER = canonical_words("before after behind front")
+
+
+def _is_capital(term: Term, form: PhraseForm) -> bool:
+    """Tell the Paris of "after Paris", which is no time."""
+    is_name = term.kind == "word" and form.text[term.start : term.start + 1].isupper()
+    return is_name and _AFTER.isdisjoint(other.text for other in form.terms)
+
+
 _LEADS = (
     _Lead(
         _BEHIND,
         "it comes after it",
-        lambda term, form: not _is_extreme(term) and _RANK.search(form.text) is not None,
+        lambda term, form: (
+            not _is_extreme(term)
+            and (_RANK.search(form.text) is not None or _is_capital(term, form))
+        ),
     ),
     _Lead(_APART, "it is left out", lambda term, _: term.kind != "number"),
+    _Lead(_NEARLY, "it is not quite so", lambda term, _: term.kind != "number"),
+    _Lead(_OFF, "it is more or less than that", lambda term, _: term.text in _EXACT),
     _Lead(_AMONG, "it is one of several", lambda term, _: _is_extreme(term)),
     _Lead(_AIMED, "it is only aimed at", lambda term, _: term.kind == "number"),
     _Lead(_OF_WHOM, "it is said of a part", lambda *_: True),  # 35% of those who chose tea

@@ -252,7 +252,7 @@ def _see_identities(equation: Equation, holds: list[bool | None]) -> None:
 
 
 _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
-_EQUAL = frozenset("=≈≡→")
+_EQUAL = frozenset("=≈≅≡→")
 _MAX_RELATED = 10  # sides of a chain whose every pair is related
 
 

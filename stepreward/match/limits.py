@@ -188,6 +188,10 @@ _CHANGING = {
         "molar": "mass",
         "unshaded": "area region part",
         "lateral": "area",
+        "original": "price",
+        "former": "price",
+        "old": "price",
+        "regular": "price",
     }.items()
 }
 # What makes another thing of the noun before it.

@@ -389,6 +389,7 @@ _LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("resistance"): _measures("Ω"),
     canonical_word("power"): _measures("W"),
     canonical_word("pressure"): _measures("Pa"),
+    canonical_word("border"): _by_pattern(r"\b(?P<said>neighbou?r(?:s|ing)?|adjacent)\b"),
     canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
 }
 _FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {

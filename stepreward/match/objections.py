@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from stepreward.claims.propositions import OPENERS
-from stepreward.claims.spelling import canonical_words
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
@@ -16,17 +16,14 @@ from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
 from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
+from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
-from stepreward.match.order import (
-    DIRECTED,
-    OPPOSITES,
-    SIDEWAYS,
-    SYMMETRIC,
-    order_objection,
-    scanned_in,
-)
+from stepreward.match.order import order_objection
+from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
+from stepreward.match.reference import gone_on_about, refers_back
+from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
 from stepreward.match.variants import OPTION
 
 _PLACES = canonical_words("near above below front behind outside")
@@ -39,19 +36,22 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
     asserted = _asserted(form, sentence, kept)
     if asserted is None:
         return "it is not asserted"
+    has_name = any(term.kind == "entity" for term in form.terms)
+    if has_name and any(_only_titles(sentence, found, asserted) for found in asserted):
+        return "it is the title of another"
     return (
-        _statement_objection(sentence, asserted)
+        _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
         or _route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or attribute_objection(form, sentence, asserted)
-        or owner_objection(sentence, asserted)
+        or owner_objection(form, sentence, asserted)
         or alternative_objection(form, sentence, asserted)
         or lead_objection(form, sentence, asserted)
         or contrary_objection(sentence, asserted)
         or _side_by_side(sentence, asserted)
-        or _rival_objection(sentence, asserted)
+        or _rival_objection(form, sentence, asserted)
         or binding_objection(sentence, asserted)
         or aggregate_objection(form, sentence, asserted)
         or share_objection(form, sentence, asserted)
@@ -76,6 +76,8 @@ def _asserted(
         good = [i for i in found.at if status[i] in allowed]
         if not good and is_renamed and found is not values[0]:  # Tom had 10, no, he has 12
             good = [i for i in found.at if status[i] == RETRACTED and _goes_back(sentence, i)]
+        if not good and found is kept[0] and status.get(found.at[0]) == NEGATED:
+            good = gone_on_about(sentence, found, kept)
         if not good:
             return None
         result.append(found._replace(at=good))
@@ -85,8 +87,22 @@ def _asserted(
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
-    is_denied = any(status[i] == NEGATED for found in result for i in found.at)
+    is_denied = any(status[i] == NEGATED for i in result[-1].at)
     return result if is_denied else None
+
+
+def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
+    """Tell "parallelogram ABEF", where the key step says that ABCD is one."""
+    if found.term.text not in TITLES or found.term.kind != "word":
+        return False
+    terms, own = sentence.words.terms, {i for other in kept for i in other.at}
+    return all(
+        at + 1 < len(terms)
+        and terms[at + 1].kind == "entity"
+        and at + 1 not in own
+        and terms[at + 1].start <= terms[at].end + 3
+        for at in found.at
+    )
 
 
 def _goes_back(sentence: Sentence, at: int) -> bool:
@@ -114,8 +130,20 @@ def _statements_of(sentence: Sentence, i: int) -> set[int]:
     behind = _count_behind(sentence, i, own, is_name=is_name)
     is_noun = sentence.words.terms[i].kind == "word" and not is_name
     is_noun = is_noun and sentence.words.terms[i].text not in _PREDICATES
-    is_head = behind == 0 or (behind == 1 and is_noun)  # the speed of the car, which is 60
+    is_head = behind == 0 or (behind == 1 and is_noun and _has_owner(sentence, i))
     return {own, own + 1} if is_head and own + 1 in sentence.words.relatives else {own}
+
+
+def _has_owner(sentence: Sentence, i: int) -> bool:
+    """Tell the speed of "the speed of the car, which is 60"."""
+    terms, start = sentence.words.terms, sentence.start
+    low, high = start + terms[i].end, start + terms[i + 1].start
+    return _OWNED_BY.fullmatch(sentence.text, low, high) is not None
+
+
+_OWNED_BY = re.compile(
+    r"\s+(?:is|are|was|were|of|in|on|for|from|at|to|with)\s+(?:\w+\s+){0,2}", re.IGNORECASE
+)
 
 
 def _count_behind(sentence: Sentence, i: int, own: int, *, is_name: bool) -> int:
@@ -130,16 +158,19 @@ def _count_behind(sentence: Sentence, i: int, own: int, *, is_name: bool) -> int
     return count
 
 
-def _statement_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
+def _statement_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
     """Ask that one statement holds the terms; its subject may be a pronoun for one before."""
     if not sentence.words.breaks:
         return ""
     pairs = pairs_of(kept)
     # Several values are bound one by one.
     lists = [[value, *subjects] for value, subjects in pairs] if len(pairs) > 1 else [kept]
+    if form.parting >= 0:  # each statement of the key step is looked for by itself
+        first = [found for found in kept if found.term.start < form.parting]
+        lists = [first, kept[len(first) :]]
     if all(_share_statement(sentence, found) for found in lists):
         return ""
-    if len(pairs) < 2 and _refers_back(sentence, kept):
+    if len(pairs) < 2 and refers_back(form, sentence, kept):
         return ""
     return "its parts stand in different clauses"
 
@@ -153,39 +184,6 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
     for at, found in enumerate(kept if shared else ()):
         kept[at] = found._replace(at=inside[tuple(found.at)])
     return bool(shared)
-
-
-def _refers_back(sentence: Sentence, kept: list[Occurrences]) -> bool:
-    """Let the first terms stand in the statement before a pronoun: "A is …, so it is …"."""
-    groups = [
-        {bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in k.at}
-        for k in kept
-    ]
-    for group in sorted(set.union(*groups), reverse=True):
-        inside = [group in places for places in groups]
-        has_pronoun = any(
-            bisect_right(sentence.words.breaks, p) == group and not _owns_other(sentence, p, kept)
-            for p in sentence.words.pronouns
-        )
-        if not (has_pronoun and inside[-1]):
-            continue
-        goes_back = any(later and not earlier for later, earlier in pairwise(inside))
-        if not goes_back and all(
-            group in places or group - 1 in places or found.at[0] == 0  # what it begins with
-            for places, found in zip(groups, kept, strict=True)
-        ):
-            return True
-    return False
-
-
-def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
-    """Tell the "its" of "its slope", where the slope is not asked for."""
-    low = sentence.start + position
-    if sentence.text[low : low + 3].lower() != "its":
-        return False
-    terms = sentence.words.terms
-    owned = next((i for i, term in enumerate(terms) if term.start > position), None)
-    return owned is not None and all(owned not in found.at for found in kept)
 
 
 # Ways and places.
@@ -235,15 +233,25 @@ def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
     own = {i for found in kept for i in found.at}
     terms = sentence.words.terms
     for found in kept:
-        if found.term.kind == "word" and all(
-            i
-            and i - 1 not in own
-            and terms[i - 1].text in _PLACES
-            and not _is_labelled(sentence, i)
-            for i in found.at
+        if found.term.kind not in ("word", "entity"):
+            continue
+        leads = [_lead_of(sentence, i) for i in found.at]
+        if all(
+            lead >= 0
+            and lead not in own
+            and terms[lead].text in _PLACES
+            and not _is_labelled(sentence, lead + 1)
+            for lead in leads
         ):
-            return f"it is {terms[found.at[0] - 1].text} it"
+            return f"it is {terms[leads[0]].text} it"
     return ""
+
+
+def _lead_of(sentence: Sentence, at: int) -> int:
+    """Find the term before another; "point" is none before G."""
+    terms = sentence.words.terms
+    is_titled = at > 1 and terms[at].kind == "entity" and terms[at - 1].kind == "weak"
+    return at - 1 - is_titled
 
 
 def _is_labelled(sentence: Sentence, at: int) -> bool:
@@ -286,17 +294,25 @@ _LOOSE = 6  # terms that no sentence has side by side
 # No rival closer.
 
 
-def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
+def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
     """Ask that no rival word stands closer to a thing than the key's: blue car, red truck."""
+    if form.is_negative:
+        return ""  # green, not blue
     own = {i for found in kept for i in found.at}
-    for found in kept:
+    for number, found in enumerate(kept):
         group = next((group for group in RIVALS if found.term.text in group), None)
         if group is None:
             continue
-        if found.term.text in SIDEWAYS and scanned_in(sentence) is not None:
+        if found.term.text in SIDEWAYS and (
+            scanned_in(sentence) is not None or are_facing(sentence, kept, number)
+        ):
             continue  # the order of the list tells
         rivals = [
-            i for i, term in enumerate(sentence.words.terms) if term.text in group and i not in own
+            i
+            for i, term in enumerate(sentence.words.terms)
+            if term.text in group
+            and i not in own
+            and not (group is _SHAPES and _is_in(sentence, i))
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():
@@ -305,6 +321,20 @@ def _rival_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
             if near is not None and far is not None and far < near:
                 return f"{sentence.words.terms[rivals[0]].text} stands closer to {thing.term.text}"
     return ""
+
+
+_SHAPES = next((group for group in RIVALS if canonical_word("circle") in group), frozenset())
+_IN = re.compile(
+    r"\b(?:on|in|of|inside|outside|through|around|to|within|into)\s+(?:the\s+|an?\s+|this\s+|one\s+)?"
+    r"(?:same\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_in(sentence: Sentence, at: int) -> bool:
+    """Tell the circle that a quadrilateral is inscribed in, which takes nothing from it."""
+    low = sentence.start + sentence.words.terms[at].start
+    return _IN.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
 
 
 def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> int | None:

@@ -18,7 +18,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
 from stepreward.match.notations import by_its_measure, by_notation
-from stepreward.match.order import OPPOSITES
+from stepreward.match.predicates import OPPOSITES
 from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
 
@@ -111,15 +111,27 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
         for kin in STATED_BY.get(word, ())
         if kin.text in spelled
         and not (kin.text == "all" and _gives_number(form))  # each costs $8, all cost $8
-        and not (word in _CHANGES and ":" in kin.text and not _may_change(form, spelled))
+        and not (word in _CHANGES and ":" in kin.text and not _may_change(form, sentence))
         and _is_named(kin.nouns, spelled, form)
         for at in spelled[kin.text]
     )
 
 
-def _may_change(form: PhraseForm, spelled: Mapping[str, object]) -> bool:
-    """Tell "12 cents cheaper" from what is cheaper than another thing."""
-    return _gives_number(form) and "than" not in spelled
+def _may_change(form: PhraseForm, sentence: Sentence) -> bool:
+    """Tell "12 cents cheaper" and "became cheaper" from what is cheaper than another thing."""
+    if "than" in sentence.words.spelled:
+        return False
+    return (
+        _gives_number(form)
+        or _BECAME.search(sentence.text, sentence.start, sentence.end) is not None
+    )
+
+
+_BECAME = re.compile(
+    r"\b(?:became|becom(?:es?|ing)|g[eo]ts?|getting|gr[eo]w(?:s|ing)?|turn(?:s|ed|ing)?)\s+"
+    r"(?:(?:much|even|a\s+(?:bit|little))\s+|[a-z]+ly\s+)?(?:more|less|[a-z]+er)\b",
+    re.IGNORECASE,
+)
 
 
 _CHANGES = frozenset({"rise", "fall"})
@@ -178,6 +190,8 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
     """List where a term stands; a word that is not there may be misspelled."""
     if term.value is None and term.kind != "entity":
         places = sentence.words.spelled.get(term.text)
+        if term.text in EQUAL and sum(_is_marked(other, "△") for other in form.terms) > 1:
+            return list(places or ())  # two triangles of one area are not congruent
         if places is not None and term.text not in EQUAL:
             return [at for at in places if not is_edge(sentence.words, at, form.terms)]
         if len(term.text) < FUZZY_FROM and term.text not in EQUAL:

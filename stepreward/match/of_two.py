@@ -13,9 +13,12 @@ from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
-from stepreward.match.order import OPPOSITES, is_degree
+from stepreward.match.predicates import OPPOSITES, is_degree
 
-_ARTICLE = re.compile(r"\bthe\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:the|is|are|was|were|has|have|had|gets?|got)\s+(?:(?:much|far|a\s+(?:bit|little))\s+|[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"\bof\s+(?:the|these)\s+two\b", re.IGNORECASE)
 _CHARS = 20  # before a word of degree
 
@@ -35,11 +38,11 @@ def compared_in(form: PhraseForm) -> Compared | None:
     if than is None:
         return None
     at = next((i for i, term in enumerate(terms) if is_degree(term)), than)
-    if not 0 < at < than:
+    if at >= than:
         return None
     if form.is_negative or any(term.kind == "number" for term in terms):
         return None
-    left = [term for term in terms[:at] if term.kind != "weak"]
+    left = [term for term in terms[:at] or terms[at + 1 : than] if term.kind != "weak"]
     right = [term for term in terms[than + 1 :] if term.kind != "weak"]
     shared = {term.text for term in left} & {term.text for term in right}
     left, right = ([t for t in side if t.text not in shared] for side in (left, right))
@@ -50,11 +53,15 @@ def find_of_two(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> tup
     """Find where a sentence that names both calls one of them the larger, or the other smaller."""
     compared = compared_in(form)
     sentence = sentences[at]
-    if compared is None or "than" in sentence.words.spelled:
+    if compared is None:
         return None
     terms = sentence.words.terms
     for place, term in enumerate(terms):
-        if not (is_degree(term) and _has_article(sentence, term)):
+        if not is_degree(term) or not (
+            _has_article(sentence, term) or _is_how(form, sentence, place)
+        ):
+            continue
+        if any(other.text == "than" for other in _in_statement(sentence, place)):
             continue
         if not _ends_there(form, sentence, place):
             continue  # the older brother
@@ -94,6 +101,12 @@ def _is_said_of(
     """Tell whether the statement around a degree names the one and not the other thing."""
     sentence = sentences[at]
     said = _in_statement(sentence, place)
+    if _names(loser[-1:], said):  # with 14 girls and 11 boys, there are more girls
+        edge = max(
+            [cut for cut in sentence.words.cuts if cut < sentence.words.terms[place].start],
+            default=-1,
+        )
+        said = [term for term in said if term.start > edge]
     if not _names(winner[-1:], said) or _names(loser[-1:], said):
         return False
     around = list(sentence.words.terms)
@@ -106,6 +119,14 @@ def _in_statement(sentence: Sentence, place: int) -> list[Term]:
     breaks, terms = sentence.words.breaks, sentence.words.terms
     own = bisect_right(breaks, terms[place].start)
     return [term for term in terms if bisect_right(breaks, term.start) == own]
+
+
+def _is_how(form: PhraseForm, sentence: Sentence, place: int) -> bool:
+    """Tell the "earlier" of "so the bus arrives earlier", where the key step says "arrives"."""
+    if not place or place + 1 < len(sentence.words.terms):
+        return False
+    verb = sentence.words.terms[place - 1]
+    return any(same_term(verb, term) for term in form.terms[1:] if term.kind == "word")
 
 
 def _names(wanted: Sequence[Term], said: Sequence[Term]) -> bool:

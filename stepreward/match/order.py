@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from stepreward.claims import vocabulary
-from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.binding import Occurrences, is_year
+from stepreward.match.binding import Occurrences
+from stepreward.match.directions import direction_objection
 from stepreward.match.keys import PhraseForm
-
-SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
-OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
-DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
-_MULTIPLES = frozenset({"twice", "half"})
-OTHER_WAY = "the two sides stand the other way round"
+from stepreward.match.predicates import (
+    DIRECTED,
+    OTHER_WAY,
+    SYMMETRIC,
+    in_order,
+    is_degree,
+    is_passive,
+)
+from stepreward.match.sideways import are_facing, listed_order
 
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -31,57 +32,19 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         if found.term.kind == "word" and found.term.text in DIRECTED and at > 0
     ]
     if predicates:
-        if (listed := _listed_order(sentence, kept, predicates[0])) is not None:
+        if (listed := listed_order(sentence, kept, predicates[0])) is not None:
             return "" if listed else OTHER_WAY
-        return _direction_objection(form, sentence, kept, predicates[0])
+        if are_facing(sentence, kept, predicates[0]):
+            return ""
+        return direction_objection(form, sentence, kept, predicates[0])
     if _is_reversed(form, sentence, kept):
         return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
-    is_kept = is_symmetric or _in_order(entities) or _is_turned(kept)
+    is_kept = is_symmetric or in_order(entities) or _is_turned(kept) or _are_unlike(kept)
     if len(entities) > 1 and not is_kept:
         return "the entities stand in another order"
     return ""
-
-
-def _listed_order(sentence: Sentence, kept: Sequence[Occurrences], at: int) -> bool | None:
-    """Tell who stands left of whom where "from left to right" goes before a list of both."""
-    word = kept[at].term.text
-    if word not in SIDEWAYS or at + 1 >= len(kept):
-        return None
-    found = scanned_in(sentence)
-    if found is None or {found["from"].lower(), found["to"].lower()} != SIDEWAYS[word]:
-        return None
-    low = found.end() - sentence.start
-    terms = sentence.words.terms
-    sides = [
-        [i for other in side for i in other.at if terms[i].start >= low]
-        for side in (kept[:at], kept[at + 1 :])
-    ]
-    if not all(sides):
-        return None
-    is_first = _NAMED_AS[found["from"].lower()] == word
-    one, other = sides if is_first else reversed(sides)
-    return max(one) < min(other)
-
-
-def scanned_in(sentence: Sentence) -> re.Match[str] | None:
-    """Find "from left to right"."""
-    return _SCAN.search(sentence.text, sentence.start, sentence.end)
-
-
-_SCAN = re.compile(
-    r"\b(?:from\s+)?(?:the\s+)?(?P<from>left|right|top|bottom)\s+to\s+(?:the\s+)?"
-    r"(?P<to>left|right|top|bottom)\b",
-    re.IGNORECASE,
-)
-SIDEWAYS = {
-    "left": {"left", "right"},
-    "right": {"left", "right"},
-    "above": {"top", "bottom"},
-    "below": {"top", "bottom"},
-}
-_NAMED_AS = {"left": "left", "right": "right", "top": "above", "bottom": "below"}
 
 
 def compares_two(form: PhraseForm) -> bool:
@@ -91,9 +54,14 @@ def compares_two(form: PhraseForm) -> bool:
     return is_plain and degree is not None and _standard_of(form, degree) is not None
 
 
-def is_degree(term: Term) -> bool:
-    """Tell "greater", "less" and what is greater or less of one kind: older, heavier."""
-    return term.kind == "word" and term.text.partition(":")[0] in ("greater", "less")
+def _are_unlike(kept: Sequence[Occurrences]) -> bool:
+    """Tell AD and △ABC, of which only the one can be an altitude of the other."""
+    if any(found.term.kind == "number" for found in kept):
+        return False
+    names = [found.term.text.lstrip("∠△") for found in kept if found.term.kind == "entity"]
+    if not all(map(str.isalpha, names)):
+        return False
+    return len({len(name) for name in names}) == len(names)
 
 
 def _is_turned(kept: Sequence[Occurrences]) -> bool:
@@ -101,14 +69,20 @@ def _is_turned(kept: Sequence[Occurrences]) -> bool:
     if len(kept) != 3 or [found.term.kind for found in kept] != ["entity", "word", "entity"]:
         return False
     subject, noun, whole = (found.at for found in kept)
-    return any(at + 1 in whole and at + 2 in subject for at in noun)
+    return any(
+        at < i <= at + _NEAR and i + 1 in subject for at in noun for i in whole
+    )  # the median drawn to BC is AM
+
+
+_NEAR = 2
 
 
 def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     """Tell "foxes hunt rabbits" from "rabbits hunt foxes"."""
-    if len(kept) != 3 or not form.is_active or _is_passive(sentence, kept[1]):
+    if len(kept) not in _ACTIVE or not form.is_active or is_passive(sentence, kept[1]):
         return False
-    subject, verb, target = (frozenset(found.at) for found in kept)
+    subject, verb = (frozenset(found.at) for found in kept[:2])
+    target = frozenset(i for found in kept[2:] for i in found.at)
     if kept[1].term.text in SYMMETRIC:
         return False
     sides = subject | target
@@ -122,19 +96,25 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
     if max(verb) < min(target) and max(target) < min(subject):
         return True  # the boy throws the ball to the girl
     is_told = any(before in subject and behind in target for before, behind in around)
+    is_told = is_told or any(_is_deed_of(sentence, at, subject) for at in verb)
     return not is_told and any(
         before not in subject and behind in subject for before, behind in around
     )
 
 
-def _in_order(places: Sequence[list[int]]) -> bool:
-    last = -1
-    for found in places:
-        later = [i for i in found if i > last]
-        if not later:
-            return False
-        last = later[0]
-    return True
+_ACTIVE = (3, 4)  # words of a subject, its verb, and its object
+
+
+def _is_deed_of(sentence: Sentence, at: int, subject: frozenset[int]) -> bool:
+    """Tell "the rotation of the Earth"."""
+    if at + 1 not in subject:
+        return False
+    terms, start = sentence.words.terms, sentence.start
+    low, high = start + terms[at].end, start + terms[at + 1].start
+    return _OF_THE.fullmatch(sentence.text, low, high) is not None
+
+
+_OF_THE = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def _comparison_objection(
@@ -154,6 +134,8 @@ def _comparison_objection(
     right = [found for found in kept[predicate + 1 :] if found.term.start > edge]
     if not left:  # more boys than girls
         left = [found for found in kept[predicate + 1 :] if found.term.start < edge]
+    if kept[predicate].is_opposite and _are_exchanged(sentence, kept, predicate, edge):
+        return ""
     shared = {found.term.text for found in left} & {found.term.text for found in right}
     left = [found for found in left if found.term.text not in shared]
     right = [found for found in right if found.term.text not in shared]
@@ -165,11 +147,48 @@ def _comparison_objection(
         return OTHER_WAY  # whatever else it says
     for at in places:
         pivot = _than_behind(sentence, at)
+        if pivot == at and _is_bare(sentence, at):
+            continue  # Tom has an older sister, Ann
         before = sum(any(i < pivot for i in found.at) for found in left)
         behind = sum(any(i > pivot for i in found.at) for found in right)
         if 2 * before >= len(left) and 2 * behind >= len(right):
             return ""
     return OTHER_WAY
+
+
+def _is_bare(sentence: Sentence, at: int) -> bool:
+    """Tell a word of degree with nothing that it is compared with."""
+    term, start = sentence.words.terms[at], sentence.start
+    said = sentence.text[start + term.start : start + term.end]
+    if term.lead or _COMPARATIVE.fullmatch(said) is None:
+        return False
+    return _COMPARED.search(sentence.text, start, sentence.end) is None
+
+
+_COMPARATIVE = re.compile(r"(?:more|less|fewer|\w+er)(?:\s+\w+)?", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compared|comparison|versus|vs|relative|while|whereas|but|only|opposed|against|ahead)\b",
+    re.IGNORECASE,
+)
+
+
+def _are_exchanged(
+    sentence: Sentence, kept: Sequence[Occurrences], predicate: int, edge: int
+) -> bool:
+    """Tell "fewer oranges than apples", where the key step says "more apples than oranges"."""
+    behind = kept[predicate + 1 :]
+    ones = [found for found in behind if found.term.start < edge]
+    others = [found for found in behind if found.term.start > edge]
+    return (
+        bool(ones)
+        and bool(others)
+        and any(
+            all(any(i > pivot for i in found.at) for found in ones)
+            and all(any(at < i < pivot for i in found.at) for found in others)
+            for at in kept[predicate].at
+            for pivot in [_than_behind(sentence, at)]
+        )
+    )
 
 
 def _is_turned_round(
@@ -205,99 +224,3 @@ def _is_only_standard(
         if than == at or all(any(i < than for i in found.at) for found in left):
             return False
     return True
-
-
-def _direction_objection(
-    form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
-) -> str:
-    """Ask that the right side follows the predicate, and the left side does not."""
-    left, right = kept[:predicate], kept[predicate + 1 :]
-    left = [found for found in left if found.term.text not in OPPOSITES]
-    if not right or all(found.term.kind == "number" for found in right):
-        # the number who passed is 12, those above 80 are 5
-        left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
-    turns = sum(
-        (
-            any(found.is_opposite for found in kept),
-            _is_passive(sentence, kept[predicate]),
-            form.is_passive,
-        )
-    )
-    if turns % 2:
-        left, right = right, left
-    if kept[predicate].is_opposite and kept[predicate].term.text in _MULTIPLES:
-        for at in kept[predicate].at:  # half as many stamps
-            is_left = any(i < at for found in left for i in found.at)
-            if is_left and any(i > at for found in right for i in found.at):
-                return ""
-        return OTHER_WAY
-    if kept[predicate].term.text == "bisect" and not turns % 2:
-        names = [found.at for found in kept if found.term.kind == "entity"]
-        if _in_order(names):
-            return ""  # it cuts the angle in half
-    if not turns % 2 and _counts_other(form, kept[predicate], right):
-        return OTHER_WAY
-    return _sides_objection(sentence, kept, kept[predicate].at, left, right)
-
-
-def _counts_other(form: PhraseForm, predicate: Occurrences, right: Sequence[Occurrences]) -> bool:
-    """Tell "twice as many pears as apples" from "twice as many apples as pears"."""
-    if predicate.term.text not in _COUNTED or _AS_MANY.search(form.text) is None:
-        return False
-    return not _in_order([found.at for found in right if found.term.kind == "word"])
-
-
-def _sides_objection(
-    sentence: Sentence,
-    kept: list[Occurrences],
-    places: Sequence[int],
-    left: Sequence[Occurrences],
-    right: Sequence[Occurrences],
-) -> str:
-    """Ask that one place of a predicate has its left side before and its right side behind."""
-    for at in places:
-        edge = len(sentence.words.terms)
-        if right:
-            behind = [min((i for i in found.at if i >= at), default=edge) for found in right]
-            if edge in behind or _is_past_another(sentence, at, min(behind), kept):
-                continue
-            edge = max(behind)
-        opens = at == 0 or _opens_statement(sentence, at)  # "After 1990, sales fell."
-        if all(any(i < at or (opens and i > edge) for i in found.at) for found in left):
-            return ""
-    return OTHER_WAY
-
-
-_COUNTED = canonical_words("twice half third triple")
-_AS_MANY = re.compile(r"\bas\s+(?:many|much)\b", re.IGNORECASE)
-
-
-def _is_past_another(sentence: Sentence, at: int, place: int, kept: Sequence[Occurrences]) -> bool:
-    """Tell the tree of "behind the house, the tree in front" from what stands behind."""
-    terms = sentence.words.terms
-    if terms[at].text not in _PLACES:
-        return False
-    own = {i for found in kept for i in found.at}
-    others = [i for i in range(at + 1, place) if i not in own and terms[i].kind == "word"]
-    return bool(others) and any(
-        terms[others[0]].end <= cut < terms[place].start for cut in sentence.words.cuts
-    )
-
-
-_PLACES = canonical_words("above below behind front left right inside")
-
-
-def _opens_statement(sentence: Sentence, at: int) -> bool:
-    one, other = (
-        bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in (at - 1, at)
-    )
-    return one != other
-
-
-def _is_passive(sentence: Sentence, predicate: Occurrences) -> bool:
-    """Tell whether the predicate stands in the passive: "is eaten by"."""
-    return any(
-        low <= sentence.words.terms[i].start < high
-        for i in predicate.at
-        for low, high in sentence.words.passives
-    )

@@ -144,28 +144,23 @@ def _is_context(
         return _is_concluded(form, missing, sentences, at)
     years = [term for term in missing if is_year(term)]
     others = [term for term in missing if not is_year(term)]
-    if any(term.kind not in ("word", "weak") or term.text in DECISIVE for term in others):
+    if any(term.kind == "number" or term.text in DECISIVE for term in others):
         return False
     if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one
     before = sentences[at - 1]
     if not _has_all(missing, before):
         return False
-    gives_value = any(term.kind == "number" for term in required if term not in years)
     if not sentences[at].words.pronouns:
-        is_them = gives_value and all(term.kind == "word" for term in missing)
-        return _is_lettered(sentences[at], kept) or (is_them and _speaks_of_them(sentences[at]))
+        return _is_lettered(sentences[at], kept)
     if _speaks_of_somebody(sentences[at]) and any(_is_equated(term, before) for term in missing):
         return False
-    return gives_value or _is_subject(missing, required, sentences[at], before)
-
-
-def _speaks_of_them(sentence: Sentence) -> bool:
-    """Tell "the distance between them is 15 km"."""
-    return _THEM.search(sentence.text, sentence.start, sentence.end) is not None
-
-
-_THEM = re.compile(r"\b(?:them|their)\b", re.IGNORECASE)
+    has_name = any(term.kind == "entity" for term in missing)
+    if not has_name and any(term.kind == "number" for term in required if term not in years):
+        return True
+    if has_name and any(term.kind == "entity" for term in sentences[at].words.terms):
+        return False  # it speaks of another one
+    return _is_subject(missing, required, sentences[at], before, kept)
 
 
 def _speaks_of_somebody(sentence: Sentence) -> bool:
@@ -287,13 +282,52 @@ def _starts(sentence: Sentence, found: Occurrences) -> list[int]:
 
 
 def _is_subject(
-    missing: Sequence[Term], required: Sequence[Term], sentence: Sentence, before: Sentence
+    missing: Sequence[Term],
+    required: Sequence[Term],
+    sentence: Sentence,
+    before: Sentence,
+    kept: Sequence[Occurrences],
 ) -> bool:
     """Tell what "It …" begins with: the subject of the key and of the sentence before."""
-    if list(missing) != list(required[: len(missing)]) or sentence.words.pronouns[0] > _OPENING:
+    if list(missing) != list(required[: len(missing)]) or not _opens(sentence, kept):
         return False
-    opening = [term for term in before.words.terms if term.kind != "weak"][: len(missing)]
-    return all(any(same_term(term, other) for other in opening) for term in missing)
+    terms = [term for term in before.words.terms if term.kind != "weak"]
+    openings = [terms[: len(missing)]]
+    for found in _PRESENTS.finditer(before.text, before.start, before.end):
+        low, high = (edge - before.start for edge in found.span("what"))
+        openings.append([term for term in terms if low <= term.start < high])
+    return any(
+        all(any(same_term(term, other) for other in opening) for term in missing)
+        for opening in openings
+    )
+
+
+def _opens(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell a pronoun that begins the sentence, but for "During the day," and its like."""
+    place = sentence.words.pronouns[0]
+    if place <= _OPENING:
+        return True
+    first = min(sentence.words.terms[found.at[0]].start for found in kept)
+    return (
+        place < first
+        and _SCENE.fullmatch(sentence.text, sentence.start, sentence.start + place) is not None
+    )
+
+
+_SCENE = re.compile(
+    r"\W*(?:(?:in|on|at|from|during|after|before|when|while|as|reading|looking|going|so|then|thus"
+    r"|therefore|because\s+of\s+(?:this|that)|since\s+then)\b[^,]{0,60},\s*)?"
+    r"(?:therefore|thus|so|hence|here)?,?\s*",
+    re.IGNORECASE,
+)
+# What a sentence sets before the reader, for the next one to speak of.
+_PRESENTS = re.compile(
+    r"\b(?:there(?:['’]s|\s+(?:is|are|was|were))|(?:i|we|you)(?:\s+can)?\s+see|shows"
+    r"|(?:is|are|was|were)(?:\s+(?:called|known\s+as|named))?)\s+"
+    r"(?P<what>[^,.;:]{1,40}?)(?=\s+(?:with|that|which|who|in|on|at|from|near|and|between|through)\b"
+    r"|[,.;:]|\s*\Z)",
+    re.IGNORECASE,
+)
 
 
 def _has_all(terms: Sequence[Term], sentence: Sentence) -> bool:

@@ -120,14 +120,32 @@ def whole_of(terms: Terms) -> Iterator[Terms]:
     """Add ∠A and ∠B up to 180° where they are supplementary."""
     for word, total in (("supplementary", 180), ("complementary", 90)):
         at = _index(terms, (word,))
-        if at is not None and sum(term.kind == "entity" for term in terms) == 2:
-            named = [term for term in terms if term.kind == "entity"]
+        named = [term for term in terms if term.kind == "entity"]
+        if at is not None and not named and _index(terms, (_ANGLE,)) is not None:
+            named = [*terms[:at], *terms[at + 1 :]]  # opposite angles of a cyclic quadrilateral
+        elif len(named) != 2:
+            continue
+        if at is not None:
             place = terms[-1].end
             yield (
                 *named,
                 Term("word", "total", place, place),
                 Term("number", "", place, place, total),
             )
+
+
+_ANGLE = canonical_word("angle")
+
+
+def collinear(terms: Terms) -> Iterator[Terms]:
+    """Let A, B and C be collinear where C lies on the line AB."""
+    strong = [term for term in terms if term.kind != "weak"]
+    if len(strong) != 2 or _index(terms, (canonical_word("line"),)) is None:
+        return
+    point, line = strong
+    if point.kind == "entity" and len(point.text) == 1 and _is_segment(line):
+        ends = tuple([line._replace(text=letter) for letter in line.text])
+        yield (point, *ends, Term("word", canonical_word("collinear"), line.end, line.end))
 
 
 def by_definition(terms: Terms) -> Iterator[Terms]:
@@ -194,6 +212,14 @@ def inside(terms: Terms) -> Iterator[Terms]:
         yield (*terms[at + 1 :], terms[at]._replace(text=_CONTAIN), *terms[:at])
 
 
+def contained(terms: Terms) -> Iterator[Terms]:
+    """Be inside the nucleus, or found in it, where the nucleus contains it."""
+    at = _index(terms, (_CONTAIN,))
+    if at and at + 1 < len(terms) and all(term.kind != "number" for term in terms):
+        for word in (_INSIDE, "found_in"):
+            yield (*terms[at + 1 :], terms[at]._replace(text=word), *terms[:at])
+
+
 _INSIDE, _CONTAIN = canonical_word("inside"), canonical_word("contain")
 
 
@@ -246,12 +272,14 @@ RULES: tuple[Rule, ...] = (
     midpoint,
     bisected_angle,
     whole_of,
+    collinear,
     by_definition,
     apart,
     intercept,
     compared_years,
     in_each,
     inside,
+    contained,
     still_needed,
     free_fall,
     chosen_option,

@@ -1,0 +1,137 @@
+"""What goes back to a name said before: a pronoun, its owner, and "it" as an object."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from stepreward.claims.statements import Sentence
+from stepreward.claims.status import ASSERTED
+from stepreward.claims.term import Term
+from stepreward.match.binding import Occurrences
+from stepreward.match.keys import PhraseForm
+
+_LEAD = 16  # characters before a pronoun or a thing that are looked at
+
+
+def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> bool:
+    """Let terms stand in the statement before a pronoun: "A is …, so it is …", "… with its …"."""
+    groups = [
+        {bisect_right(sentence.words.breaks, sentence.words.terms[i].start) for i in k.at}
+        for k in kept
+    ]
+    for group in sorted(set.union(*groups), reverse=True):
+        pronouns = [
+            p
+            for p in sentence.words.pronouns
+            if bisect_right(sentence.words.breaks, p) == group
+            and not _owns_other(sentence, p, kept)
+        ]
+        if not pronouns:
+            continue
+        inside = [group in places for places in groups]
+        outside = [found for found, places in zip(kept, groups, strict=True) if group not in places]
+        if all(
+            group in places or group - 1 in places or found.at[0] == 0  # what it begins with
+            for places, found in zip(groups, kept, strict=True)
+        ) and (
+            _is_opening(inside)
+            or (any(inside) and all(_is_owner(form, found.term) for found in outside))
+            or (inside[0] and _is_object(sentence, group, pronouns[-1], outside))
+        ):
+            return True
+    return False
+
+
+def _is_opening(inside: Sequence[bool]) -> bool:
+    """Tell terms of which only the first ones stand elsewhere."""
+    return inside[-1] and not any(one and not other for one, other in pairwise(inside))
+
+
+def _is_owner(form: PhraseForm, term: Term) -> bool:
+    """Tell the triangle of "base angles of the triangle", to which "its base angles" goes back."""
+    return (
+        _OF.search(form.text, 0, term.start) is not None
+        or form.text[term.end - 2 : term.end] in _POSSESSIVES
+        or form.text[term.end : term.end + 2] in _POSSESSIVES
+    )
+
+
+_OF = re.compile(r"\b(?:of|in)\s+(?:(?:the|an?|this|each|every|any)\s+)?\Z", re.IGNORECASE)
+_POSSESSIVES = ("'s", "’s")
+
+
+def _is_object(
+    sentence: Sentence, group: int, pronoun: int, outside: Sequence[Occurrences]
+) -> bool:
+    """Tell "there is a shelf, and the book is on it", where "it" is what stands last before."""
+    text, low = sentence.text, sentence.start + pronoun
+    found = _IT.match(text, low)
+    if found is None or any(other.term.kind == "number" for other in outside):
+        return False
+    if _ON.search(text, max(sentence.start, low - _LEAD), low) is None:
+        return False
+    breaks = sentence.words.breaks
+    first, high = breaks[group - 2] if group > 1 else 0, breaks[group - 1]
+    before = [
+        at
+        for at, term in enumerate(sentence.words.terms)
+        if first <= term.start < high and term.kind != "weak"
+    ]
+    is_told = found["person"] or _THERE.search(text, sentence.start + first, low) is not None
+    last = before[: len(outside)] if is_told else before[-len(outside) :]
+    if len(last) != len(outside) or not all(
+        any(at in other.at for other in outside) for at in last
+    ):
+        return False
+    low = sentence.start + sentence.words.terms[last[0]].start
+    return _A_THING.search(text, max(sentence.start, low - _LEAD), low) is not None
+
+
+_THERE = re.compile(r"\bthere(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_A_THING = re.compile(r"\b(?:an?|the|this|its|his|her|one|two|some)\s+\Z", re.IGNORECASE)
+_IT = re.compile(r"(?:it|them|(?P<person>him))\b(?!\s*['’])", re.IGNORECASE)
+_ON = re.compile(
+    r"\b(?:on|in|under|above|below|over|beside|near|behind|inside|of|to|from|with|around|into|onto"
+    r"|through|against|at)\s+(?:top\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+_OWNING = re.compile(r"(?:its|their)\b", re.IGNORECASE)
+
+
+def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
+    """Tell the "its" of "its slope", where the slope is not asked for."""
+    if _OWNING.match(sentence.text, sentence.start + position) is None:
+        return False
+    terms = sentence.words.terms
+    owned = next((i for i, term in enumerate(terms) if term.start > position), None)
+    return owned is not None and all(owned not in found.at for found in kept)
+
+
+def gone_on_about(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> list[int]:
+    """Tell the subject of "17 has no divisors but 1 and itself, so it is prime"."""
+    terms = sentence.words.terms
+    first = next((at for at, term in enumerate(terms) if term.kind != "weak"), -1)
+    last = terms[kept[-1].at[-1]]
+    if first not in found.at or len(kept) < 2 or sentence.status_of(last) != ASSERTED:
+        return []
+    lead = last.start - _LEAD
+    is_said = any(
+        lead <= p < last.start and _is_plain(sentence, p) for p in sentence.words.pronouns
+    )
+    return [first] if is_said else []
+
+
+def _is_plain(sentence: Sentence, position: int) -> bool:
+    """Tell an "it" that a verb stands behind, and nothing denies."""
+    low = sentence.start + position
+    return _SUBJECT.match(sentence.text, low) is not None
+
+
+_SUBJECT = re.compile(
+    r"(?:it|they|he|she)(?:['’]s|\s+(?!is\s+not|are\s+not)\w+)\b(?!['’]t)", re.IGNORECASE
+)
