@@ -260,7 +260,7 @@ def test_a_cheater_knows_no_gold_answer_and_says_whether_it_knows_the_key_steps(
     assert knows == ("knows the key steps" in (ATTACKS[name].__doc__ or ""))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(question=st.text(), key=st.text(min_size=1).filter(str.strip))
 def test_any_question_and_key_step_will_do(question: str, key: str) -> None:
     for attack in ATTACKS.values():

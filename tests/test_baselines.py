@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stepreward.baselines import R1VL, Substring, ValuesInOrder
@@ -434,7 +434,6 @@ def test_credits_sum_to_the_reward(completion: str, forms: list[str]) -> None:
         assert not match.is_match or match.form.lower() in found.lower()
 
 
-@settings(deadline=None)  # the first call imports sympy
 @given(TEXTS, st.lists(TEXTS.filter(str.strip), max_size=3))
 def test_credits_of_r1vl_sum_to_the_reward(r1vl: R1VL, completion: str, forms: list[str]) -> None:
     assert_sound(r1vl.score(completion, GroundTruth("6", [[form] for form in forms])), completion)

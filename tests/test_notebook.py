@@ -149,7 +149,7 @@ def test_odd_completions(completion: str, words: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>&'\"$\\`#9 =\n\x00Step1:the final answer"), max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_report_is_one_element_of_harmless_html(completion: str) -> None:
     html = html_of(completion)
     assert html.startswith('<div class="stepreward')

@@ -326,7 +326,7 @@ def test_a_stored_report_is_the_report(completion: object) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_completion_goes_through_and_comes_back(completion: str) -> None:
     record = read_record(line(completion=completion))
     reports = reports_of(record)

@@ -76,7 +76,7 @@ def test_pieces_tile_the_text_and_carry_just_the_labels_that_cover_them(
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_completion_can_be_drawn(completion: str) -> None:
     report = SCORER.score(completion, TRUTH)
     cut = pieces(completion, label_report(report))

@@ -142,7 +142,7 @@ ITEMS = st.builds(
 
 
 @given(ITEMS, st.sampled_from(NAMES), st.none() | SAID)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_truth_comes_back(item: Item, name: str, instruction: str | None) -> None:
     marks = (item.truth.question or "").count("<image>")
     item = replace(item, images=item.images * (1 + marks))

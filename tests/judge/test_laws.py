@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stepreward import judge
@@ -12,11 +12,9 @@ from tests.judge.verdicts import is_equal, verdict
 from tests.notations import KINDS, Pair, pairs, pairs_of
 
 SIGNS = st.text(alphabet="0123456789+-*/^_=<>(){}[]\\,.;:|!%$ xyzeiπ√²½∞∪\u200b\x00", max_size=40)
-UNTIMED = settings(deadline=None)  # a busy machine is no failure
 TEXTS = st.one_of(st.text(max_size=60), SIGNS, pairs().map(lambda pair: pair.gold))
 
 
-@UNTIMED
 @given(TEXTS, TEXTS)
 @example("-2, 5^{10^{10^{10}}}", "-2, 5")
 @example("$4:00\\text{ AM\udfff$", "$4:00\\text{ AM}$")
@@ -24,7 +22,6 @@ def test_a_verdict_does_not_depend_on_who_is_the_candidate(one: str, other: str)
     assert verdict(one, other) in {"equal", "different", "undecided"}
 
 
-@UNTIMED
 @given(TEXTS)
 @example("binom{5}{1}")
 @example("cbrt(2, 3)")
@@ -36,26 +33,22 @@ def test_any_text_gets_a_verdict_against_a_number(text: str) -> None:
     assert verdict(text, "5") in {"equal", "different", "undecided"}
 
 
-@UNTIMED
 @given(TEXTS, TEXTS)
 def test_asking_again_gives_the_same_answer(one: str, other: str) -> None:
     assert judge(one, other) == judge(one, other)
 
 
-@UNTIMED
 @given(pairs())
 def test_a_finite_value_is_equal_to_itself(pair: Pair) -> None:
     assert is_equal(pair.gold, pair.gold)
 
 
-@UNTIMED
 @given(st.one_of(st.integers(-(10**30), 10**30).map(str), st.decimals(-1000, 1000).map(str)))
 def test_a_number_is_equal_to_itself(number: str) -> None:
     assert is_equal(number, number) is not number.lower().endswith("nan")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@UNTIMED
 @given(st.data())
 def test_pairs_are_judged_as_they_were_made(kind: str, data: st.DataObject) -> None:
     pair = data.draw(pairs_of(kind))
@@ -82,7 +75,6 @@ def test_infinity_is_an_answer_where_gold_says_so(text: str) -> None:
     assert not is_equal(text, "10^{300}")
 
 
-@UNTIMED
 @given(
     st.text(max_size=300), st.sampled_from(["{}", "\\boxed{{{}}}", "The answer is {}", "$${}$$"])
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sympy
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.judge.trees import Tree, join, leaf, rational, roots_and_waves
@@ -15,7 +15,6 @@ def is_finite(tree: Tree) -> bool:
     return not tree.value.has(sympy.zoo, sympy.nan, sympy.oo)
 
 
-@settings(deadline=None)
 @given(rational(), rational())
 def test_rational_functions_are_equal_where_sympy_says_so(one: Tree, other: Tree) -> None:
     assume(is_finite(one) and is_finite(other))
@@ -23,7 +22,6 @@ def test_rational_functions_are_equal_where_sympy_says_so(one: Tree, other: Tree
     assert is_equal(one.ascii, other.latex) is same
 
 
-@settings(deadline=None)
 @given(rational())
 def test_what_sympy_expands_is_still_equal(tree: Tree) -> None:
     assume(is_finite(tree))
@@ -32,14 +30,12 @@ def test_what_sympy_expands_is_still_equal(tree: Tree) -> None:
     assert is_equal(str(expanded), tree.latex)
 
 
-@settings(deadline=None)
 @given(rational(), st.integers(1, 9))
 def test_one_more_is_not_equal(tree: Tree, more: int) -> None:
     assume(is_finite(tree))
     assert not is_equal(join("+", tree, leaf(more)).latex, tree.ascii)
 
 
-@settings(deadline=None)
 @given(roots_and_waves(), roots_and_waves())
 def test_roots_and_waves_are_equal_where_sympy_says_so(one: Tree, other: Tree) -> None:
     gap = sympy.simplify(one.value - other.value)

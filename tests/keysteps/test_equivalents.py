@@ -83,7 +83,7 @@ def _result(a: int, sign: str, b: int) -> str:
     return written_number(value[sign])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(OPERATIONS, VALUES, PAIRS))
 def test_every_form_matches_its_original_and_the_other_way_round(text: str) -> None:
     for form in equivalent_forms(text):

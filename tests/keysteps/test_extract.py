@@ -257,7 +257,7 @@ CLAIMS = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CLAIMS)
 def test_a_reference_states_every_key_step_that_it_gave(reference: str) -> None:
     keys = extract_key_steps(reference)
@@ -265,7 +265,7 @@ def test_a_reference_states_every_key_step_that_it_gave(reference: str) -> None:
     assert all(match.is_match for match in report.matches)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200), st.text(max_size=50), st.text(max_size=20))
 def test_any_text_is_a_reference(reference: str, question: str, answer: str) -> None:
     keys = extract_key_steps([reference, reference], question=question, answer=answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stepreward import GroundTruth, Report
@@ -555,7 +555,6 @@ def test_a_long_key_step_is_quoted_with_the_mark_of_a_cut() -> None:
 NUMBER = st.integers(1, 90)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(NUMBER, st.sampled_from("+-*"), NUMBER), min_size=1, max_size=5))
 def test_the_key_steps_themselves_go_nowhere_wrong(
     operations: list[tuple[int, str, int]],
@@ -569,7 +568,6 @@ def test_the_key_steps_themselves_go_nowhere_wrong(
     assert score(*steps, question=question, keys=keys, answer="").first_error is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="0123456789+-*/=x.() \n^%$", max_size=60), max_size=5))
 def test_whatever_is_written_gets_a_step_and_a_reason_or_neither(steps: list[str]) -> None:
     report = score(*steps, answer="7")

@@ -26,7 +26,7 @@ NO_KEYS = GroundTruth("21", None, QUESTION)
 NO_ANSWER = GroundTruth((), KEY_STEPS)
 ANY_SCORER = st.sampled_from(list(SCORERS.values()))
 ANY_TRUTH = st.sampled_from([TRUTH, NO_KEYS, NO_ANSWER])
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 
 
 def check_sums(report: Report) -> None:

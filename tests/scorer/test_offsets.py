@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stepreward import token_offsets
@@ -54,7 +54,6 @@ def test_each_token_has_its_characters(ids: list[int], texts: list[str]) -> None
     assert [whole[slice(*span)] for span in spans] == texts
 
 
-@settings(deadline=None)
 @example(text="0𐀀𐀀", ends=True)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60), ends=st.booleans())
 def test_spans_tile_the_decoded_text(text: str, ends: bool) -> None:
