@@ -169,7 +169,9 @@ def _share(
         return None
     before = found[-1].sides[0]
     left = _left_side(tokens, low, at)
-    if before.node is None or before.node.op != "*" or left is None or not _is_share(left.value):
+    if before.node is None or before.node.op != "*" or not before.operands:
+        return None
+    if left is None or not _is_share(left.value):
         return None
     right, _ = _right_side(tokens, at + 1, behind)
     if right is None or right.is_computed or left.node is None or left.value is None:
