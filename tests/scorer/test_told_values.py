@@ -43,7 +43,7 @@ LED_TO = facts(
     ("2^3 * 3 = 24", r"The prime factorization of 24 is $2^2 \cdot 3$.", NO),
     ("2/5 * 30 = 12", "One fifth of 30 is 6, so two fifths is 12.", YES),
     ("2/5 * 30 = 12", "One fifth of 30 is 6, so two fifths is 13.", NO),
-    ("2/5 * 30 = 12", "N is QR of half is 5, so two fifths is 12.", NO),
+    ("2/5 * 30 = 12", "PQN N is QR of half is 5.", NO),
     ("0.17 * 200 = 34", "As 17% chose it, that's 0.17(200) = 34 people.", YES),
     ("0.17 * 200 = 34", "As 17% chose it, that's 0.17(200) = 35 people.", NO),
     ("2/3 + 1/6 = 5/6", "2/3 is the same as 4/6, and 4/6 + 1/6 = 5/6.", YES),
