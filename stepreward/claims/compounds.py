@@ -23,15 +23,15 @@ def _with_factors(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for at, token in enumerate(tokens):
         kept.append(token)
-        if token.kind != "num" or "." not in token.text:
+        if token.kind != "num" or "." not in token.text[:-1]:
             continue
         kinds = [one.kind for one in tokens[at + 1 : at + 5]]
-        if "." not in token.text[:-1] or kinds[:3] != ["open", "num", "close"]:
+        if kinds[:3] != ["open", "num", "close"]:
             continue
         is_result = at > 0 and tokens[at - 1].kind == "rel" and kinds[3:] not in (["rel"], ["op"])
         if kinds[3:] == ["rel"] and [one.text for one in tokens[at + 6 : at + 7]] == ["/"]:
             is_result = True  # 0.1(6) = 1/6
-        if token.kind == "num" and not (is_result and len(tokens[at + 2].text) < _MAX_CYCLE):
+        if not (is_result and len(tokens[at + 2].text) < _MAX_CYCLE):
             kept.append(Token("op", "*", token.end, token.end))
     return kept
 

@@ -31,11 +31,11 @@ def may_hold_formula(text: str, start: int, end: int) -> bool:
 
 def with_substances(tokens: list[Token], sentence: str) -> list[Token]:
     """Make each formula of a sentence one symbol; in a reaction NaCl, which has no index, too."""
-    if may_hold_formula(sentence, 0, len(sentence)):
+    is_reaction = any([token.text == "→" for token in tokens])
+    if is_reaction or may_hold_formula(sentence, 0, len(sentence)):
         tokens = with_formulas(tokens, sentence, "sym")
-    if not any([token.text == "→" for token in tokens]):
+    if not is_reaction:
         return tokens
-    tokens = with_formulas(tokens, sentence, "sym")
     states = {
         place for at in range(len(tokens)) if _is_state(tokens, at) for place in range(at, at + 3)
     }

@@ -250,7 +250,7 @@ def _is_owner_of_other(sentence: Sentence, found: Occurrences, kept: Sequence[Oc
         is_other = behind.kind == "word" and ":" not in behind.text and at + 1 not in own
         if not is_other or (at + 2 in own and not is_degree(terms[at + 2])):
             return False
-    return found.term.kind != "number"
+    return True
 
 
 def _standard_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:
