@@ -31,7 +31,7 @@ from stepreward.claims.cues import (
     lowered,
 )
 from stepreward.claims.hesitation import takes_back
-from stepreward.claims.propositions import clause_starts
+from stepreward.claims.propositions import clause_starts, not_but
 from stepreward.claims.status import (
     ASKED,
     ASSERTED,
@@ -60,6 +60,9 @@ _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
     r"|\s+\b(?:if|unless)\b|,\s+only\b"
+    r"|(?<!goal)(?<!aim)(?<!task)(?<!claim)(?<!objective):\s+(?=(?:the|its?|we|there|all|both|every|each)\b)"
+    r"|\s+and\s+(?=(?:do(?:es)?|did|is|are|was|were|ha(?:s|ve)|had|ca|could|will|leaves?|left)"
+    r"(?:n['’]t\b|\s*not\b|\s+(?:no|never)\b))"
     r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
@@ -213,6 +216,7 @@ def _has_cue(sentence: str, lower: str, words: frozenset[str]) -> bool:
 def _by_clause(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
     cuts = {match.start() for match in _CLAUSE_END.finditer(lower)}
+    cuts.update([edge for low, high in not_but(sentence) for edge in (low, high)])
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
     for low, high in pairwise(edges):

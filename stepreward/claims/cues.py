@@ -60,13 +60,16 @@ def lowered(text: str) -> str:
 
 
 DENIAL = _cue(
-    "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded",
+    "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded "
+    "excluded eliminated dismissed extraneous misconception myth fallacy misbelief",
     r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
-        (?:false|incorrect|wrong|untrue|impossible|a\s+mistake)\b
+        (?:false|incorrect|wrong|untrue|impossible|extraneous|a\s+mistake)\b
+      | \b(?:misconception|myth|fallacy|misbelief)\s+that\b
       | \b(?:false|incorrect|wrong|untrue)\s+that\b
       | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b
       | \b(?:be|is|are|was|were|been|gets?)\s+(?:\w+\s+)?
-        (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded)\b""",
+        (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded|excluded|dismissed
+        |eliminated(?!\s+(?:by|from|as\s+waste)\b))\b""",
     DENIED,
 )
 _QUESTION = _cue(
@@ -87,13 +90,16 @@ _QUESTION = _cue(
     ASKED,
 )
 _PLAN = _cue(
-    "to should must will shall we'll i'll you'll let let's next then first now way",
+    "to should must will shall we'll i'll you'll let let's next then first now way hope wish wishes "
+    "goal aim task claim objective",
     r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
       | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-zM])
       | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
         (?!say|note|conclude|have|be\b|see\b|get\b|find\s+that)
       | \b(?:let\s+us|let['’]s|let\s+me)\b
       | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
+      | \bwants?\b[^.;,]{1,40}\sto\s+be\b | \b(?:we|i)\s+(?:hope|wish)\b(?!\s+to\b)
+      | \b(?:goal|aim|task|claim|objective)\s*:
       | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
       | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look
         |determine
@@ -101,39 +107,53 @@ _PLAN = _cue(
     PLANNED,
 )
 _CONDITION = _cue(
-    "if unless provided case perhaps maybe possibly might may could would should for presumably",
+    "if unless provided case perhaps maybe possibly might may could would should for presumably "
+    "possible conceivable imaginable doubtful unclear uncertain",
     r"""\b(?:if|unless|when(?:ever)?\s+we\s+assume|provided\s+that|in\s+case)\b
       | \b(?:perhaps|maybe|possibly|presumably|might|could|would|may)\b
+      | \bit(?:['’]s|\s+is)\s+(?:\w+ly\s+)?(?:possible|conceivable|imaginable|doubtful)\s+that\b
+      | \bit(?:['’]s|\s+is)\s+(?:un(?:clear|certain)|not\s+clear)\s+(?:that|if|whether)\b
       | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
     SUPPOSED,
 )
-_NEGATION = _cue(
+NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
-    "hardly scarcely none nobody "
+    "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent prevented "
+    "keeps stops falls short discard reject exclude eliminate dismiss discards rejects excludes "
+    "eliminates dismisses discarding rejecting excluding eliminating anything "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+change\b)
       | \bnot\b(?!\s+(?:only|change)\b|\s+(?:as|so)\s+\w+\s+as\b
         |\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b
+      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b(?!\s+other\b) | \bnobody\b
       | \bcannot\b | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
+      | \bfail(?:s|ed)?\s+(?:the\s+)?(?:\w+\s+){0,3}?test\s+(?:for|of)\b
+      | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
+      | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
+      | \bf(?:alls?|ell)\s+short\s+of\b
+      | \b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ing)?\s+
+        (?:(?:the|this|that|an?)\s+)?(?:\w+\s+)?
+        (?:(?:options?|choices?|answers?|roots?|solutions?|possibilit(?:y|ies))\b|[a-z]\s*=
+        |[a-e]\s*(?:[.,;:)]|\bbecause\b|\bsince\b|\bas\b|$))""",
     NEGATED,
 )
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)
 # In the order in which they are tried on a clause.
-CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
+CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, NEGATION, _EXCLUSION)
 
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test testing",
     r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b
       | ^\s*(?:(?:now|first|again|next),?\s+)?assume\b
       | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
-        |pretend|let['’]s\s+say|say\s+we)\b""",
+        |pretend|let['’]s\s+say|say\s+we)\b
+      | ^\s*say\s+[a-z]\s*=""",
     ASSUMED,
 )
 COUNTERFACTUAL = _cue(
@@ -154,7 +174,12 @@ CONDITIONED = _cue(
         (?!\s*(?:then\s+)?(?:we|you|i)\b)[^=\d]*$""",
     SUPPOSED,
 )
-ONLY_IF = _cue("only provided", r"(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b", SUPPOSED)
+ONLY_IF = _cue(
+    "only provided unless depending",
+    r"""(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b | ^\s*unless\b
+      | \bor\b[^.;]{1,60}?\bdepending\ on\b""",
+    SUPPOSED,
+)
 # What it says is somebody's hypothesis, which nothing has shown so far.
 REPORTED = _cue(
     "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "
@@ -280,4 +305,5 @@ CUE_WORDS = frozenset().union(
     "choices",
     "alternatives",
     "possibilities",
+    "depending",
 }

@@ -161,7 +161,9 @@ _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]
 
 
 _DENIED = re.compile(
-    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that))?[\s$(\[]*$",
+    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that))?[\s$(\[]*$"
+    r"|\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
+    r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?[\s$(\[]*$",
     re.IGNORECASE,
 )
 
@@ -182,6 +184,7 @@ _UNTOLD = re.compile(
 )
 
 
+_BEFORE = 48  # characters in which a denial may stand
 _IN_SIGNS = re.compile(r"[0-9=]")
 _OR = " or "
 _MAYBE = re.compile(r"\b(?:could|might|may|(?i:perhaps|maybe|possibly))\b[^.,;=]{0,30}$")
@@ -214,7 +217,7 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
     if "≠" in equation.signs:
         return NEGATED
     start = equation.start + shift
-    if _DENIED.search(sentence, max(start - 24, 0), start) is not None:
+    if _DENIED.search(sentence, max(start - _BEFORE, 0), start) is not None:
         return NEGATED
     if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stepreward.claims.propositions import OPENERS
+from stepreward.claims.cues import NEGATION, lowered
+from stepreward.claims.propositions import OPENERS, not_but
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
-from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
+from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
@@ -65,6 +66,7 @@ def _asserted(
     allowed = {ASSERTED}
     if form.is_negative:
         allowed.add(NEGATED)
+        allowed |= _denied_by(sentence)
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
@@ -87,8 +89,17 @@ def _asserted(
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
-    is_denied = any(status[i] == NEGATED for i in result[-1].at)
+    is_denied = any(status[i] in (NEGATED, DENIED) for i in result[-1].at)
     return result if is_denied else None
+
+
+def _denied_by(sentence: Sentence) -> set[str]:
+    """Let "the claim that it is a square is false" deny that it is one; two denials do not."""
+    said = lowered(sentence.text[sentence.start : sentence.end])
+    return {DENIED} if NEGATION.search(said, _ANY_WORD) is None else set()
+
+
+_ANY_WORD = NEGATION.words
 
 
 def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
@@ -299,6 +310,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
     if form.is_negative:
         return ""  # green, not blue
     own = {i for found in kept for i in found.at}
+    aside = not_but(sentence.text[sentence.start : sentence.end])
     for number, found in enumerate(kept):
         group = next((group for group in RIVALS if found.term.text in group), None)
         if group is None:
@@ -312,6 +324,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             for i, term in enumerate(sentence.words.terms)
             if term.text in group
             and i not in own
+            and not any(low <= term.start < high for low, high in aside)
             and not (group is _SHAPES and _is_in(sentence, i))
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
