@@ -19,6 +19,7 @@ from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
+from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.order import order_objection
@@ -43,6 +44,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
     return (
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
+        or divisor_objection(form, sentence, asserted)
         or _route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
