@@ -90,8 +90,8 @@ _QUESTION = _cue(
     ASKED,
 )
 _PLAN = _cue(
-    "to should must will shall we'll i'll you'll let let's next then first now way hope wish wishes "
-    "goal aim task claim objective",
+    "to should must will shall we'll i'll you'll let let's next then first now way hope "
+    "wish wishes goal aim task claim objective",
     r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
       | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-zM])
       | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
@@ -118,9 +118,9 @@ _CONDITION = _cue(
 )
 NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
-    "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent prevented "
-    "keeps stops falls short discard reject exclude eliminate dismiss discards rejects excludes "
-    "eliminates dismisses discarding rejecting excluding eliminating anything "
+    "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
+    "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
+    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+change\b)

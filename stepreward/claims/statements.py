@@ -14,6 +14,7 @@ from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.propositions import OPENERS, opening_end, statement_starts
+from stepreward.claims.routes import routes_of
 from stepreward.claims.sentences import MAX_SENTENCE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
@@ -25,11 +26,6 @@ _RELATIVE = re.compile(r"(?<!\bof )\b(?:who|whose|which|that)$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"
     r"(?!\s+(?:it|them|this)\b)"
-)
-_ROUTE = re.compile(
-    r"\b(?:from|ratio\s+of)\b[^.;]{1,60}?\b(?P<to>(?:in)?to)\b"
-    r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b",
-    re.IGNORECASE,
 )
 PASSIVE = re.compile(  # in small letters
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
@@ -206,19 +202,3 @@ def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
         if term.value is None and term.kind != "entity":
             spelled[term.text].append(at)
     return {text: tuple(found) for text, found in spelled.items()}
-
-
-def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """List what "from … to …" leads from and to, and a ratio; numbers, which are ranges, not."""
-    lower = text.lower()
-    if "to" not in lower or not ("from" in lower or "ratio" in lower):
-        return []
-    found = []
-    for match in _ROUTE.finditer(text):
-        middle, end = match.start(match.lastgroup or 0), match.end()
-        low = match.start() + (match.lastgroup == "to")
-        origin = next((t for t in terms if low <= t.start < middle and t.text != "ratio"), None)
-        target = next((t for t in terms if t.start >= end), None)
-        if origin is not None and target is not None and origin.value is target.value is None:
-            found.append((origin, target))
-    return found

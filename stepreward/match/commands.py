@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 _NUMBER = r"-?\$?\d[\d,]{0,12}(?:\.\d{1,9})?%?"
 _TWO = rf"(?P<one>{_NUMBER})\s+(?P<by>and|to|from|by|with)\s+(?P<other>{_NUMBER})"
-_RESULT = rf"(?:,?\s+(?:to\s+(?:get|find|obtain|give)|which\s+(?:gives|is|equals)|giving|getting|gives|is)|:|,?\s*=)\s+(?P<result>{_NUMBER})"
+_COMES_TO = r"(?:to\s+(?:get|find|obtain|give)|which\s+(?:gives|is|equals)|giving|getting|gives|is)"
+_RESULT = rf"(?:,?\s+{_COMES_TO}|:|,?\s*=)\s+(?P<result>{_NUMBER})"
 _COMMAND = re.compile(
     rf"\s*(?:(?:first|then|next|now|we|i|you),?\s+){{0,2}}"
     rf"(?P<verb>add|subtract|take\s+away|take|multiply|divide)\s+{_TWO}{_RESULT}\s*\.?\s*",

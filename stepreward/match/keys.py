@@ -14,8 +14,9 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.pairs import says_in_words
+from stepreward.claims.routes import routes_of
 from stepreward.claims.sentences import MAX_SENTENCE, sentences
-from stepreward.claims.statements import PASSIVE, routes_of
+from stepreward.claims.statements import PASSIVE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.match.content import is_active, required_of, with_weak_titles
