@@ -30,6 +30,7 @@ from stepreward.claims.cues import (
     TURN,
     lowered,
 )
+from stepreward.claims.corrected import corrected
 from stepreward.claims.hesitation import takes_back
 from stepreward.claims.propositions import clause_starts, not_but
 from stepreward.claims.status import (
@@ -119,6 +120,7 @@ class Clauses:
         ]
         if may_seem and spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]):
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
+        self._corrected = corrected(text, spans)
 
     def status_at(self, position: int) -> str:
         """Tell whether what stands at a position is asserted, and if not, why."""
@@ -133,6 +135,8 @@ class Clauses:
         status = clauses[max(here, 0)].status
         if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
             return RETRACTED
+        if status == ASSERTED and self._is_corrected(position):
+            return RETRACTED
         return status
 
     def _only_seemed(self) -> Iterator[tuple[int, int]]:
@@ -146,7 +150,12 @@ class Clauses:
     def is_retracted(self, position: int) -> bool:
         """Tell whether what stands at a position is taken back later."""
         at = bisect_right(self._retracted, position, key=lambda span: span[1])
-        return at < len(self._retracted) and self._retracted[at][0] <= position
+        if at < len(self._retracted) and self._retracted[at][0] <= position:
+            return True
+        return self._is_corrected(position)
+
+    def _is_corrected(self, position: int) -> bool:
+        return any([low <= position < high for low, high in self._corrected])
 
     def _affirms(self, at: int) -> bool:
         """Tell "Wait, let me check: yes" from a true retraction."""
