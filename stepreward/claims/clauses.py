@@ -10,6 +10,7 @@ from operator import itemgetter
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from stepreward.claims.corrected import corrected
 from stepreward.claims.cues import (
     AFFIRMATION,
     APPEARANCE,
@@ -21,6 +22,8 @@ from stepreward.claims.cues import (
     DENIAL,
     FAULT,
     FIRST_THOUGHT,
+    IN_FACT,
+    LOOKS,
     ONLY_IF,
     REJECTION,
     REPORTED,
@@ -30,7 +33,6 @@ from stepreward.claims.cues import (
     TURN,
     lowered,
 )
-from stepreward.claims.corrected import corrected
 from stepreward.claims.hesitation import takes_back
 from stepreward.claims.propositions import clause_starts, not_but
 from stepreward.claims.status import (
@@ -59,7 +61,7 @@ _OPTIONS = re.compile(
 _LISTING = ("(A)", "options", "choices", "alternatives", "possibilities")
 _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
-    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
+    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|(?<=[a-z]{3})\s-\s(?=[a-z]{2})|, "
     r"|\s+\b(?:if|unless)\b|,\s+only\b"
     r"|(?<!goal)(?<!aim)(?<!task)(?<!claim)(?<!objective):\s+(?=(?:the|its?|we|there|all|both|every|each)\b)"
     r"|\s+and\s+(?=(?:do(?:es)?|did|is|are|was|were|ha(?:s|ve)|had|ca|could|will|leaves?|left)"
@@ -118,7 +120,7 @@ class Clauses:
             if at and RETRACTION.match(text[low:high].lower()) and not self._affirms(at)
             if takes_back(text, spans, at, back := self._taken_back(at))
         ]
-        if may_seem and spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]):
+        if may_seem and spans:
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
         self._corrected = corrected(text, spans)
 
@@ -142,6 +144,8 @@ class Clauses:
     def _only_seemed(self) -> Iterator[tuple[int, int]]:
         """List the sentences that give a first look, of which the next one says what it is."""
         for (low, high), (start, end) in pairwise(self._spans):
+            if LOOKS.search(self._text, low, high) and IN_FACT.match(self._text, start, end):
+                yield low, start
             if APPEARANCE.search(self._text, low, high) is None:
                 continue
             if TURN.match(self._text, start, end) is not None:

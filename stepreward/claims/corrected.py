@@ -10,7 +10,9 @@ _MAX_STATED = 40  # values of a passage that are looked at
 _MAX_APART = 600  # characters between a value and the one that corrects it
 _LEAD = 48
 
-_MODAL = r"(?:should|must|ought\s+to|ha(?:s|ve|d)\s+to|needs?\s+to|would\s+have\s+to)\s+(?:be|equal)"
+_MODAL = (
+    r"(?:should|must|ought\s+to|ha(?:s|ve|d)\s+to|needs?\s+to|would\s+have\s+to)\s+(?:be|equal)"
+)
 _VALUE = re.compile(
     rf"(?:(?P<modal>{_MODAL}|\b(?:is|are|was|were)\s+(?:actually|really|in\s+fact))"
     r"|=|≈|\b(?:is|are|was|were|equals)\b)"
@@ -38,16 +40,24 @@ _FAULT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CHECKED = re.compile(r"≠|\\neq?(?![a-z])|\bnot\s+(?:equal\s+(?:to\s+)?)?[$€£]?-?\d", re.IGNORECASE)
-_DOUBT = re.compile(
-    r"\b(?:but|however|wait|hmm+|hold\s+on|actually)\b", re.IGNORECASE
-)
+_DOUBT = re.compile(r"\b(?:but|however|wait|hmm+|hold\s+on|actually)\b", re.IGNORECASE)
 # What stands before a value of another thing, or another value of the same.
 _ELSEWHERE = re.compile(
     r"\b(?:for|in|on|if|when|where|second|other|another|case|similarly|likewise|next|or|after|before)\b",
     re.IGNORECASE,
 )
 _TELLING = ("≠", "\\ne", "not", "n't", "n’t", "but", "ow", "wait", "hm", "old on", "actual") + (
-    "impos", "contra", "wrong", "mist", "rror", "mis", "forgot", "over", "oops", "out", "absurd",
+    "impos",
+    "contra",
+    "wrong",
+    "mist",
+    "rror",
+    "mis",
+    "forgot",
+    "over",
+    "oops",
+    "out",
+    "absurd",
 )
 
 
@@ -112,9 +122,7 @@ def _corrects(other: Stated, one: Stated, end: int, text: str) -> bool:
     is_letter = len(one.name[-1]) <= 2 or one.name[-1][0] == "∠"
     if _CHECKED.search(between) is not None and (is_letter or other.is_modal):
         return other.is_modal or not _is_elsewhere(between)
-    return (
-        other.is_modal and one.name[-1] not in _CHANGING and _DOUBT.search(between) is not None
-    )
+    return other.is_modal and one.name[-1] not in _CHANGING and _DOUBT.search(between) is not None
 
 
 def _same_name(other: Stated, one: Stated) -> bool:

@@ -224,6 +224,15 @@ def may_appear(text: str) -> bool:
     return any([part in lower for part in _OF_APPEARANCE])
 
 
+# "The car looks blue. In fact it is green."
+LOOKS = re.compile(
+    r"\b(?:looks?|seems?|appears?)\s+(?!at\b|in\b|on\b|to\b|for\b|from\b|up\b)", re.IGNORECASE
+)
+IN_FACT = re.compile(
+    r"\s*(?:but\s+|yet\s+)?(?:in\s+(?:fact|reality|truth)|actually|really),?\s+"
+    r"(?:it|they|he|she|this|that|these|those)\b(?!\s+(?:all|also)\b)",
+    re.IGNORECASE,
+)
 TURN = re.compile(
     r"\s*(?:but|however|yet|in\s+(?:fact|reality|truth)|actually|really)\b"
     r"|[^.;\n]{0,80}\b(?:though|however)\b\s*[,.]",
@@ -232,11 +241,12 @@ TURN = re.compile(
 # What takes back the words before it in its own sentence.
 SECOND_THOUGHT = _cue(
     "thought again closer second scratch correction mean rereading rather actually wait sorry no "
-    "missed forgot miscounted overlooked misread skipped",
+    "missed forgot miscounted overlooked misread skipped oops",
     r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
       | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
-      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait
-        |actually)\b,
+      | [,;–—-]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b
+      | [;–—-]\s*(?:no|sorry|wait|actually|oops)\b,
+      | ,\s*(?:no|sorry|oops),\s+(?=(?:it|that|make\s+that|the|there|i|we)\b|[$€£]?\d)
       | \bbut\s+(?:i|we)\s+(?:have\s+|had\s+|then\s+)?
         (?:missed|forgot|miscounted|overlooked|misread|skipped)\b""",
     RETRACTED,
