@@ -122,6 +122,18 @@ def _runs_in(words: Sequence[str], grams: Grams) -> bool:
     return any(pair in (run[: len(pair)], run[-len(pair) :]) for run in grams)
 
 
+_THEN_ASKED = re.compile(
+    r"[,;]?\s+(?:and|but)?\s*(?:we|i)(?:['’]re|\s+are)?\s+(?:need|want|asked|have|must|should)\b",
+    re.IGNORECASE,
+)
+
+
+def without_task(text: str) -> str:
+    """Cut off ", and we need to find …", behind which no copy goes on."""
+    asked = _THEN_ASKED.search(text)
+    return text if asked is None else text[: asked.start()]
+
+
 def is_copy(words: Sequence[str], grams: Grams) -> bool:
     """Tell whether nearly all runs of three words stand in the question as well."""
     if len(words) < _FROM or not grams:

@@ -10,9 +10,7 @@ _MAX_STATED = 40  # values of a passage that are looked at
 _MAX_APART = 600  # characters between a value and the one that corrects it
 _LEAD = 48
 
-_MODAL = (
-    r"(?:should|must|ought\s+to|ha(?:s|ve|d)\s+to|needs?\s+to|would\s+have\s+to)\s+(?:be|equal)"
-)
+_MODAL = r"(?:should|must|ought\s+to|ha(?:s|ve|d)\s+to|needs?\s+to)\s+(?:be|equal)"
 _VALUE = re.compile(
     rf"(?:(?P<modal>{_MODAL}|\b(?:is|are|was|were)\s+(?:actually|really|in\s+fact))"
     r"|=|≈|\b(?:is|are|was|were|equals)\b)"
@@ -34,7 +32,8 @@ _FAULT = re.compile(
     r"""\b(?:impossible|contradict\w*|wrong|mistaken?|incorrect|error|misread|miscounted|forgot(?:ten)?
     |missed|overlooked|oops|absurd|nonsense)\b
     | \bleaves?\s+out\b | \bleft\s+out\b
-    | \b(?:do|does|did)(?:n['’]t|\s+not)\s+(?:work|check|fit|hold|satisfy|agree|add\s+up|make\s+sense|match)
+    | \b(?:do|does|did)(?:n['’]t|\s+not)\s+
+    (?:work|check|fit|hold|satisfy|agree|add\s+up|make\s+sense|match)
     | \bcan(?:no|['’])t\s+be\s+(?:right|true|correct)\b | \bnot\s+(?:right|correct|possible|true)\b
     | \bshould\s+have\s+been\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -43,21 +42,14 @@ _CHECKED = re.compile(r"≠|\\neq?(?![a-z])|\bnot\s+(?:equal\s+(?:to\s+)?)?[$€
 _DOUBT = re.compile(r"\b(?:but|however|wait|hmm+|hold\s+on|actually)\b", re.IGNORECASE)
 # What stands before a value of another thing, or another value of the same.
 _ELSEWHERE = re.compile(
-    r"\b(?:for|in|on|if|when|where|second|other|another|case|similarly|likewise|next|or|after|before)\b",
+    r"\b(?:for|in|on|if|when|where|there|second|other|another|case|similarly|likewise|next|or|after|before)\b",
     re.IGNORECASE,
 )
-_TELLING = ("≠", "\\ne", "not", "n't", "n’t", "but", "ow", "wait", "hm", "old on", "actual") + (
-    "impos",
-    "contra",
-    "wrong",
-    "mist",
-    "rror",
-    "mis",
-    "forgot",
-    "over",
-    "oops",
-    "out",
-    "absurd",
+# A stretch of each of the above.
+# A stretch of each of the above.
+_TELLING = tuple(
+    "≠,\\ne, not ,n't,n’t,but ,howev,wait,hm,hold on,actual,imposs,contrad,wrong,mista,rror,misr"
+    ",misc,forgot,missed,overlook,oops, out,absurd,nonsense".split(",")
 )
 
 
@@ -118,10 +110,10 @@ def _corrects(other: Stated, one: Stated, end: int, text: str) -> bool:
         return False
     between = text[end : other.start]
     if _FAULT.search(between) is not None:
-        return other.is_modal or not _is_elsewhere(between)
+        return other.is_modal or not _is_elsewhere(text[end : other.end])
     is_letter = len(one.name[-1]) <= 2 or one.name[-1][0] == "∠"
     if _CHECKED.search(between) is not None and (is_letter or other.is_modal):
-        return other.is_modal or not _is_elsewhere(between)
+        return other.is_modal or not _is_elsewhere(text[end : other.end])
     return other.is_modal and one.name[-1] not in _CHANGING and _DOUBT.search(between) is not None
 
 
@@ -134,7 +126,7 @@ def _same_name(other: Stated, one: Stated) -> bool:
     return len(one.name[-1]) <= 2 or len(other.name) == 1 or other.name == one.name
 
 
-def _is_elsewhere(between: str) -> bool:
-    """Tell whether the last sentence before a value sets another scene."""
-    last = re.split(r"[.;!?]\s", between)[-1]
-    return _ELSEWHERE.search(last) is not None
+def _is_elsewhere(said: str) -> bool:
+    """Tell whether the sentence of a value sets another scene for it."""
+    last = max(said.rfind(". "), said.rfind("; "), said.rfind("? "))
+    return _ELSEWHERE.search(said, last + 1) is not None

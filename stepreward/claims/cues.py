@@ -69,16 +69,18 @@ DENIAL = _cue(
       | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b
       | \b(?:be|is|are|was|were|been|gets?)\s+(?:\w+\s+)?
         (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded|excluded|dismissed
-        |eliminated(?!\s+(?:by|from|as\s+waste)\b))\b""",
+        |(?<![xyz]\sis\s)eliminated(?!\s+(?:by|from|as\s+waste)\b))\b""",
     DENIED,
 )
 _QUESTION = _cue(
     "show prove establish confirm justify conclude deduce infer check verify see determine decide "
     "find whether still asked asks asking question "
+    "insufficient inadequate "
     "know wonder work figure shown proved proven checked verified seen determined decided found",
     r"""^\s*(?:and\s+|so\s+)?(?:in\s+order\s+)?to\s+(?:show|prove|establish|confirm|justify)\b
       | \b(?:needs?|requires?|want|missing|lacks?)\b[^.;]{1,60}\bto\s+
         (?:conclude|deduce|infer|establish|prove|show)\b
+      | \b(?:insufficient|inadequate)\b[^.;]{0,40}?\bto\s+(?:conclude|deduce|infer|prove|show|say)\b
       | \b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
       | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
@@ -120,7 +122,8 @@ NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
-    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
+    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything denominator radicand "
+    "stop stopped cease ceases ceased except without "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+change\b)
@@ -133,10 +136,12 @@ NEGATION = _cue(
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
-      | \bfail(?:s|ed)?\s+(?:the\s+)?(?:\w+\s+){0,3}?test\s+(?:for|of)\b
+      | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
+      | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
       | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
       | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
-      | \bf(?:alls?|ell)\s+short\s+of\b
+      | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
+      | \b(?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b)
       | \b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ing)?\s+
         (?:(?:the|this|that|an?)\s+)?(?:\w+\s+)?
         (?:(?:options?|choices?|answers?|roots?|solutions?|possibilit(?:y|ies))\b|[a-z]\s*=
@@ -176,17 +181,19 @@ CONDITIONED = _cue(
 )
 ONLY_IF = _cue(
     "only provided unless depending",
-    r"""(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b | ^\s*unless\b
+    r"""(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b | \bunless\b
       | \bor\b[^.;]{1,60}?\bdepending\ on\b""",
     SUPPOSED,
 )
 # What it says is somebody's hypothesis, which nothing has shown so far.
 REPORTED = _cue(
     "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "
-    "hypothesise hypothesises hypothesised predict predicts predicted conjectures option options "
+    "expected supposed projected forecast scheduled hypothesise hypothesises hypothesised "
+    "predict predicts predicted conjectures option options "
     "choice choices",
     r"""\b(?:hypothesis|prediction|conjecture|expectation)\b
         (?:[^.;,:]{0,40}?\b(?:is|was|says?|states?)\s+that\b|[^.;,:]{0,40}:)
+      | \b(?:is|are|was|were)\s+(?:expected|supposed|predicted|projected|forecast|scheduled)\s+to\b
       | \b(?:hypothesi[sz]e[sd]?|predict(?:s|ed)?|conjectures)\s+that\b
       | \b(?:options?|choices?)\b(?:\s+\(?[a-z]\)?)?\s+(?:says?|states?|claims?|reads?|suggests?)\b
         (?![^.;]*\b(?:correct|right|true|match(?:es)?|agrees?|fits)\b)""",

@@ -170,7 +170,9 @@ _DENIED = re.compile(
 
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
-    r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t)\b",
+    r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
+    r"|fails?|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
+    r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
 )
 # "It is not given that AB = CD", unlike "it is not hard to see that".

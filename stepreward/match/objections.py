@@ -69,6 +69,8 @@ def _asserted(
     if form.is_negative:
         allowed.add(NEGATED)
         allowed |= _denied_by(sentence)
+    elif _denies_in_a_word(form, sentence):
+        allowed.add(NEGATED)
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
@@ -101,7 +103,15 @@ def _denied_by(sentence: Sentence) -> set[str]:
     return {DENIED} if NEGATION.search(said, _ANY_WORD) is None else set()
 
 
+def _denies_in_a_word(form: PhraseForm, sentence: Sentence) -> bool:
+    """Tell a key step such as "it fails to open", where no "not" turns the sentence round."""
+    if NEGATION.search(lowered(form.text), _ANY_WORD) is None:
+        return False
+    return _NOT.search(sentence.text, sentence.start, sentence.end) is None
+
+
 _ANY_WORD = NEGATION.words
+_NOT = re.compile(r"\b(?:not|no|never|cannot|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
 def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
