@@ -122,7 +122,8 @@ NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
-    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything denominator radicand "
+    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
+    "denominator radicand "
     "stop stopped cease ceases ceased except without "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",

@@ -7,18 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stepreward.claims.cues import NEGATION, lowered
 from stepreward.claims.propositions import OPENERS, not_but
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
-from stepreward.match.alike import RIVALS, same_term
+from stepreward.match.alike import RIVALS
 from stepreward.match.alternatives import alternative_objection
 from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
+from stepreward.match.denials import denied_by, denies_in_a_word
 from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
@@ -27,6 +27,7 @@ from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
 from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
 from stepreward.match.variants import OPTION
+from stepreward.match.ways import route_objection
 
 _PLACES = canonical_words("near above below front behind outside")
 DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
@@ -45,7 +46,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
         or divisor_objection(form, sentence, asserted)
-        or _route_objection(form, sentence)
+        or route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or attribute_objection(form, sentence, asserted)
@@ -68,8 +69,8 @@ def _asserted(
     allowed = {ASSERTED}
     if form.is_negative:
         allowed.add(NEGATED)
-        allowed |= _denied_by(sentence)
-    elif _denies_in_a_word(form, sentence):
+        allowed |= denied_by(sentence)
+    elif denies_in_a_word(form, sentence):
         allowed.add(NEGATED)
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
@@ -95,23 +96,6 @@ def _asserted(
         return result if _PARTLY.search(form.text) is not None else None
     is_denied = any(status[i] in (NEGATED, DENIED) for i in result[-1].at)
     return result if is_denied else None
-
-
-def _denied_by(sentence: Sentence) -> set[str]:
-    """Let "the claim that it is a square is false" deny that it is one; two denials do not."""
-    said = lowered(sentence.text[sentence.start : sentence.end])
-    return {DENIED} if NEGATION.search(said, _ANY_WORD) is None else set()
-
-
-def _denies_in_a_word(form: PhraseForm, sentence: Sentence) -> bool:
-    """Tell a key step such as "it fails to open", where no "not" turns the sentence round."""
-    if NEGATION.search(lowered(form.text), _ANY_WORD) is None:
-        return False
-    return _NOT.search(sentence.text, sentence.start, sentence.end) is None
-
-
-_ANY_WORD = NEGATION.words
-_NOT = re.compile(r"\b(?:not|no|never|cannot|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
 def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
@@ -210,49 +194,6 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
 
 
 # Ways and places.
-
-
-def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
-    """Ask that energy flows from algae to fish, not back."""
-    if form.route is None:
-        return _target_objection(form, sentence)
-    origin, target = form.route
-    routes = sentence.words.routes
-    for start, end in routes:
-        if same_term(origin, start) and same_term(target, end):
-            if sentence.status_of(start) == ASSERTED:
-                return ""
-    for start, end in routes:
-        if same_term(origin, end) and same_term(target, start):
-            return "it leads the other way"
-    if any(same_term(origin, start) != same_term(target, end) for start, end in routes):
-        return "it leads elsewhere"
-    return ""
-
-
-def _target_objection(form: PhraseForm, sentence: Sentence) -> str:
-    """Ask that what points to the fox does not start there."""
-    to = _POINTS_TO.search(form.text)
-    target = next((t for t in form.terms if to is not None and t.start >= to.end()), None)
-    if target is None:
-        return ""
-    routes = sentence.words.routes
-    if any(same_term(target, start) for start, _ in routes):
-        if not any(same_term(target, end) for _, end in routes):
-            return "it leads the other way"
-    places = [sentence.start + t.start for t in sentence.words.terms if same_term(target, t)]
-    leads = [sentence.text[max(sentence.start, at - _LEAD) : at] for at in places]
-    is_left = len(leads) > 0 and all(_AWAY.search(lead) is not None for lead in leads)
-    return "it leads the other way" if is_left else ""
-
-
-_AWAY = re.compile(r"\b(?:away|out|off)\s+(?:from|of)\s+(?:the\s+|an?\s+)?\Z", re.IGNORECASE)
-
-
-_POINTS_TO = re.compile(
-    r"\b(?:points?|leads?|goes|flows?|moves?|travels?|heads?|pointing)\s+(?:to|into|towards?)\b",
-    re.IGNORECASE,
-)
 
 
 def _choice_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
