@@ -123,7 +123,7 @@ NEGATION = _cue(
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
     "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
-    "denominator radicand "
+    "denominator radicand contradiction contradicts "
     "stop stopped cease ceases ceased except without "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
@@ -139,6 +139,7 @@ NEGATION = _cue(
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
       | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
       | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
+      | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b
       | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
       | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
       | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
