@@ -61,10 +61,12 @@ def lowered(text: str) -> str:
 
 DENIAL = _cue(
     "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded "
-    "excluded eliminated dismissed extraneous misconception myth fallacy misbelief",
+    "common typical frequent excluded eliminated dismissed extraneous misconception myth fallacy "
+    "misbelief",
     r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
         (?:false|incorrect|wrong|untrue|impossible|extraneous|a\s+mistake)\b
       | \b(?:misconception|myth|fallacy|misbelief)\s+that\b
+      | \b(?:common|typical|frequent)\s+(?:error|mistake|pitfall)\s+(?:is|was|would\s+be)\b
       | \b(?:false|incorrect|wrong|untrue)\s+that\b
       | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b
       | \b(?:be|is|are|was|were|been|gets?)\s+(?:\w+\s+)?
@@ -83,7 +85,8 @@ _QUESTION = _cue(
       | \b(?:insufficient|inadequate)\b[^.;]{0,40}?\bto\s+(?:conclude|deduce|infer|prove|show|say)\b
       | \b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
-      | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
+      | (?<!hard\s)(?<!easy\s)(?<!difficult\s)(?<!enough\s)
+        \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
       | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\s+(?:be\s+\w+e[dn]\b|(?:show|prove|check
         |verify|see|decide|determine|test|confirm|establish)\b)
       | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
@@ -123,22 +126,24 @@ NEGATION = _cue(
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
     "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
-    "denominator radicand contradiction contradicts "
+    "denominator radicand contradiction contradicts pretends pretended pretending used "
     "stop stopped cease ceases ceased except without "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
-    r"""(?<=\w)n['’]t\b(?!\s+change\b)
-      | \bnot\b(?!\s+(?:only|change)\b|\s+(?:as|so)\s+\w+\s+as\b
+    r"""(?<=\w)n['’]t\b(?!\s+(?:change|hard|difficult|deny|help)\b)
+      | \bnot\b(?!\s+(?:only|change|hard|difficult|surprising)\b|\s+(?:as|so)\s+\w+\s+as\b
         |\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
       | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b(?!\s+other\b) | \bnobody\b
-      | \bcannot\b | \bneither\b | \bnor\b
+      | \bcannot\b(?!\s+(?:deny|help)\b) | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
-        (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
+        (?!\s*[.,:)]|\s+(?:\d|doubt|question|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
       | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
       | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
+      | \bpretend(?:s|ed|ing)?\s+to\b
+      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
       | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b
       | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
       | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
@@ -182,8 +187,9 @@ CONDITIONED = _cue(
     SUPPOSED,
 )
 ONLY_IF = _cue(
-    "only provided unless depending",
+    "only provided unless depending either",
     r"""(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b | \bunless\b
+      | ^\s*(?:so\ |then\ )?either\ (?!way\b|case\b|side\b|of\b)
       | \bor\b[^.;]{1,60}?\bdepending\ on\b""",
     SUPPOSED,
 )
@@ -209,7 +215,9 @@ ATTRIBUTED = _cue(
       | \b(?:it|this)\s+(?:(?i:may)|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
       | \b(?:tempting|easy|natural)\s+to\s+(?:say|think|assume|conclude|believe|guess)\b
       | \bat\s+first\s+(?:glance|sight)\b
-      | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b""",
+      | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b
+      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s+
+        (?:it|they|the\s+(?:figure|picture|drawing|diagram)|is|are|in\s+fact|actually)\b)""",
     REJECTED,
 )
 REJECTION = re.compile(
@@ -325,4 +333,5 @@ CUE_WORDS = frozenset().union(
     "alternatives",
     "possibilities",
     "depending",
+    "either",
 }

@@ -161,7 +161,9 @@ _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]
 
 
 _DENIED = re.compile(
-    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that))?[\s$(\[]*$"
+    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that"
+    r"|compute|calculate|use|write|get|obtain|assume|conclude))?[\s$(\[]*$"
+    r"|\b(?:instead\s+of|rather\s+than)[\s$(\[]*$"
     r"|\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
     r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?[\s$(\[]*$",
     re.IGNORECASE,
@@ -171,7 +173,7 @@ _DENIED = re.compile(
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
     r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
-    r"|fails?|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
+    r"|fails?|would|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
     r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
 )

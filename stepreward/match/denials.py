@@ -16,6 +16,20 @@ def denied_by(sentence: Sentence) -> set[str]:
     return {DENIED} if NEGATION.search(said, _ANY_WORD) is None else set()
 
 
+def exception_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Ask that all are all: "all swans are white, except one" says so of the others."""
+    if _ALL.search(form.text) is None or _EXCEPT.search(form.text) is not None:
+        return ""
+    is_excepted = _EXCEPT.search(sentence.text, sentence.start, sentence.end) is not None
+    return "one is excepted" if is_excepted else ""
+
+
+_ALL = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:except|(?:all|every|each)\s+but|with\s+the\s+exception)\b", re.IGNORECASE
+)
+
+
 def denies_in_a_word(form: PhraseForm, sentence: Sentence) -> bool:
     """Tell a key step such as "it fails to open", where no "not" turns the sentence round."""
     if NEGATION.search(lowered(form.text), _ANY_WORD) is None:

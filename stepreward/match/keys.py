@@ -33,7 +33,7 @@ from stepreward.trace import KeyStep
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(
-    r"\b(?:if|unless|expected|projected|would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
+    r"\b(?:if|unless|either|expected|projected|would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")

@@ -18,7 +18,7 @@ from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
-from stepreward.match.denials import denied_by, denies_in_a_word
+from stepreward.match.denials import denied_by, denies_in_a_word, exception_objection
 from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
@@ -46,6 +46,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
         or divisor_objection(form, sentence, asserted)
+        or exception_objection(form, sentence)
         or route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
