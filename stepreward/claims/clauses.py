@@ -62,17 +62,17 @@ _LISTING = ("(A)", "options", "choices", "alternatives", "possibilities")
 _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
     r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s"
-    r"|(?<=[a-z]{3})\s-\s(?=[a-z]{2})|, |\s+(?=except\b|without\s+(?:ever\s+)?\w{2,14}ing\b)"
+    r"|(?<=[a-z]{3})\s-\s(?=[a-z]{2})|, |\s(?=except\b|without\s+(?:ever\s+)?\w{2,14}ing\b)"
     r"|\s+\b(?:if|unless)\b|,\s+only\b"
     r"|(?<!goal)(?<!aim)(?<!task)(?<!claim)(?<!objective):\s+"
     r"(?=(?:the|its?|we|there|all|both|every|each)\b|\$?\d[\d,.]*\s+[a-z]{3})"
-    r"|\s+and\s+(?=(?:keep|prevent|stop)s?\s)"
-    r"|\s+and\s+(?=(?:do(?:es)?|did|is|are|was|were|ha(?:s|ve)|had|ca|could|will|leaves?|left)"
+    r"|\sand\s+(?=(?:keep|prevent|stop)s?\s)"
+    r"|\sand\s+(?=(?:do(?:es)?|did|is|are|was|were|ha(?:s|ve)|had|ca|could|will|leaves?|left)"
     r"(?:n['’]t\b|\s*not\b|\s+(?:no|never)\b))"
     r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
-_CUE_SIGNS = ("?", "≠", "\\ne", "t first ", "n case ")
+_CUE_SIGNS = ("?", "≠", "\\ne", "t first ", "n case ", " look ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")

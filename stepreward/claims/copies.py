@@ -123,7 +123,7 @@ def _runs_in(words: Sequence[str], grams: Grams) -> bool:
 
 
 _THEN_ASKED = re.compile(
-    r"[,;]?\s+(?:and|but)?\s*(?:we|i)(?:['’]re|\s+are)?\s+(?:need|want|asked|have|must|should)\b",
+    r"\s(?:and\s|but\s)?(?:we|i)(?:['’]re|\s+are)?\s+(?:need|want|asked|have|must|should)\b",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -63,6 +64,17 @@ class Stated(NamedTuple):
     is_modal: bool
 
 
+class Signs(NamedTuple):
+    """Where a passage finds fault, checks a value, and doubts."""
+
+    faults: Sequence[int]
+    checks: Sequence[int]
+    doubts: Sequence[int]
+
+
+_SIGNS = (_FAULT, _CHECKED, _DOUBT)
+
+
 def corrected(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """List the stretches whose value another takes the place of, once a fault is found.
 
@@ -77,11 +89,14 @@ def corrected(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, in
     if not any([part in said for part in _TELLING]):
         return []
     stated = list(_stated(text, low, high))
+    if len(stated) < 2:
+        return []
+    signs = Signs(*[[m.start() for m in one.finditer(text, low, high)] for one in _SIGNS])
     ends = [end for _, end in spans]
     found = []
     for at, one in enumerate(stated):
-        end = next((end for end in ends if end >= one.end), high)
-        if any(_corrects(other, one, end, text) for other in stated[at + 1 :]):
+        end = ends[min(bisect_left(ends, one.end), len(ends) - 1)]
+        if any(_corrects(other, one, end, text, signs) for other in stated[at + 1 :]):
             found.append((one.start, end))
     return found
 
@@ -102,19 +117,25 @@ def _stated(text: str, low: int, high: int) -> Iterator[Stated]:
             yield Stated(start, match.end(), telling, value, match["modal"] is not None)
 
 
-def _corrects(other: Stated, one: Stated, end: int, text: str) -> bool:
+def _corrects(other: Stated, one: Stated, end: int, text: str, signs: Signs) -> bool:
     """Tell whether a value takes the place of an earlier one, whose sentence ends at ``end``."""
     if other.start < end or other.start - one.end > _MAX_APART or one.value == other.value:
         return False
     if not _same_name(other, one):
         return False
-    between = text[end : other.start]
-    if _FAULT.search(between) is not None:
-        return other.is_modal or not _is_elsewhere(text[end : other.end])
     is_letter = len(one.name[-1]) <= 2 or one.name[-1][0] == "∠"
-    if _CHECKED.search(between) is not None and (is_letter or other.is_modal):
+    is_wrong = _has_one(signs.faults, end, other.start)
+    if is_wrong or (_has_one(signs.checks, end, other.start) and (is_letter or other.is_modal)):
         return other.is_modal or not _is_elsewhere(text[end : other.end])
-    return other.is_modal and one.name[-1] not in _CHANGING and _DOUBT.search(between) is not None
+    if not other.is_modal or one.name[-1] in _CHANGING:
+        return False
+    return _has_one(signs.doubts, end, other.start)
+
+
+def _has_one(places: Sequence[int], low: int, high: int) -> bool:
+    """Tell whether a sign stands in a stretch."""
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] < high
 
 
 def _same_name(other: Stated, one: Stated) -> bool:

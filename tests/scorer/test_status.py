@@ -17,6 +17,7 @@ ISOSCELES = "the triangle is isosceles"
 NOT_ISOSCELES = "the triangle is not isosceles"
 MEDIAN = "the median is 14"
 SIMILAR = "the two triangles are similar"
+SAME_SIDES = "the two sides are equal"
 TO_RABBIT = "the arrow goes from the grass to the rabbit"
 TO_FOX = "the arrow points to the fox"
 NO_FACTOR = "7 is not a factor of 50"
@@ -55,6 +56,24 @@ DENIED = facts(
     ("the car is blue", "The car is not red but the truck is blue.", NO),
     ("the lines are perpendicular", "The lines aren't parallel but perpendicular.", YES),
     ("the number is divisible by 3", "The number is divisible by 3 and leaves no remainder.", YES),
+    ("all swans are white", "All swans are white, except one.", NO),
+    ("all swans are white", "All swans are white, and one is small.", YES),
+    ("the cat is on the bed", "The cat used to be on the bed.", NO),
+    ("the cat is on the bed", "A blanket is used to keep warm, and the cat is on the bed.", YES),
+    ("the man is happy", "The man only pretends to be happy.", NO),
+    ("the man is happy", "There is no question that the man is happy.", YES),
+    (SAME_SIDES, "It is not hard to see that the two sides are equal.", YES),
+    (SAME_SIDES, "We can't deny that the two sides are equal.", YES),
+    (SAME_SIDES, "We can't conclude that the two sides are equal.", NO),
+    (SAME_SIDES, "The two sides look equal, but it is only a sketch.", NO),
+    (SAME_SIDES, "The two sides are equal, but it is only a sketch.", YES),
+    (SAME_SIDES, "Either the two sides are equal or the angles are.", NO),
+    (SAME_SIDES, "Either way, the two sides are equal.", YES),
+    (SAME_SIDES, "A common mistake is to think that the two sides are equal.", NO),
+    ("15 * 4 = 60", "We shouldn't compute 15 * 4 = 60 here.", NO),
+    ("15 * 4 = 60", "We shouldn't forget the rows: 15 * 4 = 60.", YES),
+    ("x = 20", "Instead of x = 20 we get x = 24.", NO),
+    ("x = 24", "Instead of x = 20 we get x = 24.", YES),
 )
 
 IN_OTHER_WORDS = facts(
