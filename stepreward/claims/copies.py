@@ -32,7 +32,7 @@ def grams_of(question: str) -> Grams:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-_TASK = r"(?:problem|question|task|exercise)(?:\s+statement)?"
+_TASK = r"(?:problem|question|task|exercise|prompt)(?:\s+statement)?"
 _ATTRIBUTED = re.compile(
     rf"""\W*(?:the|this|our)\s+{_TASK}\s+
     (?:says?|states?|tells?|gives?|reads?|mentions?|provides?|describes?|presents?|concerns?
@@ -44,6 +44,7 @@ _ATTRIBUTED = re.compile(
     | \W*we(?:['’]re|\s+are)\s+(?:given|told)\s+(?:in|by)\s+(?:the|this)\s+{_TASK}\b(?:\s+that)?
     | \W*(?:in|by)\s+the\s+{_TASK},?\s+
     (?:it\s+is|it['’]s|we(?:['’]re|\s+are))\s+(?:said|stated|given|told)\s+that\b
+    | \W*(?:we|i)\s+(?:know|see|learn|read)\s+(?:from|in)\s+(?:the|this)\s+{_TASK}\s+that\b
     | \W*(?:according\s+to|in|for)\s+(?:the|this)\s+{_TASK}\b,?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -97,7 +98,18 @@ def _spelled(grams: Grams) -> frozenset[str]:
 
 
 # What may say the question again, in its guard's words.
-_NAMES = ("problem", "question", "task", "exercise", "given", "told", "asked", "want", "need")
+_NAMES = (
+    "problem",
+    "question",
+    "task",
+    "exercise",
+    "prompt",
+    "given",
+    "told",
+    "asked",
+    "want",
+    "need",
+)
 
 
 def may_quote(text: str, start: int, end: int, grams: Grams) -> bool:

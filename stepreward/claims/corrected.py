@@ -39,7 +39,11 @@ _FAULT = re.compile(
     | \bshould\s+have\s+been\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CHECKED = re.compile(r"≠|\\neq?(?![a-z])|\bnot\s+(?:equal\s+(?:to\s+)?)?[$€£]?-?\d", re.IGNORECASE)
+_CHECKED = re.compile(
+    r"≠|\\neq?(?![a-z])|\bnot\s+(?:equal\s+(?:to\s+)?)?[$€£]?-?\d"
+    r"|(?:n['’]t|\bnot)\s+(?:equal|give|yield|make|come\s+to)\s+[$€£]?-?\d",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(r"\b(?:but|however|wait|hmm+|hold\s+on|actually)\b", re.IGNORECASE)
 # What stands before a value of another thing, or another value of the same.
 _ELSEWHERE = re.compile(
@@ -124,7 +128,7 @@ def _corrects(other: Stated, one: Stated, end: int, text: str, signs: Signs) -> 
     if not _same_name(other, one):
         return False
     is_letter = len(one.name[-1]) <= 2 or one.name[-1][0] == "∠"
-    is_wrong = _has_one(signs.faults, end, other.start)
+    is_wrong = _has_one(signs.faults, one.end, other.start)
     if is_wrong or (_has_one(signs.checks, end, other.start) and (is_letter or other.is_modal)):
         return other.is_modal or not _is_elsewhere(text[end : other.end])
     if not other.is_modal or one.name[-1] in _CHANGING:

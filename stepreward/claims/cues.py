@@ -126,7 +126,7 @@ NEGATION = _cue(
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
     "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
-    "denominator radicand contradiction contradicts pretends pretended pretending used "
+    "denominator radicand contradiction contradicts pretends pretended pretending used half too "
     "stop stopped cease ceases ceased except without "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
@@ -142,9 +142,9 @@ NEGATION = _cue(
         | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
       | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
       | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
-      | \bpretend(?:s|ed|ing)?\s+to\b
+      | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b
       | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
-      | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b
+      | =\s*-?\d[\d.,]*\s+is\s+too\b | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b
       | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
       | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
       | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
@@ -263,7 +263,7 @@ SECOND_THOUGHT = _cue(
       | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
       | [,;–—-]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b
       | [;–—-]\s*(?:no|sorry|wait|actually|oops)\b,
-      | ,\s*(?:no|sorry|oops),\s+(?=(?:it|that|make\s+that|the|there|i|we)\b|[$€£]?\d)
+      | ,\s*(?:no|sorry|oops),\s+(?=(?:it|that|make\s+that|the|there|i|we)\b|[$€£]?\d|[a-z]\s*=)
       | \bbut\s+(?:i|we)\s+(?:have\s+|had\s+|then\s+)?
         (?:missed|forgot|miscounted|overlooked|misread|skipped)\b""",
     RETRACTED,

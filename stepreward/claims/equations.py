@@ -173,7 +173,7 @@ _DENIED = re.compile(
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
     r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
-    r"|fails?|would|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
+    r"|fails?|would|is\s+too\s+\w+|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
     r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
 )
