@@ -47,6 +47,7 @@ _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 _COUNT = r"(\d{1,9})"
 _WHAT = r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
 _NAMED = r"^(?:[a-zA-Z]\s+)?"
+_FEET_AND_INCHES = re.compile(r"^(\d{1,3})\s?['′’]\s?(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')$")
 _ENDS = r"(?:between|from)?\s*(\S{1,40})\s+(?:and|to)\s+([^\s,]{1,40})"
 
 
@@ -98,6 +99,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     ("out", re.compile(rf"^{_COUNT}\s+out\s+of(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
     ("in", re.compile(rf"^{_COUNT}\s+in(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
     ("bn", re.compile(r"(?<=\d)\s+bn\b"), " billion"),
+    *((mark, _FEET_AND_INCHES, r"\1 ft \2 in") for mark in "'′’"),
     ("minus", re.compile(r"\bplus\s+or\s+minus\b"), "±"),
     ("than", re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
     ("than", re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
