@@ -12,6 +12,8 @@ from stepreward.claims.dates import date_term
 from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
 from stepreward.claims.markdown import plain_tokens
+from stepreward.claims.mixed_numbers import with_mixed_numbers
+from stepreward.claims.mixed_units import with_mixed_units
 from stepreward.claims.names import (
     glued_term,
     indexed_term,
@@ -50,10 +52,10 @@ _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
-        tokens = merge_number_words(plain_tokens(text, start, end))
+        tokens = merge_number_words(with_mixed_numbers(plain_tokens(text, start, end)))
     except TooBig:
         return []
-    tokens = _tidied(tokens)
+    tokens = with_mixed_units(_tidied(tokens))
     if may_hold_formula(text, start, end):
         tokens = with_formulas(tokens, text, "formula")
     terms: list[Term] = []
