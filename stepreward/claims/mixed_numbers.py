@@ -1,4 +1,4 @@
-"""Read as one number a whole one and its fraction: 2 1/2, 2½ and 2\\frac{1}{2}."""
+r"""Read as one number a whole one and its fraction: 2 1/2, 2½ and 2\\frac{1}{2}."""
 
 from __future__ import annotations
 

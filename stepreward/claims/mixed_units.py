@@ -10,10 +10,10 @@ from stepreward.algebra.units import UNITS, Unit
 # What is told together with a smaller unit, or by its half and its quarter.
 _LARGE = frozenset(
     """hour hours h hr hrs minute minutes min mins day days week weeks month months year years
-    foot feet ft yard yards mile miles m meter meters metre metres km kilometer kilometers kilometre
-    kilometres cm centimeter centimeters centimetre centimetres kg kilogram kilograms pound pounds lb
-    lbs ton tons tonne tonnes liter liters litre litres gallon gallons quart quarts pint pints dollar
-    dollars euro euros cup cups""".split()
+    foot feet ft yard yards mile miles m meter meters metre metres km kilometer kilometers
+    kilometre kilometres cm centimeter centimeters centimetre centimetres kg kilogram
+    kilograms pound pounds lb lbs ton tons tonne tonnes liter liters litre litres gallon
+    gallons quart quarts pint pints dollar dollars euro euros cup cups""".split()
 )
 # Only these are joined by "and": a rope of 3 m and 50 cm may be two ropes.
 _JOINED = frozenset({"time", "money", "euro"})
@@ -68,7 +68,9 @@ def _mixed_at(tokens: list[Token], at: int) -> tuple[Token, Token, int] | None:
 
 def _part_of_one(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, Token, int] | None:
     """Read three quarters of an hour."""
-    article, unit = (tokens[at + 2 : at + 4] + [tokens[at]])[:2]
+    if at + 3 >= len(tokens):
+        return None
+    article, unit = tokens[at + 2 : at + 4]
     is_one = article.text.lower() in _ARTICLES and unit.text in _LARGE
     return (_number(amount, tokens[at], article), unit, at + 4) if is_one else None
 

@@ -26,6 +26,7 @@ from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
 from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
 from stepreward.claims.term import Term
+from stepreward.claims.stand_ins import with_stand_ins
 from stepreward.claims.turns import TURNS_AT, turned_word
 from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
 
@@ -72,6 +73,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
         if term is not None:
             terms.append(_in_context(term, terms, tokens, at))
         at += width
+    terms = with_stand_ins(terms, text, start, end)
     return with_points(terms, tokens) if text.count("=", start, end) > 1 else terms
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_words
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 
@@ -228,10 +228,13 @@ def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:
     if not at or at - 1 in own or terms[at].kind != "entity" or terms[at - 1].text not in _TAKEN_OF:
         return False
     low, high = sentence.start + terms[at - 1].end, sentence.start + terms[at].start
-    return _OF.fullmatch(sentence.text, low, high) is not None
+    found = _OF.fullmatch(sentence.text, low, high)
+    is_title = terms[at - 1].text == _SQUARE and found is not None and found["of"] is None
+    return found is not None and not is_title  # square B
 
 
-_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
+_SQUARE = canonical_word("square")
+_OF = re.compile(r"\s+(?P<of>of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
 _TAKEN_OF = canonical_words(
     "supplement complement double twice triple half third reciprocal inverse square cube root"
     " negative opposite derivative logarithm"
