@@ -25,8 +25,8 @@ from stepreward.claims.names import (
 from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
 from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
-from stepreward.claims.term import Term
 from stepreward.claims.stand_ins import with_stand_ins
+from stepreward.claims.term import Term
 from stepreward.claims.turns import TURNS_AT, turned_word
 from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
 
