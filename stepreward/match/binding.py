@@ -142,15 +142,21 @@ def _sets_scene(sentence: Sentence, at: int) -> bool:
 
 def _is_apposed(sentence: Sentence, spot: int, own: set[int]) -> bool:
     """Tell "it fell from 15 to 7, a drop of 8", which goes on about all that was said."""
-    if spot - 1 not in own:
+    terms = sentence.words.terms
+    before = spot - 1
+    while before >= 0 and (terms[before].is_operand or terms[before].text == "equal"):
+        before -= 1
+    if before not in own:
         return False
     high = sentence.start + sentence.words.terms[spot].start
     return _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high) is not None
 
 
-_APPOSITION = 48  # characters of ", which is an overall increase of about"
+_APPOSITION = 80  # characters of ", which is an overall increase of about"
 _APPOSED = re.compile(
-    r",\s+(?:(?:which|that)\s+is\s+|or\s+|i\.e\.,?\s+)?(?:an?|the)\s+(?:\w+\s+)?\w+\s+of\s+(?:about\s+)?[$]?\Z"
+    r",\s+(?:(?:which|that|this)\s+(?:is|gives?|makes?|yields?|leads\s+to|results\s+in)\s+(?:us\s+)?"
+    r"|giving\s+(?:us\s+|it\s+)?|for\s+|or\s+|i\.e\.,?\s+)?"
+    r"(?:an?|the)\s+(?:\w+\s+){0,2}\w+\s+of\s+(?:about\s+)?(?:[$\d][^,;:=a-z]{1,40}=\s*)?[$]?\Z"
 )
 _SCENE = re.compile(r"\W*(?:in|for|on|at|during|by)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 

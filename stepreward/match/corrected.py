@@ -1,0 +1,36 @@
+"""Drop false arithmetic that the trace itself puts right: 17 * 6 = 92. Let me check: it is 102."""
+
+from __future__ import annotations
+
+import re
+
+from stepreward.match.ledger import Entry, FalseEntry, Ledger
+from stepreward.match.shapes import same_shape
+
+_MAX_BETWEEN = 400  # characters between what is false and what puts it right
+# What announces that a result is looked at again.
+_AGAIN = re.compile(
+    r"\b(?:(?:double[\s-]?)?check(?:ed|ing|s)?|verif(?:y|ying|ied)|again|attempt|mistake|wrong|oops"
+    r"|incorrect(?:ly)?|errors?|correct(?:ed|ion|ly)?|actually|carefully|wait"
+    r"|re-?(?:check|comput|calculat|count|do|done|work|examin|visit|think)\w*)\b|✗|❌",
+    re.IGNORECASE,
+)
+
+
+def drop_corrected(ledger: Ledger, text: str) -> None:
+    """Forget what is false where the same operation follows with its right result."""
+    if ledger.false and _AGAIN.search(text) is not None:
+        ledger.false[:] = [
+            false
+            for false in ledger.false
+            if not any(_is_put_right(false, entry, text) for entry in ledger.entries)
+        ]
+
+
+def _is_put_right(false: FalseEntry, entry: Entry, text: str) -> bool:
+    low, high = false.place.end, entry.place.start
+    return (
+        low <= high <= low + _MAX_BETWEEN
+        and same_shape(false.shape, entry.shape)
+        and _AGAIN.search(text, max(low - 1, 0), high) is not None
+    )
