@@ -9,7 +9,8 @@ from stepreward.claims.term import Term
 
 # What a statement begins with that goes on about the same quantity of another thing.
 STANDS_IN = re.compile(
-    r"(?:[,;]\s*(?:and\s+|while\s+|whereas\s+|but\s+)?|\b(?:and|while|whereas|but)\s+)"
+    r"(?:[,;]\s*(?:and\s+|while\s+|whereas\s+|but\s+)?|\b(?:and|while|whereas|but"
+    r"|twice|double|triple|half|times)\s+)"
     r"(?P<that>that|those)\s+(?P<of>of|in|for|from|at)\s+(?!which|whom|the\s+fact\b)",
     re.IGNORECASE,
 )

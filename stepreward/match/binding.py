@@ -130,7 +130,7 @@ def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool
     sentence = bond.sentence
     if not between and _sets_scene(sentence, at):
         return True
-    return _is_apposed(sentence, spot, bond.own) or _refers(sentence, spot, at, bond.own)
+    return _is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
 
 
 def _sets_scene(sentence: Sentence, at: int) -> bool:
@@ -140,7 +140,7 @@ def _sets_scene(sentence: Sentence, at: int) -> bool:
     return is_led and sentence.text[high : high + 1] == ","
 
 
-def _is_apposed(sentence: Sentence, spot: int, own: set[int]) -> bool:
+def _is_apposed(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
     """Tell "it fell from 15 to 7, a drop of 8", which goes on about all that was said."""
     terms = sentence.words.terms
     before = spot - 1
@@ -148,8 +148,12 @@ def _is_apposed(sentence: Sentence, spot: int, own: set[int]) -> bool:
         before -= 1
     if before not in own:
         return False
-    high = sentence.start + sentence.words.terms[spot].start
-    return _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high) is not None
+    high = sentence.start + terms[spot].start
+    found = _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high)
+    if found is None:
+        return False
+    low, end = terms[at].start, found.start() - sentence.start
+    return not any(low < start < end for start in sentence.words.breaks)  # of another thing
 
 
 _APPOSITION = 80  # characters of ", which is an overall increase of about"
