@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.lists import is_led, is_of_other_item
 
 
 class Occurrences(NamedTuple):
@@ -100,6 +101,8 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
         return False  # with run 2, the slope = 3
     if _is_operated_on(sentence, at, own):
         return False  # twice x is 3
+    if is_of_other_item(sentence, spot, at, own):
+        return False
     low, high = sorted((spot, at))
     first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
     between = bond.numbers[first:last]
@@ -129,6 +132,8 @@ def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool
     """Tell a subject before a value that a scene, an apposition or a pronoun goes back to."""
     sentence = bond.sentence
     if not between and _sets_scene(sentence, at):
+        return True
+    if is_led(sentence, spot, at, bond.own):
         return True
     return _is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
 
