@@ -37,13 +37,31 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
     if not numbers or (len(numbers) > 1 and all(is_year(kept[at].term) for at in numbers)):
         return []
     edges = [-1, *numbers]
-    if len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
+    measured = [at for at in numbers if not is_year(kept[at].term)]
+    if len(measured) > 1 and (counted := _counted_pairs(kept, measured)):
+        return counted
+    if len(measured) != 1 and len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
         groups = [kept[a + 1 : b] for a, b in pairwise(edges)]
         groups[-1] = groups[-1] + kept[numbers[-1] + 1 :]
         return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
-    measured = [at for at in numbers if not is_year(kept[at].term)]
     value = kept[measured[0] if len(measured) == 1 else numbers[-1]]  # by 20% from 2019 to 2020
     return [(value, [found for found in kept if found is not value])]
+
+
+def _counted_pairs(
+    kept: Sequence[Occurrences], numbers: Sequence[int]
+) -> list[tuple[Occurrences, list[Occurrences]]]:
+    """Give each number what it counts: 4 pens and 6 pencils, 2 red and 3 blue marbles."""
+    for at in numbers:
+        behind = kept[at + 1].term if at + 1 < len(kept) else kept[at].term
+        if behind.text not in kept[at].term.nouns:
+            return []
+    edges = [*numbers, len(kept)]
+    groups = [list(kept[a + 1 : b]) for a, b in pairwise(edges)]
+    if len(groups[-1]) > max(map(len, groups[:-1])):
+        groups[-1].pop()  # the marbles are of both colors
+    groups[0] += kept[: numbers[0]]
+    return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
 
 
 def binding_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -99,10 +117,8 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
     terms, cuts = sentence.words.terms, sentence.words.cuts
     if _is_given(sentence, at) and not at < spot <= _chain_end(sentence, at):
         return False  # with run 2, the slope = 3
-    if _is_operated_on(sentence, at, own):
+    if _is_operated_on(sentence, at, own) or is_of_other_item(sentence, spot, at, own):
         return False  # twice x is 3
-    if is_of_other_item(sentence, spot, at, own):
-        return False
     low, high = sorted((spot, at))
     first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
     between = bond.numbers[first:last]
@@ -257,7 +273,7 @@ _TAKEN_OF = canonical_words(
 
 
 _EXPLAINS = re.compile(
-    r"[\s$)\\]*,?\s*(?:which|that|this|it)(?:'s|\s+is)\s+(?:the|a|an|his|her|its)\s+"
+    r"[\s$)\\]*,?\s*(?:(?:so|and|thus|hence)\s+)?(?:which|that|this|it)(?:'s|\s+is)\s+(?:the|a|an|his|her|its)\s+"
 )
 
 

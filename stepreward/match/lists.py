@@ -20,7 +20,16 @@ def is_led(sentence: Sentence, spot: int, at: int, own: Collection[int]) -> bool
     if at < spot and _leads_by_colon(sentence, at):
         return True
     item = _item_of(sentence, spot, own)
-    return item is not None and at < item.first
+    return item is not None and (at < item.first or _is_counted(sentence, item.first, at))
+
+
+def _is_counted(sentence: Sentence, first: int, at: int) -> bool:
+    """Tell the cakes of "12 cakes in 2019, 15 in 2020", which the first value counts."""
+    terms = sentence.words.terms
+    nouns = terms[first].nouns
+    is_noun = terms[at].kind == "word" and first < at <= first + len(nouns)
+    is_said_again = any(term.nouns and i > first for i, term in enumerate(terms))
+    return is_noun and not is_said_again and terms[at].text in nouns
 
 
 def is_of_other_item(sentence: Sentence, spot: int, at: int, own: Collection[int]) -> bool:
@@ -28,7 +37,7 @@ def is_of_other_item(sentence: Sentence, spot: int, at: int, own: Collection[int
     if sentence.words.terms[at].kind != "number" or at >= spot:
         return False
     item = _item_of(sentence, spot, own)
-    return item is not None and item.first <= at < item.low
+    return item is not None and item.first < at < item.low
 
 
 def _leads_by_colon(sentence: Sentence, at: int) -> bool:
