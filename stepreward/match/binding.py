@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.apposed import is_apposed
 from stepreward.match.lists import is_led, is_of_other_item
 
 
@@ -130,7 +131,7 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
         return True
     if bisect_right(sentence.words.breaks, terms[spot].start) not in bond.crowded:
         return True
-    if at == spot + 1 and _explains(sentence, spot, at):
+    if at > spot and own.issuperset(range(spot + 1, at)) and _explains(sentence, spot, spot + 1):
         return True
     start, end = _stretch(sentence, spot)
     if start <= terms[at].start < end:
@@ -151,7 +152,7 @@ def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool
         return True
     if is_led(sentence, spot, at, bond.own):
         return True
-    return _is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
+    return is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
 
 
 def _sets_scene(sentence: Sentence, at: int) -> bool:
@@ -161,28 +162,6 @@ def _sets_scene(sentence: Sentence, at: int) -> bool:
     return is_led and sentence.text[high : high + 1] == ","
 
 
-def _is_apposed(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:
-    """Tell "it fell from 15 to 7, a drop of 8", which goes on about all that was said."""
-    terms = sentence.words.terms
-    before = spot - 1
-    while before >= 0 and (terms[before].is_operand or terms[before].text == "equal"):
-        before -= 1
-    if before not in own:
-        return False
-    high = sentence.start + terms[spot].start
-    found = _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high)
-    if found is None:
-        return False
-    low, end = terms[at].start, found.start() - sentence.start
-    return not any(low < start < end for start in sentence.words.breaks)  # of another thing
-
-
-_APPOSITION = 80  # characters of ", which is an overall increase of about"
-_APPOSED = re.compile(
-    r",\s+(?:(?:which|that|this)\s+(?:is|gives?|makes?|yields?|leads\s+to|results\s+in)\s+(?:us\s+)?"
-    r"|giving\s+(?:us\s+|it\s+)?|for\s+|or\s+|i\.e\.,?\s+)?"
-    r"(?:an?|the)\s+(?:\w+\s+){0,2}\w+\s+of\s+(?:about\s+)?(?:[$\d][^,;:=a-z]{1,40}=\s*)?[$]?\Z"
-)
 _SCENE = re.compile(r"\W*(?:in|for|on|at|during|by)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 
 
