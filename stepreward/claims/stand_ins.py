@@ -48,7 +48,8 @@ def _noun_of(terms: Sequence[Term], text: str, start: int, of: str) -> Term | No
         is_owner = text[term.end - 2 : term.end] in ("'s", "’s")
         if is_owner or (behind is not None and behind["of"] is None):
             return terms[at + 1] if at + 1 < len(terms) else None
-        if behind is None or behind["of"].lower() != of:
+        is_turn = text[term.start : term.end].lower().endswith(f" {of}")  # the sum of
+        if not is_turn and (behind is None or behind["of"].lower() != of):
             continue
         if _INSIDE.search(text, max(start, term.start - _LEAD), term.start) is None:
             return term
