@@ -11,7 +11,7 @@ _MARK = re.compile(
 )
 _FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
 # A line that begins with a relation sign goes on with the one before; ==== underlines a heading.
-_GOES_ON = re.compile(r"[$&]{0,3} {0,2}(?:=(?![=>])|[≈≅]|\\approx\b)")
+_GOES_ON = re.compile(r"(?:[$&]|\\[\[(]){0,3} {0,2}(?:=(?![=>])|[≈≅]|\\approx\b)")
 # Some of them may end a sentence as well: a capital letter tells.
 _MAY_END = frozenset("a.m p.m".split())
 _NO_END = _MAY_END | frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stepreward.match.ledger import Entry, FalseEntry, Ledger
-from stepreward.match.shapes import same_shape
+from stepreward.match.ledger import FalseEntry, Found, Ledger
 
 _MAX_BETWEEN = 400  # characters between what is false and what puts it right
 # What announces that a result is looked at again.
@@ -23,14 +22,11 @@ def drop_corrected(ledger: Ledger, text: str) -> None:
         ledger.false[:] = [
             false
             for false in ledger.false
-            if not any(_is_put_right(false, entry, text) for entry in ledger.entries)
+            if not any(_is_put_right(false, found, text) for found in ledger.find(false.shape))
         ]
 
 
-def _is_put_right(false: FalseEntry, entry: Entry, text: str) -> bool:
-    low, high = false.place.end, entry.place.start
-    return (
-        low <= high <= low + _MAX_BETWEEN
-        and same_shape(false.shape, entry.shape)
-        and _AGAIN.search(text, max(low - 1, 0), high) is not None
-    )
+def _is_put_right(false: FalseEntry, found: Found, text: str) -> bool:
+    low, high = false.place.end, found.place.start
+    is_near = low <= high <= low + _MAX_BETWEEN
+    return is_near and _AGAIN.search(text, max(low - 1, 0), high) is not None
