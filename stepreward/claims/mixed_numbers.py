@@ -42,7 +42,7 @@ def _may_be_fraction(token: Token) -> bool:
 
 def _fraction_behind(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
     """Read the fraction behind a whole number, and the index behind it."""
-    if not _is_whole(tokens[at]) or at + 1 >= len(tokens):
+    if not _is_whole(tokens[at]) or tokens[at].text[-1] == "." or at + 1 >= len(tokens):
         return None
     if at and tokens[at - 1].text in ("/", "^", "_"):
         return None
@@ -65,7 +65,7 @@ def _proper(top: Token, bottom: Token, behind: int) -> tuple[Fraction, int] | No
     """Build a fraction below 1; None for what is none."""
     if not (_is_whole(top) and _is_whole(bottom)):
         return None
-    numerator, denominator = int(top.text), int(bottom.text.rstrip("."))
+    numerator, denominator = (int(one.text.rstrip(".")) for one in (top, bottom))
     if not 0 < numerator < denominator < _MAX_PARTS:
         return None
     return Fraction(numerator, denominator), behind

@@ -67,6 +67,7 @@ TWO_UNITS = facts(
     (CUPS, r"The recipe needs $2\frac{1}{2}$ cups.", YES),
     (CUPS, "The recipe needs 2 1/4 cups.", NO),
     ("the recipe needs 1/2 cup", "The recipe needs 2 1/2 cups.", NO),
+    ("the recipe needs 1/2 cup", "See page 5. 1/2 cup is what the recipe needs.", YES),
 )
 
 STAND_INS = facts(
