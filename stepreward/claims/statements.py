@@ -25,6 +25,7 @@ _RELATIVE = re.compile(r"(?<!\bof )\b(?:who|whose|which|that)$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"
     r"(?!\s+(?:it|them|this)\b)"
+    r"|\s*(?:of|in|for|from|at)\s"  # that of the blue bar
 )
 _ROUTE = re.compile(
     r"\b(?:from|ratio\s+of)\b[^.;]{1,60}?\b(?P<to>(?:in)?to)\b"

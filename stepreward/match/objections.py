@@ -20,6 +20,7 @@ from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
+from stepreward.match.multiples import multiple_objection
 from stepreward.match.order import order_objection
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
@@ -42,6 +43,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
     return (
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
+        or multiple_objection(asserted)
         or _route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
