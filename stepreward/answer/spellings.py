@@ -45,7 +45,9 @@ _DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
 _COUNT = r"(\d{1,9})"
-_WHAT = r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:[a-zA-Z]\s+(?:is\s+)?)?"
+_WHAT = (
+    r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:[a-zA-Z]\s+(?:is\s+)?)?"
+)
 _FEET_AND_INCHES = re.compile(r"^(\d{1,3})\s?['′’]\s?(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')$")
 _ENDS = r"(?:between|from)?\s*(\S{1,40})\s+(?:and|to)\s+([^\s,]{1,40})"
 
