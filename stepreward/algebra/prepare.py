@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stepreward.algebra.combine import combine
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import NotMath
@@ -153,10 +155,15 @@ def _power_width(tokens: list[Token], at: int) -> int:
 def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
     """Tell "5 m" and "9 m²" from "5m": set off by a space or a power, alone behind its number."""
     token, last = tokens[at], ready[-1]
-    if token.text not in LETTER_UNITS or last.kind not in ("num", "exact", "vulgar", "post"):
+    if token.text not in LETTER_UNITS:
         return False
-    before = len(ready) - 2 - (len(ready) > 1 and ready[-2].text == "-")  # -5 m, not 1 - 2 y
-    if before >= 0 and ready[before].kind not in _ENDS_ITEM:
+    start = _power_of_ten(ready)
+    if start is None:
+        if last.kind not in ("num", "exact", "vulgar", "post"):
+            return False
+        start = len(ready) - 1
+    start -= start > 0 and ready[start - 1].text == "-"  # -5 m, not 1 - 2 y
+    if start > 0 and ready[start - 1].kind not in _ENDS_ITEM:
         return False
     behind = at + 1
     power = 0
@@ -182,6 +189,21 @@ def _is_letter_unit(tokens: list[Token], at: int, ready: list[Token]) -> bool:
     )
     is_set_off = power > 0 or token.start > last.end or token.text in GLUED_UNITS
     return ends and is_set_off and not _has_variables(tokens, at, behind)
+
+
+def _power_of_ten(ready: list[Token]) -> int | None:
+    """Find where "1.5 * 10^8" or "10^{-3}" begins that ends here; None where none does."""
+    if len(ready) < _LEAST_OF_POWER or ready[-1].kind not in ("num", "close"):
+        return None
+    texts = " ".join([token.text for token in ready[-_MOST_OF_POWER:]])
+    found = _POWER_OF_TEN.search(texts)
+    return None if found is None else len(ready) - len(found["power"].split())
+
+
+_LEAST_OF_POWER, _MOST_OF_POWER = 3, 8  # tokens: 10^8, 1.5 * 10^{-8}
+_POWER_OF_TEN = re.compile(
+    r"(?:\A|\s)(?P<power>(?:[0-9.]+ \* )?10 \^ (?:(?:- )?[0-9]+|\{ (?:- )?[0-9]+ \}))\Z"
+)
 
 
 def _has_variables(tokens: list[Token], at: int, behind: int) -> bool:

@@ -18,6 +18,7 @@ from stepreward.answer.calendar import same_moment
 from stepreward.answer.choice import options_of, same_choice
 from stepreward.answer.mathematics import same_in_another_reading, same_mathematics
 from stepreward.answer.reading import Reading, read
+from stepreward.answer.substances import same_substance
 from stepreward.answer.words import same_words
 from stepreward.policy import Policy
 from stepreward.report import Verdict
@@ -153,7 +154,11 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
         outcome = same_mathematics(one.node, other.node, policy)
         if outcome.same is not False:
             return outcome
-        return same_in_another_reading(one, other, policy) or outcome
+        return (
+            same_in_another_reading(one, other, policy)
+            or same_substance(one.written, other.written)
+            or outcome
+        )
     if one.is_capped or other.is_capped:
         if one.is_short and other.is_short and one.words == other.words:
             return Outcome(True, "the same text")
@@ -161,6 +166,8 @@ def _same_reading(one: Reading, other: Reading, policy: Policy) -> Outcome:
     reread = same_in_another_reading(one, other, policy)
     if reread is None and (_is_point_and_word(one, other) or _is_point_and_word(other, one)):
         return Outcome(False, "a tuple or an interval against a word")
+    if reread is None or not reread.same:
+        reread = same_substance(one.written, other.written) or reread
     return reread or same_words(one.written, other.written, policy)
 
 

@@ -45,8 +45,10 @@ _DIGITS = {word: str(value) for word, value in SMALL.items() if value < 10} | {"
 _SERIES = {"sum": "\\sum", "product": "\\prod", "integral": "\\int"}
 
 _COUNT = r"(\d{1,9})"
-_WHAT = r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:\w\s+is\s+)?"
-_NAMED = r"^(?:[a-zA-Z]\s+)?"
+_WHAT = (
+    r"^(?:(?:any|all|every)\s+)?(?:real\s+)?(?:numbers?\s+|values?\s+)?(?:[a-zA-Z]\s+(?:is\s+)?)?"
+)
+_FEET_AND_INCHES = re.compile(r"^(\d{1,3})\s?['′’]\s?(\d{1,2}(?:\.\d+)?)\s?(?:[\"″”]|'')$")
 _ENDS = r"(?:between|from)?\s*(\S{1,40})\s+(?:and|to)\s+([^\s,]{1,40})"
 
 
@@ -98,12 +100,22 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
     ("out", re.compile(rf"^{_COUNT}\s+out\s+of(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
     ("in", re.compile(rf"^{_COUNT}\s+in(?:\s+every)?\s+{_COUNT}$"), r"\1/\2"),
     ("bn", re.compile(r"(?<=\d)\s+bn\b"), " billion"),
+    *((mark, _FEET_AND_INCHES, r"\1 ft \2 in") for mark in "'′’"),
     ("minus", re.compile(r"\bplus\s+or\s+minus\b"), "±"),
+    (
+        "all",
+        re.compile(
+            r"^(?:the\s+set\s+of\s+)?all\s+(?:real\s+)?(?:numbers?\s+|values?\s+(?:of\s+)?)?"
+            r"\$?[a-z]\$?,?\s+(?:such\s+that|with|where|for\s+which|satisfying)\s+(.+)$"
+        ),
+        r"\1",
+    ),
     ("than", re.compile(_WHAT + r"(?:greater|more|larger|higher)\s+than\s+(.+)$"), r"x > \1"),
     ("than", re.compile(_WHAT + r"(?:less|smaller|lower|fewer)\s+than\s+(.+)$"), r"x < \1"),
     ("less", re.compile(_WHAT + r"no\s+less\s+than\s+(.+)$"), r"x ≥ \1"),
-    ("least", re.compile(_NAMED + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
-    ("most", re.compile(_NAMED + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
+    ("more", re.compile(_WHAT + r"no\s+more\s+than\s+(.+)$"), r"x ≤ \1"),
+    ("least", re.compile(_WHAT + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
+    ("most", re.compile(_WHAT + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
     (
         "inclusive",
         re.compile(rf"{_WHAT}{_ENDS},?\s+\(?(?:both\s+)?inclusive\)?$"),
@@ -116,17 +128,6 @@ _RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]],
         r"\1 < x < \2",
     ),
     ("strictly", re.compile(rf"{_WHAT}strictly\s+{_ENDS}$"), r"\1 < x < \2"),
-    (
-        "all",
-        re.compile(
-            r"^(?:the\s+set\s+of\s+)?all\s+(?:real\s+)?(?:numbers?\s+|values?\s+(?:of\s+)?)?"
-            r"\$?[a-z]\$?,?\s+(?:such\s+that|with|where|for\s+which|satisfying)\s+(.+)$"
-        ),
-        r"\1",
-    ),
-    ("least", re.compile(_WHAT + r"at\s+least\s+(.+)$"), r"x ≥ \1"),
-    ("more", re.compile(_WHAT + r"no\s+more\s+than\s+(.+)$"), r"x ≤ \1"),
-    ("most", re.compile(_WHAT + r"at\s+most\s+(.+)$"), r"x ≤ \1"),
     (
         "Z",
         re.compile(

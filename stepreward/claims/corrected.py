@@ -84,7 +84,7 @@ def corrected(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, in
 
     >>> text = "So x = 6. That is not 10 but 8 ≠ 10. So x should be 7."
     >>> corrected(text, [(0, 9), (10, 36), (37, 54)])
-    [(3, 9)]
+    [(0, 9)]
     """
     if len(spans) < 2:
         return []

@@ -283,6 +283,8 @@ RETRACTION = re.compile(
     |scratch\s+that|on\s+second\s+thought|i\s+mean\b|let\s+me\s+(?:re|correct|fix)|my\s+mistake
     |that(?:['’]s|\s+is|\s+was)\s+(?:wrong|not\s+right|incorrect|a\s+(?:mistake|slip))
     |this\s+(?:is|was)\s+(?:wrong|incorrect|a\s+mistake)
+    |(?:that|this|it)(?:\s+is\s+not|['’]s\s+not|\s+(?:is|was)n['’]t|\s+was\s+not)\s+(?:quite\s+)?
+        (?:right|correct)\b
     |i\s+(?:made|misread|miscounted|mixed|think\s+i\s+(?:have\s+)?made)|apologies|strike\s+that
         |rather,
     |(?:on\s+)?looking\s+(?:again|(?:more\s+)?close(?:r|ly)|(?:more\s+)?carefully)
@@ -298,7 +300,8 @@ AFFIRMATION = re.compile(
     re.IGNORECASE,
 )
 FAULT = re.compile(
-    r"\b(?:wrong|mistake|incorrect|misread|mixed up|miscounted|not right|isn't right|error)\b",
+    r"\b(?:wrong|mistake|incorrect|misread|mixed up|miscounted"
+    r"|(?:not|isn['’]t|wasn['’]t) (?:quite )?(?:right|correct)|error)\b",
     re.IGNORECASE,
 )
 # One of these words in a sentence, or it is asserted as a whole.

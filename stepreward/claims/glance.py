@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from string import ascii_letters, ascii_lowercase
+from string import ascii_letters, ascii_lowercase, digits
 from typing import NamedTuple
 
 from stepreward.algebra.words import NUMBER_WORDS, SMALL
@@ -14,7 +14,11 @@ from stepreward.runs import Runs
 _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may spell otherwise
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
-_DIGIT = re.compile(r"[0-9]")
+_NUMERALS = Runs(r"[0-9]+", digits)
+# A numeral that is not read as it stands alone: 1,200, 2.50, 3/4, 8:05, 10^3, 3k, 2nd, 007.
+_NO_PLAIN_NUMERAL = re.compile(
+    r"[a-zA-Z_^/×÷·'.,:][0-9]|[0-9](?:[a-zA-Z_^/×÷·'!]|[.,:][0-9])|(?<![0-9])0[0-9]"
+)
 _PRONOUNS = frozenset("it this its they these which he she them their him".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven
 # What goes back to a subject; a sentence may also begin with "That" and "The line".
@@ -39,12 +43,26 @@ PRONOUN = re.compile(  # in small letters
 
 
 class Glance(NamedTuple):
-    """The words of a sentence as its terms may spell them, and what it may hold besides."""
+    """The words of a sentence as its terms may spell them, and what it may hold besides.
+
+    ``numerals`` are the whole numbers it writes, None where it may hold any number.
+    """
 
     words: frozenset[str]
     long_words: tuple[str, ...]  # that may be misspelled
-    has_number: bool
+    numerals: frozenset[str] | None
     has_pronoun: bool
+
+    @property
+    def has_number(self) -> bool:
+        """Tell whether it may hold a number at all."""
+        return self.numerals is None or bool(self.numerals)
+
+    def may_hold(self, numeral: str) -> bool:
+        """Tell whether it may hold this whole number, "" for any number."""
+        if self.numerals is None:
+            return True
+        return numeral in self.numerals if numeral else bool(self.numerals)
 
 
 @kept_for_short
@@ -63,11 +81,17 @@ def glance_at(sentence: str) -> Glance | None:
     return Glance(
         words,
         tuple([word for word in words if len(word) >= FUZZY_FROM]),
-        _DIGIT.search(sentence) is not None or not NUMBER_WORDS.isdisjoint(lower),
+        _numerals_of(sentence) if NUMBER_WORDS.isdisjoint(lower) else None,
         not _PRONOUNS.isdisjoint(lower)
         or _OPENED_BY.match(sentence) is not None
         or (not _AGAIN.isdisjoint(lower) and _GOES_BACK.search(sentence) is not None),
     )
+
+
+def _numerals_of(sentence: str) -> frozenset[str] | None:
+    if _NO_PLAIN_NUMERAL.search(sentence) is not None:
+        return None
+    return frozenset(_NUMERALS.of(sentence))
 
 
 # What tokens may take a number out of that is no word of a sentence.

@@ -10,6 +10,7 @@ from stepreward.algebra.numerals import read_number
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS, read_unit
+from stepreward.algebra.words import SCALES
 from stepreward.claims.clock import clock_term
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
@@ -94,9 +95,10 @@ def _fraction(tokens: list[Token], at: int) -> tuple[Number | None, Number | Non
 def _bare(token: Token, text: str) -> Number | None:
     """Give the number in digits that a word such as "million" multiplies."""
     written = text[token.start : token.end]
-    if token.kind != "exact" or not written[0].isdecimal():
+    words = written.split()
+    if token.kind != "exact" or not written[0].isdecimal() or words[-1].lower() not in SCALES:
         return None
-    return _value(Token("num", written.split()[0], token.start, token.end))[0]
+    return _value(Token("num", words[0], token.start, token.end))[0]
 
 
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:

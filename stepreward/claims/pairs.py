@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stepreward.algebra.tokens import Token
@@ -45,48 +46,82 @@ def with_named_relations(tokens: list[Token]) -> list[Token]:
     names = [at for at in range(len(tokens)) if _is_name(tokens, at)]
     if len(names) < 2:
         return tokens
-    kept: list[Token] = []
-    listed: list[Token] = []  # the names listed last: "∠1 and ∠2"
+    reader = _Reader(tokens, texts, tokens[names[0]])
     at = 0
     while at < len(tokens):
-        width = 0
-        if _is_name(tokens, at):
-            row, width = _row(tokens, texts, at)
-            listed = row if len(row) > 1 else listed
-            summed = _sum_width(texts, at + width) if len(row) > 1 else 0
-            whole = _whole(texts, at + width) if len(row) > 1 else None
-            if summed or whole is not None:
-                kept.extend(_added(row, tokens[at].start))
-                at += width
-                last = tokens[at + (summed or len(whole or ())) - 1]
-                kept.append(Token("rel", "=", tokens[at].start, last.end))
-                if whole is not None:
-                    kept.append(Token("num", str(_WHOLES[whole]), last.start, last.end))
-                at += summed or len(whole or ())
-                continue
-            kept.extend(tokens[at : at + width])
-        elif listed and (width := _their_sum(texts, at)):
-            kept.extend(_added(listed, tokens[at].start))
-            if summed := _sum_width(texts, at + width):
-                kept.append(Token("rel", "=", tokens[at + width].start, tokens[at + width].end))
-                width += summed
-        elif texts[at : at + 2] == ["sum", "of"] and (found := _row_behind(tokens, texts, at + 2)):
-            row, behind = found
-            kept.extend(_added(row, tokens[at].start))
-            listed, width = row, behind - at
-        elif (part := _part(tokens, texts, at)) is not None:
-            factor, behind = part
-            _equate(kept, tokens[names[0]])
-            kept += [
-                Token("exact", str(factor), tokens[at].start, tokens[at].end),
-                Token("op", "*", tokens[at].end, tokens[at].end),
-            ]
-            width = behind - at
+        at += reader.read(at)
+    return reader.kept
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A sentence that is rewritten from left to right; ``subject`` is the first thing it names."""
+
+    tokens: list[Token]
+    texts: list[str]
+    subject: Token
+    kept: list[Token] = field(default_factory=list)
+    listed: list[Token] = field(default_factory=list)  # the names listed last: "∠1 and ∠2"
+
+    def read(self, at: int) -> int:
+        """Rewrite what begins at a token, and say how many tokens it takes."""
+        if _is_name(self.tokens, at):
+            return self._row(at)
+        width = self._their_sum(at) or self._sum_of(at) or self._share_of(at)
         if not width:
-            kept.append(tokens[at])
-            width = 1
-        at += width
-    return kept
+            self.kept.append(self.tokens[at])
+        return width or 1
+
+    def _row(self, at: int) -> int:
+        """Rewrite "∠1 and ∠2 add up to", and "∠1 and ∠2 are supplementary"."""
+        tokens, texts = self.tokens, self.texts
+        row, width = _row(tokens, texts, at)
+        behind = at + width
+        if len(row) > 1:
+            self.listed = row
+            whole = _whole(texts, behind)
+            if words := _sum_width(texts, behind) or len(whole or ()):
+                last = tokens[behind + words - 1]
+                self.kept.extend(_added(row, tokens[at].start))
+                self.kept.append(Token("rel", "=", tokens[behind].start, last.end))
+                if whole is not None:
+                    self.kept.append(Token("num", str(_WHOLES[whole]), last.start, last.end))
+                return width + words
+        self.kept.extend(tokens[at:behind])
+        return width
+
+    def _their_sum(self, at: int) -> int:
+        """Rewrite "their sum is" and "they add up to" behind a list."""
+        width = _their_sum(self.texts, at) if self.listed else 0
+        if not width:
+            return 0
+        self.kept.extend(_added(self.listed, self.tokens[at].start))
+        words = _sum_width(self.texts, at + width)
+        if words:
+            verb = self.tokens[at + width]
+            self.kept.append(Token("rel", "=", verb.start, verb.end))
+        return width + words
+
+    def _sum_of(self, at: int) -> int:
+        """Rewrite "sum of ∠1 and ∠2"."""
+        is_sum = self.texts[at : at + 2] == ["sum", "of"]
+        found = _row_behind(self.tokens, self.texts, at + 2) if is_sum else None
+        if found is None:
+            return 0
+        self.listed, behind = found
+        self.kept.extend(_added(self.listed, self.tokens[at].start))
+        return behind - at
+
+    def _share_of(self, at: int) -> int:
+        """Rewrite "is half the length of"."""
+        part = _part(self.tokens, self.texts, at)
+        if part is None:
+            return 0
+        factor, behind = part
+        start, end = self.tokens[at].start, self.tokens[at].end
+        _equate(self.kept, self.subject)
+        self.kept += [Token("exact", str(factor), start, end), Token("op", "*", end, end)]
+        return behind - at
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:

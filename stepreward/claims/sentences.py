@@ -10,6 +10,8 @@ _MARK = re.compile(
     r"[.!?\n;:](?:(?<=[.!?])[.!?]*[\"')\]*]*(?=\s|$)|(?<=\n)\s*|(?<=;)\s|(?<=:)\s*\n)"
 )
 _FACTORIAL = re.compile(r"\s*[-=+*/×·÷<>≈]")  # 5! = 120
+# A line that begins with a relation sign goes on with the one before; ==== underlines a heading.
+_GOES_ON = re.compile(r"(?:[$&]|\\[\[(]){0,3} {0,2}(?:=(?![=>])|[≈≅]|\\approx\b)")
 # Some of them may end a sentence as well: a capital letter tells.
 _MAY_END = frozenset("a.m p.m".split())
 _NO_END = _MAY_END | frozenset("e.g i.e st mr ms dr mrs approx fig eq no vs cf".split())
@@ -19,10 +21,12 @@ _MAX_ABBREVIATION = max(map(len, _NO_END))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """List the spans of the sentences between two positions; none is blank.
+    r"""List the spans of the sentences between two positions; none is blank.
 
     >>> sentences("See Fig. 2. Dr. Lee has 3.5 kg.")
     [(0, 11), (11, 31)]
+    >>> sentences("cost = 3 * 4\n= 12\nIt is 12.")
+    [(0, 18), (18, 27)]
     """
     stop = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
@@ -33,6 +37,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         if text[at] == "!" and _FACTORIAL.match(text, behind):
             continue
         if text[at] == "." and (before.isdecimal() or _is_abbreviation(text, low, at)):
+            continue
+        if before and text[at] == "\n" and _GOES_ON.match(text, behind, stop) is not None:
             continue
         if before:
             spans.append((low, behind))

@@ -26,6 +26,7 @@ _RELATIVE = re.compile(r"(?<!\bof )\b(?:who|whose|which|that)$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"
     r"(?!\s+(?:it|them|this)\b)"
+    r"|\s*(?:of|in|for|from|at)\s"  # that of the blue bar
 )
 PASSIVE = re.compile(  # in small letters
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"

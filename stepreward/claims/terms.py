@@ -12,6 +12,8 @@ from stepreward.claims.dates import date_term
 from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
 from stepreward.claims.markdown import plain_tokens
+from stepreward.claims.mixed_numbers import with_mixed_numbers
+from stepreward.claims.mixed_units import with_mixed_units
 from stepreward.claims.names import (
     glued_term,
     indexed_term,
@@ -23,6 +25,7 @@ from stepreward.claims.names import (
 from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
 from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
+from stepreward.claims.stand_ins import with_stand_ins
 from stepreward.claims.term import Term
 from stepreward.claims.turns import TURNS_AT, turned_word
 from stepreward.claims.vocabulary import STOP_WORDS, WEAK_WORDS
@@ -50,10 +53,10 @@ _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
-        tokens = merge_number_words(plain_tokens(text, start, end))
+        tokens = merge_number_words(with_mixed_numbers(plain_tokens(text, start, end)))
     except TooBig:
         return []
-    tokens = _tidied(tokens)
+    tokens = with_mixed_units(_tidied(tokens))
     if may_hold_formula(text, start, end):
         tokens = with_formulas(tokens, text, "formula")
     terms: list[Term] = []
@@ -70,6 +73,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
         if term is not None:
             terms.append(_in_context(term, terms, tokens, at))
         at += width
+    terms = with_stand_ins(terms, text, start, end)
     return with_points(terms, tokens) if text.count("=", start, end) > 1 else terms
 
 

@@ -57,6 +57,8 @@ close to : near
 no longer : not
 no doubt : doubt
 half of : half
+every one : every
+each one : every
 each other : each_other
 one another : each_other
 right angle : right_angle

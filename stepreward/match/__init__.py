@@ -14,6 +14,7 @@ from stepreward.claims.sides import Side
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
 from stepreward.match.conclusion import conclusion_slip
+from stepreward.match.corrected import drop_corrected
 from stepreward.match.expansion import Place
 from stepreward.match.in_words import InWords, is_in_section
 from stepreward.match.joining import joining_slip
@@ -95,6 +96,7 @@ def match_keys(
                 continue
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
+    drop_corrected(ledger, claims.text)
     results = frozenset([want.operation.value for want in wanted if want.operation is not None])
     told = InWords(claims, ledger, passages, guards, copied_from)
     search = _Search(claims, ledger, passages, guards, told, results)

@@ -12,6 +12,7 @@ from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
+from stepreward.match.partial import partial_objection
 from stepreward.match.predicates import DIRECTED, is_degree
 
 OTHERS = "it is said of another thing"
@@ -74,7 +75,7 @@ def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occ
         _quantifier_objection(sentence, kept)
         or _shape_objection(form, sentence)
         or _part_objection(form, sentence)
-        or _partial_objection(form, sentence)
+        or partial_objection(form, sentence)
         or _number_objection(form, sentence, kept)
     )
 
@@ -189,24 +190,6 @@ def _part_objection(form: PhraseForm, sentence: Sentence) -> str:
     return "" if has_mark and _ANGLE in own else OTHERS
 
 
-def _partial_objection(form: PhraseForm, sentence: Sentence) -> str:
-    """Tell the total of the first two rows from the total."""
-    found = _OF_SOME.search(sentence.text, sentence.start, sentence.end)
-    if found is None or _OF_SOME.search(form.text) is not None or len(form.required) > _FEW:
-        return ""
-    place = found.start() - sentence.start
-    at = next(at for at, term in enumerate(sentence.words.terms) if term.end > place)
-    total = sentence.words.terms[at].text
-    is_only = len(sentence.words.spelled.get(total, ())) == 1
-    return OTHERS if is_only and any(term.text == total for term in form.terms) else ""
-
-
-_FEW = 2  # terms of "the total is 45"
-_OF_SOME = re.compile(
-    r"\b(?:total|sum|mean|average|number)\s+(?:of|for|in)\s+(?:the\s+)?"
-    r"(?:first|last|other|remaining|next)\b",
-    re.IGNORECASE,
-)
 _ANGLE = canonical_word("angle")
 _PARTS = canonical_words("angle side diagonal edge arc chord median")
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_words
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.apposed import is_apposed
+from stepreward.match.lists import is_led, is_of_other_item
 
 
 class Occurrences(NamedTuple):
@@ -36,13 +38,31 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
     if not numbers or (len(numbers) > 1 and all(is_year(kept[at].term) for at in numbers)):
         return []
     edges = [-1, *numbers]
-    if len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
+    measured = [at for at in numbers if not is_year(kept[at].term)]
+    if len(measured) > 1 and (counted := _counted_pairs(kept, measured)):
+        return counted
+    if len(measured) != 1 and len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
         groups = [kept[a + 1 : b] for a, b in pairwise(edges)]
         groups[-1] = groups[-1] + kept[numbers[-1] + 1 :]
         return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
-    measured = [at for at in numbers if not is_year(kept[at].term)]
     value = kept[measured[0] if len(measured) == 1 else numbers[-1]]  # by 20% from 2019 to 2020
     return [(value, [found for found in kept if found is not value])]
+
+
+def _counted_pairs(
+    kept: Sequence[Occurrences], numbers: Sequence[int]
+) -> list[tuple[Occurrences, list[Occurrences]]]:
+    """Give each number what it counts: 4 pens and 6 pencils, 2 red and 3 blue marbles."""
+    for at in numbers:
+        behind = kept[at + 1].term if at + 1 < len(kept) else kept[at].term
+        if behind.text not in kept[at].term.nouns:
+            return []
+    edges = [*numbers, len(kept)]
+    groups = [list(kept[a + 1 : b]) for a, b in pairwise(edges)]
+    if len(groups[-1]) > max(map(len, groups[:-1])):
+        groups[-1].pop()  # the marbles are of both colors
+    groups[0] += kept[: numbers[0]]
+    return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
 
 
 def binding_objection(sentence: Sentence, kept: list[Occurrences]) -> str:
@@ -98,7 +118,7 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
     terms, cuts = sentence.words.terms, sentence.words.cuts
     if _is_given(sentence, at) and not at < spot <= _chain_end(sentence, at):
         return False  # with run 2, the slope = 3
-    if _is_operated_on(sentence, at, own):
+    if _is_operated_on(sentence, at, own) or is_of_other_item(sentence, spot, at, own):
         return False  # twice x is 3
     low, high = sorted((spot, at))
     first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
@@ -111,7 +131,7 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
         return True
     if bisect_right(sentence.words.breaks, terms[spot].start) not in bond.crowded:
         return True
-    if at == spot + 1 and _explains(sentence, spot, at):
+    if at > spot and own.issuperset(range(spot + 1, at)) and _explains(sentence, spot, spot + 1):
         return True
     start, end = _stretch(sentence, spot)
     if start <= terms[at].start < end:
@@ -130,7 +150,9 @@ def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool
     sentence = bond.sentence
     if not between and _sets_scene(sentence, at):
         return True
-    return _is_apposed(sentence, spot, bond.own) or _refers(sentence, spot, at, bond.own)
+    if is_led(sentence, spot, at, bond.own):
+        return True
+    return is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
 
 
 def _sets_scene(sentence: Sentence, at: int) -> bool:
@@ -140,18 +162,6 @@ def _sets_scene(sentence: Sentence, at: int) -> bool:
     return is_led and sentence.text[high : high + 1] == ","
 
 
-def _is_apposed(sentence: Sentence, spot: int, own: set[int]) -> bool:
-    """Tell "it fell from 15 to 7, a drop of 8", which goes on about all that was said."""
-    if spot - 1 not in own:
-        return False
-    high = sentence.start + sentence.words.terms[spot].start
-    return _APPOSED.search(sentence.text, max(sentence.start, high - _APPOSITION), high) is not None
-
-
-_APPOSITION = 48  # characters of ", which is an overall increase of about"
-_APPOSED = re.compile(
-    r",\s+(?:(?:which|that)\s+is\s+|or\s+|i\.e\.,?\s+)?(?:an?|the)\s+(?:\w+\s+)?\w+\s+of\s+(?:about\s+)?[$]?\Z"
-)
 _SCENE = re.compile(r"\W*(?:in|for|on|at|during|by)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 
 
@@ -228,10 +238,13 @@ def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:
     if not at or at - 1 in own or terms[at].kind != "entity" or terms[at - 1].text not in _TAKEN_OF:
         return False
     low, high = sentence.start + terms[at - 1].end, sentence.start + terms[at].start
-    return _OF.fullmatch(sentence.text, low, high) is not None
+    found = _OF.fullmatch(sentence.text, low, high)
+    is_title = terms[at - 1].text == _SQUARE and found is not None and found["of"] is None
+    return found is not None and not is_title  # square B
 
 
-_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
+_SQUARE = canonical_word("square")
+_OF = re.compile(r"\s+(?P<of>of\s+)?(?:the\s+|angle\s+)?[$\\(]*", re.IGNORECASE)
 _TAKEN_OF = canonical_words(
     "supplement complement double twice triple half third reciprocal inverse square cube root"
     " negative opposite derivative logarithm"
@@ -239,7 +252,7 @@ _TAKEN_OF = canonical_words(
 
 
 _EXPLAINS = re.compile(
-    r"[\s$)\\]*,?\s*(?:which|that|this|it)(?:'s|\s+is)\s+(?:the|a|an|his|her|its)\s+"
+    r"[\s$)\\]*,?\s*(?:(?:so|and|thus|hence)\s+)?(?:which|that|this|it)(?:'s|\s+is)\s+(?:the|a|an|his|her|its)\s+"
 )
 
 

@@ -41,6 +41,8 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         light |= {"between"}
     if any(term.unit == _MONEY for term in strong):
         light |= {"cost", "money"}
+    if any(term.text == "%" for term in strong):
+        light |= _SHARING
     if any(term.text.endswith(":speed") for term in strong):
         strong = tuple([term for term in strong if term.text not in _MOVING])
     if any(term.text == "probability" for term in strong):
@@ -63,6 +65,7 @@ def _is_idle(term: Term) -> bool:
     return (term.text in _IDLE and term.kind == "weak") or term.lead == "+" or is_article
 
 
+_SHARING = canonical_words("account represent constitute comprise occupy")
 _MULTIPLES = canonical_words("twice half triple")
 _MOVING = canonical_words("travel move run go drive")
 _RIGHT_TRIANGLE = canonical_word("right_triangle")

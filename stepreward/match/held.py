@@ -14,7 +14,7 @@ from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.terms import SIGN_WORDS
 from stepreward.claims.turns import MEANT
-from stepreward.match.alike import EQUAL, is_misspelled
+from stepreward.match.alike import COUNT, EQUAL, is_misspelled
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import DATES
 from stepreward.match.notations import NOTED
@@ -23,6 +23,7 @@ from stepreward.match.symbols import SYMBOLS
 Sought: TypeAlias = tuple[str, ...]
 _FEW = 6  # words of a sentence that only concludes
 _NUMBER, _ANY = "#", ""
+_LARGE = 10**9  # from which on numbers may be written in powers of ten
 MARKED = frozenset(
     map(canonical_word, ("angle", "triangle", "every", "half", "remain"))
 )  # by their signs
@@ -41,17 +42,29 @@ _OTHERWISE = EQUAL.union(
 
 
 def sought_of(terms: Sequence[Term]) -> Sought:
-    """Say for each term which word must be there, "#" for any number and "" for what is unclear."""
+    """Say for each term which word must be there, "" for what is unclear.
+
+    "#45" is the whole number 45 and "#" any number.
+
+    """
     return tuple(map(_sought, terms))
 
 
 def _sought(term: Term) -> str:
     if term.value is not None:
-        return _NUMBER if term.value != 1 else _ANY  # a single one
+        return _sought_number(term)
     if term.text in MARKED:
         return _ANY
     is_plain = term.kind in ("word", "weak") and term.text.isalpha() and term.text.isascii()
     return term.text if is_plain and not _may_stand_otherwise(term.text) else _ANY
+
+
+def _sought_number(term: Term) -> str:
+    if term.value == 1:
+        return _ANY  # a single one
+    is_whole = isinstance(term.value, int) and 0 <= term.value < _LARGE
+    is_bare = term.unit is None and term.text in ("", COUNT) and not term.places
+    return f"{_NUMBER}{term.value}" if is_whole and is_bare else _NUMBER
 
 
 @lru_cache(maxsize=4_096)
@@ -66,8 +79,8 @@ def most_held(sought: Sought, glance: Glance | None) -> int:
         return len(sought)
     count = 0
     for word in sought:
-        if word == _NUMBER:
-            count += glance.has_number
+        if word[:1] == _NUMBER:
+            count += glance.may_hold(word[1:])
         elif word == _ANY or word in glance.words:
             count += 1
         elif len(word) >= FUZZY_FROM:
@@ -97,4 +110,7 @@ def may_match(sought: Sought, glance: Glance | None, number: int) -> bool:
 
 def may_give_value(sought: Sought, glance: Glance | None) -> bool:
     """Tell whether a sentence may hold a number and one more term of a phrase."""
-    return glance is None or (glance.has_number and most_held(sought, glance) > 1)
+    if glance is None:
+        return True
+    words = tuple([word for word in sought if word[:1] != _NUMBER])
+    return glance.has_number and len(sought) - len(words) + most_held(words, glance) > 1

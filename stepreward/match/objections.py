@@ -22,6 +22,7 @@ from stepreward.match.denials import denied_by, denies_in_a_word, exception_obje
 from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
+from stepreward.match.multiples import multiple_objection
 from stepreward.match.order import order_objection
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
@@ -46,6 +47,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
         or divisor_objection(form, sentence, asserted)
+        or multiple_objection(asserted)
         or exception_objection(form, sentence)
         or route_objection(form, sentence)
         or _choice_objection(sentence, asserted)

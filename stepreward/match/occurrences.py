@@ -19,6 +19,7 @@ from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
 from stepreward.match.notations import by_its_measure, by_notation
 from stepreward.match.predicates import OPPOSITES
+from stepreward.match.shares import is_no_percent
 from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
 
@@ -214,6 +215,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         and not (other.is_operand and not wants_operand)
         and not (other.kind == "number" and is_limit(sentence.words, i, form.terms))
         and not (other.kind == "number" and is_another(term, i, sentence, form.terms))
+        and not (term.text == "%" and is_no_percent(term, i, sentence))
     ]
 
 

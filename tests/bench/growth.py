@@ -10,7 +10,7 @@ from tests.bench.measures import clock, resting_collector
 from tests.bench.tables import micros, millis, print_table
 
 SIZES_KB = (1, 3, 10, 30, 100, 300, 1000)
-KEY_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
+KEY_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 400)
 ROUNDS = 5  # of which the best counts
 
 
@@ -26,7 +26,7 @@ def print_lengths() -> None:
 
 
 def print_key_steps() -> None:
-    """Print the time of a report of one 10 kB text for 1 to 200 key steps, half of them stated."""
+    """Print the time of a report of one 10 kB text for 1 to 400 key steps, half of them stated."""
     text = trace_of(10_000)
     rows = []
     for count in KEY_STEPS:

@@ -40,6 +40,13 @@ def phrase_of(form: str) -> PhraseForm:
         pytest.param("Mary walks 5 miles", "She walked home.", 1, id="no number"),
         pytest.param("Mary walks 5 miles", "She walked five miles.", 2, id="a number in words"),
         pytest.param("Mary walks 5 miles", "She went 5 °C.", 3, id="signs of another kind"),
+        pytest.param("the red bar is 45", "The blue bar is 45.", 1, id="its number"),
+        pytest.param("the red bar is 45", "The blue bar is 54.", 0, id="another number"),
+        pytest.param("the red bar is 1200", "The blue bar is 1,200.", 1, id="commas: unclear"),
+        pytest.param("the red bar is 3000", "The blue bar is 3k.", 1, id="a scale: unclear"),
+        pytest.param("the red bar is 3", "The blue bar is 6/2.", 1, id="a fraction: unclear"),
+        pytest.param("the red bar is 4.5", "The blue bar is 45.", 1, id="decimals: unclear"),
+        pytest.param("the red bar is 3 km", "The blue bar is 3000 m.", 1, id="units: unclear"),
     ],
 )
 def test_most_held(form: str, sentence: str, most: int) -> None:
