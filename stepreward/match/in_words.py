@@ -77,7 +77,7 @@ class InWords:
             found = tried[at] = self._found(key, spot)
             if found is None or isinstance(found[0], NearMiss):
                 continue
-            text, place = spot.phrase.text, found[1]
+            text, place = spot.phrase.form, found[1]
             if self._is_miscomputed(spot.phrase):
                 miscomputed = Told(False, text, place, "its value comes from false arithmetic")
                 continue
@@ -96,7 +96,7 @@ class InWords:
             for mark in formula.letters & self.ledger.symbolic.keys():
                 place = self.ledger.symbolic[mark]
                 if is_in_section(place, key.section, self.passages):
-                    return Told(True, phrase.text, place, "the same formula in letters")
+                    return Told(True, phrase.form, place, "the same formula in letters")
             for passage in self.passages:
                 for sentence in self.claims.sentences(passage):
                     joined = self._joined(formula, sentence)
@@ -106,7 +106,7 @@ class InWords:
                         start, end = sentence.start + said.start, sentence.start + said.end
                         place = Place(passage.step, start, end)
                         if is_in_section(place, key.section, self.passages):
-                            return Told(True, phrase.text, place, "the same formula")
+                            return Told(True, phrase.form, place, "the same formula")
         return None
 
     def _joined(self, formula: Formula, sentence: Sentence) -> list[Reading]:
@@ -158,7 +158,7 @@ class InWords:
                 continue
             if (found[0].share, order) > best:
                 best = found[0].share, order
-                told = Told(False, spot.phrase.text, found[1], found[0].lacks)
+                told = Told(False, spot.phrase.form, found[1], found[0].lacks)
         return told
 
     def _rival(self, key: CompiledKey, phrase: PhraseForm) -> Place | None:

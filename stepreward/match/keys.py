@@ -23,6 +23,7 @@ from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
 from stepreward.match.quantities import letters_of
 from stepreward.match.restated import restated
+from stepreward.match.reworded import reworded
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.match.theorems import other_forms
 from stepreward.match.variants import variants_of
@@ -63,6 +64,13 @@ class PhraseForm(NamedTuple):
     sought: Sought = ()  # what to look for in a sentence before its terms are read
     formula: Formula | None = None  # where it joins quantities
     parting: int = -1  # where a second statement begins: when the pressure rises
+    told_as: str = ""  # the form of the key step that this says otherwise
+
+
+    @property
+    def form(self) -> str:
+        """The form as the key step has it."""
+        return self.told_as or self.text
 
 
 class CompiledKey(NamedTuple):
@@ -120,11 +128,12 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...
     """Compile a form, with what else says the same."""
     equations, phrase = _compile_one(form)
     phrases = [] if phrase is None else [phrase, *_variants(phrase)]
-    for other in (*other_forms(form), *restated(form)) if len(form) <= _CACHED_CHARS else ():
+    others = (*other_forms(form), *restated(form), *reworded(form))
+    for other in others if len(form) <= _CACHED_CHARS else ():
         more, also = _compile_one(other)
         equations += tuple([one._replace(text=form) for one in more])
         if also is not None:
-            phrases.append(also._replace(text=form))
+            phrases.append(also._replace(told_as=form))
     return equations, tuple(phrases)
 
 
