@@ -26,6 +26,7 @@ from stepreward.match.restated import restated
 from stepreward.match.reworded import reworded
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.match.theorems import other_forms
+from stepreward.match.trends import Trend, trend_of
 from stepreward.match.variants import variants_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
@@ -64,6 +65,7 @@ class PhraseForm(NamedTuple):
     sought: Sought = ()  # what to look for in a sentence before its terms are read
     formula: Formula | None = None  # where it joins quantities
     parting: int = -1  # where a second statement begins: when the pressure rises
+    trend: Trend | None = None  # where one thing changes with another
     told_as: str = ""  # the form of the key step that this says otherwise
 
 
@@ -184,6 +186,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         sought_of(required),
         formula_of(text),
         _parting(text, required),
+        trend_of(text, content),
     )
     given = only if only is not None and is_bare else _symbol_form(form, text)
     return (() if given is None else (given,)), phrase if content else None

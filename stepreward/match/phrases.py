@@ -18,6 +18,7 @@ from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.of_two import find_of_two
 from stepreward.match.symbols import SYMBOLS
+from stepreward.match.trends import find_trend
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
 _ENDLESS = 24  # times that a sentence says one thing; each is held against each of the others
@@ -52,6 +53,11 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
             missing.append(found.term)
     if (pair := find_of_two(form, sentences, at)) is not None:
         return PhraseMatch(*pair)
+    told = None if form.trend is None else find_trend(form.trend, sentences, at)
+    if isinstance(told, tuple):
+        return PhraseMatch(*told)
+    if told is False:
+        return _near(sentence, kept, missing, len(required), "it changes the other way")
     if not kept or (missing and not _is_context(form, missing, sentences, at, kept)):
         return _near(sentence, kept, missing, len(required))
     reason = _count_objection(kept) or objection(form, sentence, kept)
