@@ -10,6 +10,7 @@ from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, is_quoted, words_of
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
+from stepreward.match.equals import find_equal, names_of
 from stepreward.match.expansion import Place
 from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
@@ -65,7 +66,7 @@ class InWords:
 
     def match(self, key: CompiledKey) -> Told:
         """Find the first sentence that states a phrase of a key step, else the closest one."""
-        told = self._formulas(key)
+        told = self._formulas(key) or self._equals(key)
         if told is not None:
             return told
         miscomputed: Told | None = None
@@ -107,6 +108,20 @@ class InWords:
                         place = Place(passage.step, start, end)
                         if is_in_section(place, key.section, self.passages):
                             return Told(True, phrase.form, place, "the same formula")
+        return None
+
+    def _equals(self, key: CompiledKey) -> Told | None:
+        """Find where names are called equal in words."""
+        for form, names in names_of(key):
+            for passage in self.passages:
+                sentences = self.claims.sentences(passage)
+                for number, sentence in enumerate(sentences):
+                    found = find_equal(names, sentences, number)
+                    if found is None or self._is_copied(sentence, found[1]):
+                        continue
+                    place = Place(passage.step, *found)
+                    if is_in_section(place, key.section, self.passages):
+                        return Told(True, form.text, place, "they are said to be equal")
         return None
 
     def _joined(self, formula: Formula, sentence: Sentence) -> list[Reading]:

@@ -297,7 +297,8 @@ def _is_subject(
     """Tell what "It …" begins with: the subject of the key and of the sentence before."""
     if list(missing) != list(required[: len(missing)]) or not _opens(sentence, kept):
         return False
-    terms = [term for term in before.words.terms if term.kind != "weak"]
+    weak = {term.text for term in missing if term.kind == "weak"}
+    terms = [term for term in before.words.terms if term.kind != "weak" or term.text in weak]
     openings = [terms[: len(missing)]]
     for found in _PRESENTS.finditer(before.text, before.start, before.end):
         low, high = (edge - before.start for edge in found.span("what"))
@@ -328,7 +329,8 @@ _SCENE = re.compile(
 )
 # What a sentence sets before the reader, for the next one to speak of.
 _PRESENTS = re.compile(
-    r"\b(?:there(?:['’]s|\s+(?:is|are|was|were))|(?:i|we|you)(?:\s+can)?\s+see|shows"
+    r"\b(?:there(?:['’]s|\s+(?:is|are|was|were))|(?:i|we|you)(?:\s+can)?\s+see|shows|consider"
+    r"|look(?:ing)?\s+at|identify|classify|name|recall|take|examine|study"
     r"|(?:is|are|was|were)(?:\s+(?:called|known\s+as|named))?)\s+"
     r"(?P<what>[^,.;:]{1,40}?)(?=\s+(?:with|that|which|who|in|on|at|from|near|and|between|through)\b"
     r"|[,.;:]|\s*\Z)",
