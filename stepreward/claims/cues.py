@@ -108,7 +108,7 @@ _CONDITION = _cue(
     SUPPOSED,
 )
 _NEGATION = _cue(
-    "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
+    "not never no cannot neither nor rather instead nothing far fails fail failed lack lacks lacked lacking "
     "hardly scarcely none nobody "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
@@ -121,7 +121,7 @@ _NEGATION = _cue(
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b""",
     NEGATED,
 )
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)

@@ -144,6 +144,11 @@ bring about : cause
 take place : happen
 potential difference : voltage
 non - adjacent : nonadjacent
+non - linear : nonlinear
+non - parallel : nonparallel
+non - renewable : nonrenewable
+non - living : nonliving
+non - metal : nonmetal
 share a border : border
 the same before and after : conserve
 stay the same : constant

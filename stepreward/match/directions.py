@@ -11,6 +11,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.predicates import OPPOSITES, OTHER_WAY, in_order, is_passive
+from stepreward.match.processes import is_made_of_it, is_outcome
 
 _MULTIPLES = frozenset({"twice", "half"})
 
@@ -21,6 +22,10 @@ def direction_objection(
     """Ask that the right side follows the predicate, and the left side does not."""
     left, right = kept[:predicate], kept[predicate + 1 :]
     left = [found for found in left if found.term.text not in OPPOSITES]
+    if kept[predicate].term.text in _MULTIPLES:
+        left, right = _unshared(left, right)
+        if _is_span(sentence, right):
+            right = []
     if _is_other_center(sentence, kept[predicate], left):
         return OTHER_WAY
     if _has_no_direction(form, sentence, kept[predicate], left, right):
@@ -28,6 +33,10 @@ def direction_objection(
     if not right or all(found.term.kind == "number" for found in right):
         # the number who passed is 12, those above 80 are 5
         left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
+    if is_outcome(sentence, kept[predicate], left, right):
+        return ""
+    if is_made_of_it(sentence, kept[predicate], right):
+        return OTHER_WAY
     turns = sum(
         (
             any(found.is_opposite for found in kept),
@@ -39,6 +48,8 @@ def direction_objection(
     if turns % 2:
         most = None if is_multiple else 1  # water is taken up from the soil by roots
         left, right = right[:most], left[:most]
+    if kept[predicate].is_opposite and is_multiple and _SPANNING.search(form.text) is not None:
+        return OTHER_WAY  # it doubled from one to the other
     if kept[predicate].is_opposite and is_multiple:
         return "" if _is_half_of(kept[predicate], left, right) else OTHER_WAY
     if kept[predicate].term.text == "bisect" and not turns % 2:
@@ -50,6 +61,34 @@ def direction_objection(
     places = kept[predicate].at
     is_told = any(_is_between(sentence, at, left, right, kept) for at in places)
     return "" if is_told else OTHER_WAY
+
+
+def _is_span(sentence: Sentence, right: Sequence[Occurrences]) -> bool:
+    """Tell "from 1990 to 2000", which may stand before what happened."""
+    if len(right) != len(_SPAN) or not all(is_year(found.term) for found in right):
+        return False
+    terms, start = sentence.words.terms, sentence.start
+    first, second = (found.at for found in right)
+    return any(
+        at + 1 in second
+        and _TO.fullmatch(sentence.text, start + terms[at].end, start + terms[at + 1].start)
+        is not None
+        for at in first
+    )
+
+
+_SPAN = ("from", "to")
+_TO = re.compile(r"\s*(?:to|and|until|[–-])\s*", re.IGNORECASE)
+
+
+def _unshared(
+    left: Sequence[Occurrences], right: Sequence[Occurrences]
+) -> tuple[list[Occurrences], list[Occurrences]]:
+    """Leave out the noun of "the profit in Q3 is twice the profit in Q1", where others are left."""
+    shared = {one.term.text for one in left if one.term.kind == "word"}
+    shared &= {one.term.text for one in right}
+    ones, others = ([o for o in side if o.term.text not in shared] for side in (left, right))
+    return (ones, others) if ones and others else (list(left), list(right))
 
 
 def _has_no_direction(
@@ -66,6 +105,9 @@ def _has_no_direction(
         return False
     is_mutual = any(term.text == "each_other" for term in form.terms)
     return is_mutual or _AGENTLESS.search(form.text) is not None
+
+
+_SPANNING = re.compile(r"\b(?:from|between)\b", re.IGNORECASE)
 
 
 def _is_half_of(

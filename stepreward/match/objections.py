@@ -10,7 +10,7 @@ from itertools import pairwise
 from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
-from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
+from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
@@ -64,7 +64,7 @@ def _asserted(
     """Keep the occurrences in clauses that say it; None where a term has none left."""
     allowed = {ASSERTED}
     if form.is_negative:
-        allowed.add(NEGATED)
+        allowed |= {NEGATED, DENIED}
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
@@ -87,8 +87,36 @@ def _asserted(
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
-    is_denied = any(status[i] == NEGATED for i in result[-1].at)
+    is_denied = any(
+        status[i] == NEGATED or _is_without(sentence, i) or _is_denied_once(sentence, i)
+        for i in result[-1].at
+    )
     return result if is_denied else None
+
+
+def _is_denied_once(sentence: Sentence, at: int) -> bool:
+    """Tell "it is wrong that the lines are parallel" from "it is wrong that they are not"."""
+    term = sentence.words.terms[at]
+    if sentence.status_of(term) != DENIED:
+        return False
+    low, high = sentence.start + term.start, sentence.start + term.end
+    found = _DENYING.finditer(sentence.text, sentence.start, sentence.end)
+    return sum(not low <= denial.start() < high for denial in found) == 1
+
+
+_DENYING = re.compile(
+    r"\b(?:not|no|never|cannot|false|wrong|incorrect|untrue|impossible|mistake)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _is_without(sentence: Sentence, at: int) -> bool:
+    """Tell "without a backbone"."""
+    low = sentence.start + sentence.words.terms[at].start
+    return _WITHOUT.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
+
+
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 
 
 def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:
@@ -312,6 +340,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             for i, term in enumerate(sentence.words.terms)
             if term.text in group
             and i not in own
+            and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.binding import Occurrences
+from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.directions import direction_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.predicates import (
@@ -37,7 +38,7 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         if are_facing(sentence, kept, predicates[0]):
             return ""
         return direction_objection(form, sentence, kept, predicates[0])
-    if _is_reversed(form, sentence, kept):
+    if _is_reversed(form, sentence, kept) or _divides_other(kept):
         return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
@@ -105,6 +106,16 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
 _ACTIVE = (3, 4)  # words of a subject, its verb, and its object
 
 
+def _divides_other(kept: Sequence[Occurrences]) -> bool:
+    """Tell "4 is a factor of 12" from "12 is a factor of 4"."""
+    if [found.term.kind for found in kept] != ["number", "word", "number"]:
+        return False
+    return kept[1].term.text in _DIVIDING and not in_order([found.at for found in kept])
+
+
+_DIVIDING = canonical_words("factor divisor multiple divisible divides")
+
+
 def _is_deed_of(sentence: Sentence, at: int, subject: frozenset[int]) -> bool:
     """Tell "the rotation of the Earth"."""
     if at + 1 not in subject:
@@ -125,7 +136,7 @@ def _comparison_objection(
     "A is greater than B" is "B is less than A". Without a "than" in the key there is one side,
     and no opposite.
     """
-    left = [found for found in kept[:predicate] if found.term.kind != "number"]
+    left = [found for found in kept[:predicate] if found.term.kind != "number" or is_year(found.term)]
     edge = _standard_of(form, kept[predicate].term)
     if edge is None:
         if kept[predicate].is_opposite:

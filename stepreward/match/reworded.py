@@ -13,7 +13,8 @@ from stepreward.claims.spelling import canonical_word
 _Way: TypeAlias = tuple[re.Pattern[str], tuple[str, ...]]  # and what says the same
 _MAX_CHARS = 120  # of a form that is said otherwise
 
-# Each line says one thing in several ways; a key step in one of them is looked for in all.
+# Each line says one thing in several ways; a key step in one of them is looked for in all, but those
+# behind ">" are no key steps themselves.
 _WAYS = """
 {a} is a multiple of {b} | {b} is a factor of {a} | {b} is a divisor of {a} | {b} divides {a} | {a} is divisible by {b}
 {a} opposes {b} | {a} acts against {b} | {a} acts opposite to {b} | {a} acts opposite to the direction of {b} | {a} is opposite to {b} | {a} is opposite to the direction of {b} | {a} is in the opposite direction to {b}
@@ -42,6 +43,17 @@ _WAYS = """
 {a} is proportional to {b} | {a} varies directly with {b}
 {a} is inversely proportional to {b} | {a} varies inversely with {b}
 {a} is equidistant from {b} and {c} | the distances from {a} to {b} and to {c} are equal
+{a} is not equal to {b} | > {a} is not {b} | > {a} cannot be {b} | > {a} differs from {b}
+{a} doubles between {b} and {c} | {a} doubles from {b} to {c} | {a} in {c} is twice {a} in {b} | > {a} in {c} is twice that of {b} | > {a} in {c} is twice what it is in {b}
+{a} halves between {b} and {c} | {a} halves from {b} to {c} | {a} in {c} is half {a} in {b} | > {a} in {c} is half that of {b}
+{a} triples between {b} and {c} | {a} triples from {b} to {c} | {a} in {c} is three times {a} in {b} | > {a} in {c} is three times that of {b}
+{a} is the mother of {b} | {b}'s mother is {a}
+{a} is the father of {b} | {b}'s father is {a}
+{a} is the sister of {b} | {b}'s sister is {a}
+{a} is the brother of {b} | {b}'s brother is {a}
+{a} is the wife of {b} | {b}'s wife is {a}
+{a} is the husband of {b} | {b}'s husband is {a}
+{a} is the capital of {b} | {b}'s capital is {a} | the capital of {b} is {a}
 {a} and {b} are mutually exclusive | {a} and {b} cannot happen together | {a} and {b} cannot happen at the same time
 """
 
@@ -68,6 +80,9 @@ _FORMS = {
     "has": r"(?:has|have)",
     "does": r"(?:does|do)",
     "passes": r"pass(?:es)?",
+    "doubles": r"double[sd]?",
+    "halves": r"halve[sd]?",
+    "triples": r"triple[sd]?",
 }
 _DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -75,10 +90,12 @@ _ARTICLES = frozenset(("a", "an", "the"))
 
 def _pattern(text: str) -> re.Pattern[str]:
     """Read a way with its parts left open, in any number and with any article."""
-    parts = []
+    parts: list[str] = []
     for word in text.split():
         if word.startswith("{"):
-            parts.append(_SLOT % word[1] + r"\s+")
+            slot, again = _SLOT % word[1], rf"(?:the\s+)?(?P={word[1]})"
+            is_again = any(f"(?P<{word[1]}>" in part for part in parts)
+            parts.append((again if is_again else slot) + re.escape(word[3:]) + r"\s+")
         elif word in _ARTICLES:
             parts.append(r"(?:an?\s+|the\s+)?")
         elif word in _FORMS:
@@ -93,9 +110,12 @@ def _by_cue() -> dict[str, list[_Way]]:
     found: dict[str, list[_Way]] = defaultdict(list)
     for line in _WAYS.strip().splitlines():
         ways = line.split(" | ")
+        said = tuple([way.removeprefix("> ") for way in ways])
         for way in ways:
+            if way.startswith("> "):
+                continue
             words = [word for word in way.split() if not word.startswith("{")]
-            others = tuple([other for other in ways if other != way])
+            others = tuple([other for other in said if other != way])
             cue = canonical_word(max(words, key=len))
             found[cue].append((_pattern(way), others))
     return dict(found)
