@@ -117,6 +117,15 @@ ASPECTS: tuple[str, ...] = tuple(NOUNS_OF)
 ADJECTIVES: frozenset[str] = frozenset(
     adjective for _, _, much, little in _rows() for adjective in (*much, *little)
 )
+# The degree of what is "not as … as" another: "not as heavy", and "not as large", which is less.
+LESS_BY: MappingProxyType[str, str] = MappingProxyType(
+    {
+        adjective: in_degree(degree, aspect)
+        for aspect, _, much, little in _rows()
+        for degree, adjectives in (("less", much), ("greater", little))
+        for adjective in adjectives
+    }
+)
 # The adjective behind a measure that says what was measured: 8 cm long, 12 years old.
 MEASURED: MappingProxyType[str, str] = MappingProxyType(
     {
