@@ -69,8 +69,8 @@ _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGN
 _UNEQUAL = re.compile(r"≠|\\ne")
 # "Is AB parallel to CD? Yes, …"
 _ASKED_YES_OR_NO = re.compile(
-    r"\s*(?:so|now|but|and|then|first),?\s+(?:is|are|was|were|do|does|did|has|have|can|will)\b[^?]*\?\s*"
-    r"|\s*(?:is|are|was|were|do|does|did|has|have|can|will)\b[^?]*\?\s*",
+    r"\s*(?:(?:so|now|but|and|then|first),?\s+)?"
+    r"(?:is|are|was|were|do|does|did|has|have|can|will)\b(?![^?]*\bor\b)[^?]*\?\s*",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"\s*(?:(?P<yes>yes|indeed|it\s+(?:is|does)\b)|no\b)", re.IGNORECASE)
