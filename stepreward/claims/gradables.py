@@ -95,8 +95,13 @@ def _joined() -> dict[tuple[str, str], str]:
             for adjective in adjectives:
                 for word, (plain, opposite) in _WORDS_OF_DEGREE.items():
                     degree = opposite if turned else plain
-                    found[word, adjective] = in_degree(degree, aspect)
+                    for said in (adjective, _adverb(adjective)):
+                        found[word, said] = in_degree(degree, aspect)
     return found
+
+
+def _adverb(adjective: str) -> str:
+    return adjective.removesuffix("y") + ("ily" if adjective.endswith("y") else "ly")
 
 
 _WORDS_OF_DEGREE = {

@@ -147,5 +147,7 @@ _GOING_ON = frozenset("and they so which both hence thus therefore ,".split())
 _DENYING = frozenset("not no never neither is has while but whereas".split())
 _PADDING = frozenset("the of both also all therefore thus then".split())
 ALIKE = frozenset("equal congruent same identical equally".split())
-_MEASURES = frozenset("length lengths size sizes measure measures long degree angle value values".split())
+_MEASURES = frozenset(
+    "length lengths size sizes measure measures long degree angle value values".split()
+)
 _MAX_PLAIN = 20  # digits of a number that are compared

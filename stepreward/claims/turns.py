@@ -78,6 +78,10 @@ change into : become
 change to : become
 convert into : become
 transform into : become
+transform to : become
+in proportion : proportional
+point of tangency : contact_point
+point of contact : contact_point
 open until : close
 open till : close
 not change : constant

@@ -31,7 +31,7 @@ _NEAR = 3  # terms that may stand between a place and what is there
 
 def find_beside(
     form: PhraseForm, sentences: Sequence[Sentence], at: int
-) -> tuple[int, int] | None | bool:
+) -> tuple[int, int] | bool | None:
     """Find where a sentence puts a thing beside "it", the one before; False for the other side."""
     place = next((i for i, term in enumerate(form.required) if term.text in _PLACES), 0)
     left, right = form.required[:place], form.required[place + 1 :]

@@ -81,7 +81,9 @@ def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
     ]
     return tuple(
         term._replace(kind="weak")
-        if (term.text in TITLES or before.count(term.text) > 1)  # of one, of several: events A and B
+        if (
+            term.text in TITLES or before.count(term.text) > 1
+        )  # of one, of several: events A and B
         and at + 1 < len(terms)
         and terms[at + 1].kind == "entity"
         and not text[term.end : terms[at + 1].start].strip()

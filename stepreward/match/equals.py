@@ -1,4 +1,4 @@
-"""Names that a sentence calls equal: "angles 1 and 2 are vertical, so they have the same measure"."""
+"""Names that a sentence calls equal: "angles 1 and 2 …, so they have the same measure"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ _THEY = re.compile(
     + _BE,
     re.IGNORECASE,
 )
-_EACH_IS = re.compile(r"[\s$\\(){},]{0,8}is(?:\s+(?:also|therefore|thus|hence))*\s+\Z", re.IGNORECASE)
+_EACH_IS = re.compile(
+    r"[\s$\\(){},]{0,8}is(?:\s+(?:also|therefore|thus|hence))*\s+\Z", re.IGNORECASE
+)
 _TO = re.compile(
     r"\s+(?:in\s+(?:measure|length|size)\s+)?(?:to|with)\s+(?:angle\s+|side\s+|segment\s+)?[\s$\\(]*",
     re.IGNORECASE,
@@ -42,7 +44,9 @@ _IN_SIZE = re.compile(
     r"|\s*[.,;:)]|\s*\Z|\s+(?:because|since|as|by|so|and|in)\b",
     re.IGNORECASE,
 )
-_DISTANCE = re.compile(r"\bdistances?\s+from\s+(?:the\s+)?(?:point\s+|centre\s+|center\s+)?[\s$\\(]*\Z", re.IGNORECASE)
+_DISTANCE = re.compile(
+    r"\bdistances?\s+from\s+(?:the\s+)?(?:point\s+|centre\s+|center\s+)?[\s$\\(]*\Z", re.IGNORECASE
+)
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?(?:points?\s+|vertices\s+)?[\s$\\(]*", re.IGNORECASE)
 
 

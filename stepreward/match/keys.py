@@ -68,7 +68,6 @@ class PhraseForm(NamedTuple):
     trend: Trend | None = None  # where one thing changes with another
     told_as: str = ""  # the form of the key step that this says otherwise
 
-
     @property
     def form(self) -> str:
         """The form as the key step has it."""

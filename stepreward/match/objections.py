@@ -18,6 +18,7 @@ from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
+from stepreward.match.denials import is_denied_once, is_without
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.order import order_objection
@@ -88,35 +89,10 @@ def _asserted(
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
     is_denied = any(
-        status[i] == NEGATED or _is_without(sentence, i) or _is_denied_once(sentence, i)
+        status[i] == NEGATED or is_without(sentence, i) or is_denied_once(sentence, i)
         for i in result[-1].at
     )
     return result if is_denied else None
-
-
-def _is_denied_once(sentence: Sentence, at: int) -> bool:
-    """Tell "it is wrong that the lines are parallel" from "it is wrong that they are not"."""
-    term = sentence.words.terms[at]
-    if sentence.status_of(term) != DENIED:
-        return False
-    low, high = sentence.start + term.start, sentence.start + term.end
-    found = _DENYING.finditer(sentence.text, sentence.start, sentence.end)
-    return sum(not low <= denial.start() < high for denial in found) == 1
-
-
-_DENYING = re.compile(
-    r"\b(?:not|no|never|cannot|false|wrong|incorrect|untrue|impossible|mistake)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-
-
-def _is_without(sentence: Sentence, at: int) -> bool:
-    """Tell "without a backbone"."""
-    low = sentence.start + sentence.words.terms[at].start
-    return _WITHOUT.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
-
-
-_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
 
 
 def _only_titles(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> bool:

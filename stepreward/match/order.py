@@ -10,7 +10,9 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.directions import direction_objection
+from stepreward.match.into import is_turned_round
 from stepreward.match.keys import PhraseForm
+from stepreward.match.paired import is_paired_with_another
 from stepreward.match.predicates import (
     DIRECTED,
     OTHER_WAY,
@@ -24,6 +26,8 @@ from stepreward.match.sideways import are_facing, listed_order
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
     """Hold a directed predicate to its two sides; other entities to their order."""
+    if is_turned_round(form, sentence, kept):
+        return OTHER_WAY
     compared = next((at for at, found in enumerate(kept) if is_degree(found.term)), None)
     if compared is not None:
         return _comparison_objection(form, sentence, kept, compared)
@@ -38,7 +42,11 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         if are_facing(sentence, kept, predicates[0]):
             return ""
         return direction_objection(form, sentence, kept, predicates[0])
-    if _is_reversed(form, sentence, kept) or _divides_other(kept):
+    if (
+        _is_reversed(form, sentence, kept)
+        or _divides_other(kept)
+        or is_paired_with_another(sentence, kept)
+    ):
         return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
@@ -136,7 +144,9 @@ def _comparison_objection(
     "A is greater than B" is "B is less than A". Without a "than" in the key there is one side,
     and no opposite.
     """
-    left = [found for found in kept[:predicate] if found.term.kind != "number" or is_year(found.term)]
+    left = [
+        found for found in kept[:predicate] if found.term.kind != "number" or is_year(found.term)
+    ]
     edge = _standard_of(form, kept[predicate].term)
     if edge is None:
         if kept[predicate].is_opposite:

@@ -12,15 +12,12 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
-from stepreward.match.beside import find_beside
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
-from stepreward.match.of_two import find_of_two
+from stepreward.match.otherwise import told_otherwise
 from stepreward.match.symbols import SYMBOLS
-from stepreward.match.trends import find_trend
-from stepreward.match.unequalled import find_unequalled
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
 _ENDLESS = 24  # times that a sentence says one thing; each is held against each of the others
@@ -53,7 +50,7 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
             kept.append(found)
         else:
             missing.append(found.term)
-    told = _told_otherwise(form, sentences, at)
+    told = told_otherwise(form, sentences, at)
     if isinstance(told, tuple):
         return PhraseMatch(*told)
     if told is False:
@@ -68,20 +65,6 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     low = min(sentence.words.terms[found.at[0]].start for found in kept)
     high = max(sentence.words.terms[found.at[-1]].end for found in kept)
     return PhraseMatch(sentence.start + low, sentence.start + high)
-
-
-def _told_otherwise(
-    form: PhraseForm, sentences: Sequence[Sentence], at: int
-) -> tuple[int, int] | None | bool:
-    """Find a relation told without its own words; False where the other one is told."""
-    if (found := find_of_two(form, sentences, at)) is not None:
-        return found
-    if (found := find_unequalled(form, sentences[at])) is not None:
-        return found
-    beside = find_beside(form, sentences, at)
-    if beside is None and form.trend is not None:
-        return find_trend(form.trend, sentences, at)
-    return beside
 
 
 def has_one_value(form: PhraseForm) -> bool:
@@ -164,7 +147,8 @@ def _is_context(
         return _is_concluded(form, missing, sentences, at)
     years = [term for term in missing if is_year(term)]
     others = [term for term in missing if not is_year(term)]
-    if any(term.kind == "number" or term.text in DECISIVE for term in others):
+    decisive = [term for term in others if term.text in DECISIVE and term.kind != "weak"]
+    if decisive or any(term.kind == "number" for term in others):
         return False
     if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one

@@ -29,20 +29,28 @@ def is_outcome(
     predicate: Occurrences,
     left: Sequence[Occurrences],
     right: Sequence[Occurrences],
-) -> bool:
-    """Tell where a sentence makes the right side the outcome of the left one."""
-    if predicate.is_opposite or predicate.term.text not in _MAKING or not left or not right:
+) -> bool | None:
+    """Tell where a sentence makes the right side the outcome of the left one; False for the left.
+
+    None where it names neither a product nor what is done in a process.
+    """
+    if predicate.is_opposite or predicate.term.text not in _MAKING:
+        return None
+    if _is_made_of_it(sentence, predicate, right):
         return False
-    return any(
+    told = bool(left and right) and any(
         _is_product_of(sentence, at, left, right) or _is_done_in(sentence, at, left, right)
         for at in predicate.at
     )
+    return True if told else None
 
 
-def is_made_of_it(sentence: Sentence, predicate: Occurrences, right: Sequence[Occurrences]) -> bool:
+def _is_made_of_it(
+    sentence: Sentence, predicate: Occurrences, right: Sequence[Occurrences]
+) -> bool:
     """Tell "combustion is a product of water", where water is what should come of it."""
     terms, start, text = sentence.words.terms, sentence.start, sentence.text
-    return predicate.term.text in _MAKING and any(
+    return any(
         at + 1 in found.at
         and _PRODUCT.fullmatch(text, start + terms[at].start, start + terms[at].end) is not None
         and _OF.fullmatch(text, start + terms[at].end, start + terms[at + 1].start) is not None

@@ -76,7 +76,7 @@ _CHANGES = (1, 2)  # words of change: two, or one where it goes with something
 
 def find_trend(
     wanted: Trend, sentences: Sequence[Sentence], at: int
-) -> tuple[int, int] | None | bool:
+) -> tuple[int, int] | bool | None:
     """Find where a sentence states a trend; False where it says that it goes another way."""
     before = [change for one in _supposing(sentences, at) for change in _changes_in(one)]
     here = list(_changes_in(sentences[at]))

@@ -16,12 +16,11 @@ from stepreward.match.predicates import is_degree
 
 _NONE = re.compile(
     r"\b(?:no\s+other|no\s+one\s+else|nobody\s+else|none\s+of\s+the\s+(?:other|rest|remaining)"
-    r"|not\s+(?:one|a\s+single)\s+other|neither\s+of\s+the\s+other)",
+    r"|not\s+(?:one|a\s+single)\s+other|neither\s+of\s+the\s+other"
+    r"|no\s+[a-z]+(?=\s+(?:has|have|had|is|are|was|were|reache[sd]|gets|got|sold|sells)\b))",
     re.IGNORECASE,
 )
-_AS = re.compile(
-    r"\b(?:as|so)\s+(?P<adjective>[a-z]+)\s+(?:[a-z]+\s+){0,3}?as\s+", re.IGNORECASE
-)
+_AS = re.compile(r"\b(?:as|so)\s+(?P<adjective>[a-z]+)\s+(?:[a-z]+\s+){0,3}?as\s+", re.IGNORECASE)
 _PLAIN = {
     **dict.fromkeys("high big large great tall many much far well often".split(), "greater"),
     **dict.fromkeys("low small little few".split(), "less"),

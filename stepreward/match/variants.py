@@ -50,8 +50,11 @@ biased unbiased
 
 
 def _by_denial() -> dict[str, str]:
-    pairs = [tuple(map(canonical_word, line.split())) for line in _DENIALS.strip().splitlines()]
-    return {one: other for one, other in (*pairs, *[(b, a) for a, b in pairs])}
+    found = {}
+    for line in _DENIALS.strip().splitlines():
+        one, other = map(canonical_word, line.split())
+        found |= {one: other, other: one}
+    return found
 
 
 _BY_DENIAL = _by_denial()
