@@ -13,6 +13,7 @@ from stepreward.match.alike import EQUAL
 from stepreward.match.keys import CompiledKey, EquationForm
 
 _EQUIDISTANT = canonical_word("equidistant")
+_ALL = canonical_word("all")
 _TELLING = EQUAL | {_EQUIDISTANT}
 _LEAD = 60  # characters before a word of equality that are looked at
 _LISTED = re.compile(
@@ -92,11 +93,12 @@ def _told_at(sentences: Sequence[Sentence], at: int, place: int) -> Iterator[fro
                 yield frozenset((terms[place - 1].text, behind.text))
     if _IN_SIZE.match(text, high, sentence.end) is None:
         return
-    if place and _is_name(terms[place - 1]):
-        if _ARE.fullmatch(text, start + terms[place - 1].end, low) is not None:
-            first = _run_before(sentence, place - 1)
-            yield frozenset(term.text for term in terms[first:place])
-            yield _distances(sentence, first, place)
+    end = place - (place > 0 and terms[place - 1].text == _ALL)
+    if end and _is_name(terms[end - 1]):
+        if _ARE.fullmatch(text, start + terms[end - 1].end, low) is not None:
+            first = _run_before(sentence, end - 1)
+            yield frozenset(term.text for term in terms[first:end])
+            yield _distances(sentence, first, end)
     they = _THEY.search(text, max(start, low - _LEAD), low)
     if they is not None:
         yield _gone_back_to(sentences, at, they.start() - start)

@@ -157,7 +157,7 @@ def _comparison_objection(
         left = [found for found in kept[predicate + 1 :] if found.term.start < edge]
     if kept[predicate].is_opposite and _are_exchanged(sentence, kept, predicate, edge):
         return ""
-    shared = {found.term.text for found in left} & {found.term.text for found in right}
+    shared = {found.term.text for found in left} & {found.term.text for found in right} - {""}
     left = [found for found in left if found.term.text not in shared]
     right = [found for found in right if found.term.text not in shared]
     if kept[predicate].is_opposite:

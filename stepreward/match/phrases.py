@@ -251,14 +251,14 @@ def _is_label(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
             sentence.text, sentence.start + terms[at].end, sentence.start + terms[value].start
         )
         is not None
-        for at in named[-1].at
+        for at in {*named[0].at, *named[-1].at}
         for value in values
     )
 
 
-_CHOOSING = frozenset(map(canonical_word, ("choose", "prefer", "like")))
+_CHOOSING = frozenset(map(canonical_word, ("choose", "prefer", "like", "account")))
 _GIVES_SHARE = re.compile(
-    r"[\s*]*(?:[:(=]|(?:[a-z]+\s+){0,2}(?:at|with)\b|(?:is|was|makes\s+up|accounts\s+for|takes\s+up)\b)"
+    r"\s(?=\d)|[\s*]*(?:[:(=]|(?:[a-z]+\s+){0,2}(?:at|with)\b|(?:is|was|makes\s+up|accounts\s+for|takes\s+up)\b)"
     r"[\s*]*(?:about\s+)?",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         pronouns = [
             p
             for p in sentence.words.pronouns
-            if bisect_right(sentence.words.breaks, p) == group
+            if bisect_right(sentence.words.breaks, p) in (group, _before_but(sentence, group))
             and not _owns_other(sentence, p, kept)
         ]
         if not pronouns:
@@ -43,6 +43,19 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         ):
             return True
     return False
+
+
+def _before_but(sentence: Sentence, group: int) -> int:
+    """Find the statement whose subject goes on: "it does not sink but floats"."""
+    if not group:
+        return group
+    breaks, start = sentence.words.breaks, sentence.start
+    low = start + (breaks[group - 2] if group > 1 else 0)
+    is_but = _NOT_BUT.fullmatch(sentence.text, low, start + breaks[group - 1]) is not None
+    return group - 1 if is_but else group
+
+
+_NOT_BUT = re.compile(r"[^.;]*(?:\bnot\b|n['’]t\b)[^.;,]*\bbut\s*", re.IGNORECASE)
 
 
 def _is_opening(inside: Sequence[bool]) -> bool:

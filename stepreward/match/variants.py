@@ -50,7 +50,7 @@ biased unbiased
 
 
 def _by_denial() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for line in _DENIALS.strip().splitlines():
         one, other = map(canonical_word, line.split())
         found |= {one: other, other: one}
