@@ -10,6 +10,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.of_two import find_of_two
 from stepreward.match.trends import find_trend
 from stepreward.match.unequalled import find_unequalled
+from stepreward.match.years import find_change
 
 
 def told_otherwise(
@@ -19,6 +20,8 @@ def told_otherwise(
     if (found := find_of_two(form, sentences, at)) is not None:
         return found
     if (found := find_unequalled(form, sentences[at])) is not None:
+        return found
+    if (found := find_change(form, sentences, at)) is not None:
         return found
     beside = find_beside(form, sentences, at)
     if beside is None and form.trend is not None:

@@ -208,7 +208,7 @@ def reworded(form: str) -> Iterator[str]:
     for word in dict.fromkeys(map(canonical_word, form.split())):
         for pattern, others in _BY_CUE.get(word, ()):
             said = pattern.fullmatch(form)
-            if said is not None and not any(map(_DENIED.search, said.groups())):
+            if said is not None and not any(map(_UNFIT.search, said.groups())):
                 for other in others:
                     yield other.format_map(said.groupdict())
 
@@ -223,7 +223,8 @@ _FORMS = {
     "halves": r"halve[sd]?",
     "triples": r"triple[sd]?",
 }
-_DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
+# What is denied, and counted: 7 more hours.
+_UNFIT = re.compile(r"\b(?:not|no|never|neither)\b|\d\S*\s+\w", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
