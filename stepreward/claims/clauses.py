@@ -73,7 +73,10 @@ _ASKED_YES_OR_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|can|will)\b(?![^?]*\bor\b)[^?]*\?\s*",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"\s*(?:(?P<yes>yes|indeed|it\s+(?:is|does)\b)|no\b)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?:(?P<yes>yes|indeed|it\s+(?:is|does)\b)(?!\W*(?:if|only|unless|provided)\b)|no\b)",
+    re.IGNORECASE,
+)
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 
 

@@ -39,15 +39,31 @@ def find_beside(
         return None
     if any(term.kind == "number" for term in form.required):
         return None
-    sentence = sentences[at]
-    found = _BESIDE_IT.search(sentence.text, sentence.start, sentence.end)
-    if found is None or not at:
+    if not at:
         return None
+    sentence, told = sentences[at], None
+    for found in _BESIDE_IT.finditer(sentence.text, sentence.start, sentence.end):
+        one = _told_at(form.required, place, sentences, at, found)
+        if one is False:
+            return False
+        told = told or one
+    return told
+
+
+def _told_at(
+    required: Sequence[Term],
+    place: int,
+    sentences: Sequence[Sentence],
+    at: int,
+    found: re.Match[str],
+) -> tuple[int, int] | bool | None:
+    """Tell what stands beside "it" at one place of a sentence."""
+    sentence = sentences[at]
     terms, (low, high) = sentence.words.terms, (edge - sentence.start for edge in found.span())
     said = next((i for i, term in enumerate(terms) if low <= term.start < high), None)
     if said is None or sentence.status_of(terms[said]) != ASSERTED:
         return None
-    wanted = form.required[place].text
+    wanted, left, right = required[place].text, required[:place], required[place + 1 :]
     if terms[said].text == wanted:
         thing, other = left, right
     elif terms[said].text == OPPOSITES.get(wanted):
@@ -56,7 +72,7 @@ def find_beside(
         return None
     around = [term for term in _around(sentence, said) if term.kind != "weak"]
     before = sentences[at - 1]
-    if _names(other, around) and not _names(thing, terms) and _presents(before, thing):
+    if _names(other, around) and not _names(thing, around) and _presents(before, thing):
         return False
     if _names(other, terms) or not _names(thing, around) or not _presents(before, other):
         return None

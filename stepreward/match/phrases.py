@@ -17,6 +17,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.otherwise import told_otherwise
+from stepreward.match.reference import is_other_deed
 from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
@@ -164,7 +165,8 @@ def _is_context(
         return True
     if has_name and any(term.kind == "entity" for term in sentences[at].words.terms):
         return False  # it speaks of another one
-    return _is_subject(missing, required, sentences[at], before, kept)
+    is_subject = _is_subject(missing, required, sentences[at], before, kept)
+    return is_subject and not is_other_deed(form, sentences[at], kept)
 
 
 def _speaks_of_somebody(sentence: Sentence) -> bool:

@@ -125,6 +125,26 @@ def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) 
     return owned is not None and all(owned not in found.at for found in kept)
 
 
+def is_other_deed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "it eats a mammal", where the key step says that it is one."""
+    said = _IS_A.match(form.text)
+    kinds = [found for found in kept if said is not None and found.term.start >= said.end()]
+    if not kinds:
+        return False
+    text, start = sentence.text, sentence.start
+    lows = [start + sentence.words.terms[at].start for at in kinds[0].at]
+    return all(_BEING.search(text, max(start, low - _DEED), low) is None for low in lows)
+
+
+_DEED = 40  # characters before a kind in which its verb stands
+_IS_A = re.compile(r"(?!\s*there\b)[^.;,]{1,60}?\s(?:is|are)\s+an?\s", re.IGNORECASE)
+_BEING = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|remains?|called|named|as|of|have|has|into|form"
+    r"|forms|makes?(?:\s+(?:it|them|this))?|get)|['’]s|[:=(])\W*(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
 def gone_on_about(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> list[int]:
     """Tell the subject of "17 has no divisors but 1 and itself, so it is prime"."""
     terms = sentence.words.terms

@@ -170,25 +170,25 @@ the distances from {a} to {b} and to {c} are equal
 > {a} in {c} is three times that of {b}
 
 {a} is the mother of {b}
-{b}'s mother is {a}
+< {b}'s mother is {a}
 
 {a} is the father of {b}
-{b}'s father is {a}
+< {b}'s father is {a}
 
 {a} is the sister of {b}
-{b}'s sister is {a}
+< {b}'s sister is {a}
 
 {a} is the brother of {b}
-{b}'s brother is {a}
+< {b}'s brother is {a}
 
 {a} is the wife of {b}
-{b}'s wife is {a}
+< {b}'s wife is {a}
 
 {a} is the husband of {b}
-{b}'s husband is {a}
+< {b}'s husband is {a}
 
 {a} is the capital of {b}
-{b}'s capital is {a}
+< {b}'s capital is {a}
 the capital of {b} is {a}
 
 {a} and {b} are mutually exclusive
