@@ -13,7 +13,7 @@ from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
 from stepreward.match.predicates import OPPOSITES
 
-_PLACES = canonical_words("left right above below front behind near inside")
+PLACES = canonical_words("left right above below front behind near inside")
 _BESIDE_IT = re.compile(
     r"\b(?:(?:to|on|at|by)\s+(?:its|their|his|her)\s+(?:immediate\s+|far\s+)?(?:left|right|side)"
     r"|(?:above|over|below|beneath|under(?:neath)?|behind|beside|near|inside|next\s+to"
@@ -33,7 +33,7 @@ def find_beside(
     form: PhraseForm, sentences: Sequence[Sentence], at: int
 ) -> tuple[int, int] | bool | None:
     """Find where a sentence puts a thing beside "it", the one before; False for the other side."""
-    place = next((i for i, term in enumerate(form.required) if term.text in _PLACES), 0)
+    place = next((i for i, term in enumerate(form.required) if term.text in PLACES), 0)
     left, right = form.required[:place], form.required[place + 1 :]
     if not left or not right or form.is_negative:
         return None

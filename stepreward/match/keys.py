@@ -66,6 +66,7 @@ class PhraseForm(NamedTuple):
     formula: Formula | None = None  # where it joins quantities
     parting: int = -1  # where a second statement begins: when the pressure rises
     trend: Trend | None = None  # where one thing changes with another
+    words: frozenset[str] = frozenset()  # as its terms are spelled
     told_as: str = ""  # the form of the key step that this says otherwise
 
     @property
@@ -142,7 +143,11 @@ def _variants(phrase: PhraseForm) -> Iterator[PhraseForm]:
     for terms, is_negative in variants_of(phrase.terms, is_negative=phrase.is_negative):
         required = required_of(terms)
         yield phrase._replace(
-            terms=terms, is_negative=is_negative, required=required, sought=sought_of(required)
+            terms=terms,
+            is_negative=is_negative,
+            required=required,
+            sought=sought_of(required),
+            words=frozenset([term.text for term in terms]),
         )
 
 
@@ -186,6 +191,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         formula_of(text),
         _parting(text, required),
         trend_of(text, content),
+        frozenset([term.text for term in content]),
     )
     given = only if only is not None and is_bare else _symbol_form(form, text)
     return (() if given is None else (given,)), phrase if content else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from stepreward.claims.gradables import JOINED_DEGREES
+from stepreward.claims.gradables import ASPECTS, JOINED_DEGREES, in_degree
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED
 from stepreward.claims.term import Term
@@ -25,12 +25,15 @@ _PLAIN = {
     **dict.fromkeys("high big large great tall many much far well often".split(), "greater"),
     **dict.fromkeys("low small little few".split(), "less"),
 }
+SUPERLATIVES = frozenset(
+    in_degree(degree, aspect) for degree in ("max", "min") for aspect in ("", *ASPECTS)
+)
 _SUPERLATIVE = {"greater": "max", "less": "min"}
 
 
 def find_unequalled(form: PhraseForm, sentence: Sentence) -> tuple[int, int] | None:
     """Find where a sentence says that nothing else is as great, or greater."""
-    degrees = [term for term in form.required if _is_superlative(term)]
+    degrees = [term for term in form.required if term.text in SUPERLATIVES]
     if len(degrees) != 1 or form.is_negative:
         return None
     none = _NONE.search(sentence.text, sentence.start, sentence.end)
@@ -49,10 +52,6 @@ def find_unequalled(form: PhraseForm, sentence: Sentence) -> tuple[int, int] | N
         if all(any(same_term(term, other) for other in terms) for term in rest):
             return none.start(), sentence.start + said.end
     return None
-
-
-def _is_superlative(term: Term) -> bool:
-    return term.kind == "word" and term.text.partition(":")[0] in ("max", "min")
 
 
 def _compared(sentence: Sentence, low: int) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from stepreward.match.alike import same_term
 from stepreward.match.binding import is_year
 from stepreward.match.keys import PhraseForm
 
+CHANGES = frozenset({"rise", "fall"})
 _UP = {"rise": True, "greater": True, "fall": False, "less": False}
 # What concludes from two values that something changed.
 _CONCLUDES = re.compile(
@@ -24,7 +25,7 @@ _PAIR = 2  # years of a change
 
 def find_change(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> tuple[int, int] | None:
     """Find where a sentence concludes that something rose or fell between two years."""
-    changes = [term for term in form.required if term.text in ("rise", "fall")]
+    changes = [term for term in form.required if term.text in CHANGES]
     years = [term for term in form.required if is_year(term)]
     things = [term for term in form.required if term not in changes and term not in years]
     if len(changes) != 1 or len(years) != _PAIR or not things or form.is_negative:
