@@ -26,6 +26,7 @@ _PRESENTED = re.compile(
     r"(?=\s+(?:is|are|stands?|sits?|lies|hangs?|with|on|in|at|near|against|that|which)\b|\s*[.,;])",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"\W*(?:there|i|we|you|an?|one)\b", re.IGNORECASE)  # a thing first named here
 _NEAR = 3  # terms that may stand between a place and what is there
 
 
@@ -38,8 +39,6 @@ def find_beside(
     if not left or not right or form.is_negative:
         return None
     if any(term.kind == "number" for term in form.required):
-        return None
-    if not at:
         return None
     sentence, told = sentences[at], None
     for found in _BESIDE_IT.finditer(sentence.text, sentence.start, sentence.end):
@@ -71,10 +70,11 @@ def _told_at(
     else:
         return None
     around = [term for term in _around(sentence, said) if term.kind != "weak"]
-    before = sentences[at - 1]
-    if _names(other, around) and not _names(thing, around) and _presents(before, thing):
-        return False
-    if _names(other, terms) or not _names(thing, around) or not _presents(before, other):
+    edge = sentence.start + low
+    before = [(one, edge) for one in sentences[max(at - 1, 0) : at + 1]]
+    if _names(other, around) and not _names(thing, around):
+        return False if any(_presents(*one, thing) for one in before) else None
+    if not _names(thing, around) or not any(_presents(*one, other) for one in before):
         return None
     return sentence.start + min(low, around[0].start), sentence.start + max(high, around[-1].end)
 
@@ -95,10 +95,10 @@ def _names(wanted: Sequence[Term], said: Sequence[Term]) -> bool:
     return all(any(same_term(term, other) for other in said) for term in wanted)
 
 
-def _presents(sentence: Sentence, wanted: Sequence[Term]) -> bool:
-    """Tell whether a sentence opens with a thing, or says that it is there."""
-    found = _PRESENTED.match(sentence.text, sentence.start, sentence.end)
-    if found is None:
+def _presents(sentence: Sentence, end: int, wanted: Sequence[Term]) -> bool:
+    """Tell whether a sentence opens with a thing, or says that it is there, before a place."""
+    found = _PRESENTED.match(sentence.text, sentence.start, min(end, sentence.end))
+    if found is None or (end < sentence.end and _NEW.match(found[0]) is None):
         return False
     low, high = (edge - sentence.start for edge in found.span("what"))
     said = [term for term in sentence.words.terms if low <= term.start < high]

@@ -44,7 +44,7 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         return direction_objection(form, sentence, kept, predicates[0])
     if (
         _is_reversed(form, sentence, kept)
-        or _divides_other(kept)
+        or _divides_other(sentence, kept)
         or is_paired_with_another(sentence, kept)
     ):
         return OTHER_WAY
@@ -114,14 +114,21 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
 _ACTIVE = (3, 4)  # words of a subject, its verb, and its object
 
 
-def _divides_other(kept: Sequence[Occurrences]) -> bool:
+def _divides_other(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     """Tell "4 is a factor of 12" from "12 is a factor of 4"."""
-    if [found.term.kind for found in kept] != ["number", "word", "number"]:
+    if len(kept) != _OF_TWO or "number" not in (kept[0].term.kind, kept[-1].term.kind):
         return False
-    return kept[1].term.text in _DIVIDING and not in_order([found.at for found in kept])
+    group = next((group for group in _DIVIDING if kept[1].term.text in group), None)
+    if group is None:
+        return False
+    one, said, other = (found.at for found in kept)
+    alike = [at for at in said if sentence.words.terms[at].text in group]
+    turned = [at for at in said if at not in alike]
+    return not in_order([one, alike, other]) and not in_order([other, turned, one])
 
 
-_DIVIDING = canonical_words("factor divisor multiple divisible divides")
+_OF_TWO = 3  # terms of a relation and its two sides
+_DIVIDING = (canonical_words("multiple divisible"), canonical_words("factor divisor divides"))
 
 
 def _is_deed_of(sentence: Sentence, at: int, subject: frozenset[int]) -> bool:

@@ -224,7 +224,7 @@ _FORMS = {
     "triples": r"triple[sd]?",
 }
 # What is denied, and counted: 7 more hours.
-_UNFIT = re.compile(r"\b(?:not|no|never|neither)\b|\d\S*\s+\w", re.IGNORECASE)
+_UNFIT = re.compile(r"\b(?:not|no|never|neither)\b|\d\s+[a-z]", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an", "the"))
 
 

@@ -18,7 +18,7 @@ _JOINT = re.compile(
     r"\b(?P<cause>if|when(?:ever)?|as|once|because|since|suppos(?:e|ing)(?:\s+that)?"
     r"|assum(?:e|ing)(?:\s+that)?|imagine(?:\s+that)?|with)\b"
     r"|\b(?P<effect>so|then|thus|hence|therefore|consequently|lead(?:s|ing)?\s+to|caus(?:es?|ing)"
-    r"|means?(?:\s+that)?|result(?:s|ing)?\s+in|mak(?:es?|ing)|brings?\s+about|implies)\b"
+    r"|means?(?:\s+that)?|result(?:s|ing)?\s+in|mak(?:es?|ing)|brings?\s+about|implies|ha(?:s|ve))\b"
     r"|(?P<cut>[,;:.→⇒]|\band\b)",
     re.IGNORECASE,
 )

@@ -220,7 +220,8 @@ def compared_years(terms: Terms) -> Iterator[Terms]:
         numbers = [term for term in terms if term.kind == "number"]
         if at is None or len(numbers) != 2 or not all(map(is_year, numbers)):
             continue
-        if numbers[1].lead != "to" or numbers[0].start < terms[at].start:
+        is_span = numbers[1].lead == "to" or _index(terms, ("between",)) is not None
+        if not is_span or numbers[0].start < terms[at].start:
             continue
         rest = [term for term in terms[:at] if term.kind != "number"]
         start = numbers[1].start

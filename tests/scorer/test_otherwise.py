@@ -90,6 +90,8 @@ PLACES = facts(
     (LAMP, "There is a lamp in the room. To its right stands a sofa.", YES),
     (LAMP, "There is a lamp in the room. To its left stands a sofa.", NO),
     (LAMP, "There is a sofa. To its left is a table, and to its right is a lamp.", NO),
+    ("the tree is right of the hut", "A hut stands here, and to its right is a tree.", YES),
+    ("the tree is right of the hut", "A hut stands here, and to its left is a tree.", NO),
     ("the cat is inside the box", "In the box there is a cat.", YES),
     ("the cat is inside the box", "The box is in the cat.", NO),
     ("point P is inside the circle", "P lies in the interior of the circle.", YES),
@@ -141,6 +143,8 @@ DENIED = facts(
     ("AB is parallel to CD", "AB and EF run parallel, and CD crosses both.", NO),
     ("ice floats on water", "Because ice is light, it doesn't sink but floats on water.", YES),
     ("ice floats on water", "Because ice is light, it doesn't float but sinks in water.", NO),
+    ("frogs are amphibians", "Frogs belong to the amphibians.", YES),
+    ("frogs are amphibians", "Frogs eat amphibians.", NO),
     ("the shape is a pentagon", "Consider the shape. It has five sides, so it is a pentagon.", YES),
     ("the animal is a mammal", "Look at the animal. It eats a mammal.", NO),
 )
