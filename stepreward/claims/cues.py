@@ -108,8 +108,9 @@ _CONDITION = _cue(
     SUPPOSED,
 )
 _NEGATION = _cue(
-    "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
-    "hardly scarcely none nobody "
+    "not never no cannot neither nor rather instead nothing far fails fail failed "
+    "lack lacks lacked lacking "
+    "hardly scarcely none nobody unable incapable "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+change\b)
@@ -121,7 +122,7 @@ _NEGATION = _cue(
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b""",
+        | \bfail(?:s|ed)?\s+to\b | \bunable\s+to\b | \bincapable\s+of\b | \black(?:s|ed|ing)?\b""",
     NEGATED,
 )
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)

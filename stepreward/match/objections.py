@@ -10,7 +10,7 @@ from itertools import pairwise
 from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
-from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED, SUPPOSED
+from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
@@ -18,6 +18,7 @@ from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
+from stepreward.match.denials import is_denied_once, is_without
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.multiples import multiple_objection
@@ -66,7 +67,7 @@ def _asserted(
     """Keep the occurrences in clauses that say it; None where a term has none left."""
     allowed = {ASSERTED}
     if form.is_negative:
-        allowed.add(NEGATED)
+        allowed |= {NEGATED, DENIED}
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
@@ -89,7 +90,10 @@ def _asserted(
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
-    is_denied = any(status[i] == NEGATED for i in result[-1].at)
+    is_denied = any(
+        status[i] == NEGATED or is_without(sentence, i) or is_denied_once(sentence, i)
+        for i in result[-1].at
+    )
     return result if is_denied else None
 
 
@@ -314,6 +318,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             for i, term in enumerate(sentence.words.terms)
             if term.text in group
             and i not in own
+            and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
