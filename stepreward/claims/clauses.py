@@ -76,6 +76,16 @@ _CUE_SIGNS = ("?", "≠", "\\ne", "t first ", "n case ", " look ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")
+# "Is AB parallel to CD? Yes, …"
+_ASKED_YES_OR_NO = re.compile(
+    r"\s*(?:(?:so|now|but|and|then|first),?\s+)?"
+    r"(?:is|are|was|were|do|does|did|has|have|can|will)\b(?![^?]*\bor\b)[^?]*\?\s*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\s*(?:(?P<yes>yes|indeed|it\s+(?:is|does)\b)(?!\W*(?:if|only|unless|provided)\b)|no\b)",
+    re.IGNORECASE,
+)
 _MAX_BACK = 4  # sentences that assert nothing and may stand between a claim and its retraction
 
 
@@ -138,11 +148,22 @@ class Clauses:
         clauses = self._own[start]
         here = bisect_right(clauses, position - start, key=lambda clause: clause.start) - 1
         status = clauses[max(here, 0)].status
+        if status == ASKED:
+            return self._answered(at)
         if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
             return RETRACTED
         if status == ASSERTED and self._is_corrected(position):
             return RETRACTED
         return status
+
+    def _answered(self, at: int) -> str:
+        """Tell "Is it parallel? Yes, …", which asserts it, from what is only asked."""
+        low, high = self._spans[at]
+        if at + 1 < len(self._spans) and _ASKED_YES_OR_NO.fullmatch(self._text, low, high):
+            answer = _ANSWER.match(self._text, self._spans[at + 1][0])
+            if answer is not None:
+                return ASSERTED if answer["yes"] else NEGATED
+        return ASKED
 
     def _only_seemed(self) -> Iterator[tuple[int, int]]:
         """List the sentences that give a first look, of which the next one says what it is."""

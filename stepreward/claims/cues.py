@@ -122,7 +122,8 @@ _CONDITION = _cue(
     SUPPOSED,
 )
 NEGATION = _cue(
-    "not never no cannot neither nor rather instead nothing far fails fail failed lacks lacking "
+    "not never no cannot neither nor rather instead nothing far fails fail failed "
+    "lack lacks lacked lacking "
     "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
     "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
     "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
@@ -139,7 +140,7 @@ NEGATION = _cue(
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|question|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ing)\b
+        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b
       | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
       | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
       | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b

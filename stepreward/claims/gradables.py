@@ -95,8 +95,13 @@ def _joined() -> dict[tuple[str, str], str]:
             for adjective in adjectives:
                 for word, (plain, opposite) in _WORDS_OF_DEGREE.items():
                     degree = opposite if turned else plain
-                    found[word, adjective] = in_degree(degree, aspect)
+                    for said in (adjective, _adverb(adjective)):
+                        found[word, said] = in_degree(degree, aspect)
     return found
+
+
+def _adverb(adjective: str) -> str:
+    return adjective.removesuffix("y") + ("ily" if adjective.endswith("y") else "ly")
 
 
 _WORDS_OF_DEGREE = {
@@ -116,6 +121,15 @@ NOUNS_OF: MappingProxyType[str, frozenset[str]] = MappingProxyType(
 ASPECTS: tuple[str, ...] = tuple(NOUNS_OF)
 ADJECTIVES: frozenset[str] = frozenset(
     adjective for _, _, much, little in _rows() for adjective in (*much, *little)
+)
+# The degree of what is "not as … as" another: "not as heavy", and "not as large", which is less.
+LESS_BY: MappingProxyType[str, str] = MappingProxyType(
+    {
+        adjective: in_degree(degree, aspect)
+        for aspect, _, much, little in _rows()
+        for degree, adjectives in (("less", much), ("greater", little))
+        for adjective in adjectives
+    }
 )
 # The adjective behind a measure that says what was measured: 8 cm long, 12 years old.
 MEASURED: MappingProxyType[str, str] = MappingProxyType(

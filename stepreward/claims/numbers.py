@@ -116,8 +116,10 @@ def _nouns(tokens: list[Token], at: int) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens[at : at + 3]:
         word = canonical_word(token.text)
-        if token.kind != "word" or word in STOP_WORDS or (not found and token.text[0].isupper()):
+        if token.kind != "word" or word in STOP_WORDS:
             break
+        if not found and (word == "than" or token.text[0].isupper()):
+            break  # higher in 2005 than in 2001
         found.append(word)
     return tuple(found)
 

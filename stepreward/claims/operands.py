@@ -124,7 +124,10 @@ def width_alike(texts: Sequence[str], at: int) -> int:
         return 0  # equal to 5 and 7
     here += 1
     here += texts[here : here + 2] == ["in", "length"]
-    return here - at + (here < len(texts) and texts[here] in _MEASURES)
+    is_measured = here < len(texts) and texts[here] in _MEASURES
+    if texts[at] == "have" and not is_measured:
+        return 0  # the same midpoint
+    return here - at + is_measured
 
 
 def _said_again(texts: Sequence[str], at: int) -> int:
@@ -144,5 +147,7 @@ _GOING_ON = frozenset("and they so which both hence thus therefore ,".split())
 _DENYING = frozenset("not no never neither is has while but whereas".split())
 _PADDING = frozenset("the of both also all therefore thus then".split())
 ALIKE = frozenset("equal congruent same identical equally".split())
-_MEASURES = frozenset("length lengths size sizes measure measures long".split())
+_MEASURES = frozenset(
+    "length lengths size sizes measure measures long degree angle value values".split()
+)
 _MAX_PLAIN = 20  # digits of a number that are compared

@@ -95,6 +95,14 @@ _OPENING = re.compile(
 )
 # Words that open more than a sentence: a scene, a clause, or with their verb a statement.
 OPENERS = _VERBS | _JOINING | _NO_OPENING | {"during", "among", "within"}
+# Verbs that say what a thing does, and not what it is.
+DEEDS = _VERBS - frozenset(
+    """is are was were am have has had do does did can could will would must should may might shall
+    isn't aren't wasn't weren't doesn't don't didn't hasn't haven't hadn't can't won't cannot
+    couldn't it's that's there's he's she's we're they're i'm
+    be becomes became remains stay stays means meant represents forms form makes looks looked
+    appears appeared seems seemed includes included contains contain like""".split()
+)
 # What opens another subject without a verb of its own: "most chose tea, some coffee".
 _OTHERS = frozenset("some others few fewer".split())
 # "the woman wears a hat and the man a cap"

@@ -150,6 +150,8 @@ shade shad shading
 travel journey trip
 isosceles
 always
+onward onwards
+midsegment midline
 perpendicular orthogonal perpendicularity perpendicularly
 bisect bisector bisects bisecting
 above over

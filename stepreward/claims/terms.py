@@ -10,7 +10,7 @@ from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
 from stepreward.claims.dates import date_term
 from stepreward.claims.elements import may_hold_formula, with_formulas
-from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, MEASURED
+from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, LESS_BY, MEASURED
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.mixed_numbers import with_mixed_numbers
 from stepreward.claims.mixed_units import with_mixed_units
@@ -276,7 +276,7 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
         return Term("word", "equal", token.start, tokens[at + 2].end), 3
     if lower == "not" and at + 1 < len(tokens) and tokens[at + 1].text in ("as", "so"):
         if _compares_alike(tokens, at + 1):
-            degree = JOINED_DEGREES["less", tokens[at + 2].text.lower()]
+            degree = LESS_BY[tokens[at + 2].text.lower()]
             return Term("word", degree, token.start, tokens[at + 2].end, lead="as"), 3
     if canonical in STOP_WORDS:
         return None, 1

@@ -80,6 +80,10 @@ change into : become
 change to : become
 convert into : become
 transform into : become
+transform to : become
+in proportion : proportional
+point of tangency : contact_point
+point of contact : contact_point
 open until : close
 open till : close
 not change : constant
@@ -146,6 +150,11 @@ bring about : cause
 take place : happen
 potential difference : voltage
 non - adjacent : nonadjacent
+non - linear : nonlinear
+non - parallel : nonparallel
+non - renewable : nonrenewable
+non - living : nonliving
+non - metal : nonmetal
 share a border : border
 the same before and after : conserve
 stay the same : constant

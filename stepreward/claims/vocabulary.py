@@ -130,5 +130,5 @@ DIRECTED = frozenset(OPPOSITES) | frozenset(
     convert
     become precede attract push pull bisect represent between beat outnumber exceed surround
     support feed hit pass lead catch owe pay teach own cover include own outweigh outsell divided_by
-    absorb receive dominant win defeat""".split()
+    absorb receive dominant win defeat against""".split()
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stepreward.claims.propositions import DEEDS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
@@ -60,7 +61,11 @@ def attribute_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occ
     if len(kept) == 2 and _SIMPLE.fullmatch(form.text) is not None:
         thing, what = kept
         pairs = ((at, other) for at in thing.at for other in what.at)
-        if all(_is_general(sentence, at, other) for at, other in pairs):
+        is_kind = _ARE_KINDS.search(form.text) is not None
+        if all(
+            _is_general(sentence, at, other) or (is_kind and _acts_on(sentence, at, other))
+            for at, other in pairs
+        ):
             return OTHERS
     if (is_one := _IS_A_KIND.match(form.text)) is not None:
         kinds = [found for found in kept if found.term.start >= is_one.end()]
@@ -94,6 +99,14 @@ def _is_general(sentence: Sentence, thing: int, what: int) -> bool:
     )
 
 
+def _acts_on(sentence: Sentence, thing: int, what: int) -> bool:
+    """Tell "frogs eat insects", where the key step says that frogs are insects."""
+    terms, start = sentence.words.terms, sentence.start
+    low, high = start + terms[thing].end, start + terms[what].start
+    found = _DEED.fullmatch(sentence.text, low, high) if low < high else None
+    return found is not None and found["verb"].lower() in DEEDS
+
+
 def _defines(sentence: Sentence, thing: int, what: int) -> bool:
     """Tell "a conductor is a substance that …", which says of no substance that it is one."""
     terms, start = sentence.words.terms, sentence.start
@@ -107,6 +120,11 @@ def _is_beside(sentence: Sentence, at: int) -> bool:
     return _WITH_A.search(sentence.text, max(sentence.start, low - _WINDOW), low) is not None
 
 
+_ARE_KINDS = re.compile(r"\bare\s+[a-z]+s\s*\.?\s*\Z", re.IGNORECASE)
+_DEED = re.compile(
+    r"\s+(?:(?:can|will|do|does|did|may)\s+)?(?P<verb>[a-z]+)\s+(?:the\s+|an?\s+|other\s+)?",
+    re.IGNORECASE,
+)
 _IS_A_KIND = re.compile(r"(?!\s*there\b)[^.;,]{1,60}?\s(?:is|are)\s+an?\s", re.IGNORECASE)
 _WITH_A = re.compile(
     r"\b(?:with|by|from|against|near|for|without|into|under|beside|behind|inside|unlike|like)\s+"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from stepreward.algebra.units import UNITS
 from stepreward.claims.spelling import canonical_word, canonical_words
@@ -75,10 +76,17 @@ _IDLE = frozenset({"equal", "than"})
 
 
 def with_weak_titles(terms: list[Term], text: str) -> tuple[Term, ...]:
-    """Let "chord CD" and "circle O" be named without their kind."""
+    """Let "chord CD" and "circle O" be named without their kind, and "metal A" beside "metal B"."""
+    before = [
+        one.text
+        for one, other in pairwise(terms)
+        if other.kind == "entity" and one.kind == "word" and not text[one.end : other.start].strip()
+    ]
     return tuple(
         term._replace(kind="weak")
-        if term.text in TITLES  # of one, and of several: events A and B
+        if (
+            term.text in TITLES or before.count(term.text) > 1
+        )  # of one, of several: events A and B
         and at + 1 < len(terms)
         and terms[at + 1].kind == "entity"
         and not text[term.end : terms[at + 1].start].strip()

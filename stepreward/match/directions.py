@@ -10,9 +10,9 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
+from stepreward.match.multiples import MULTIPLES, counts_other, is_half_of, sides_of_multiple
 from stepreward.match.predicates import OPPOSITES, OTHER_WAY, in_order, is_passive
-
-_MULTIPLES = frozenset({"twice", "half"})
+from stepreward.match.processes import is_outcome
 
 
 def direction_objection(
@@ -21,6 +21,9 @@ def direction_objection(
     """Ask that the right side follows the predicate, and the left side does not."""
     left, right = kept[:predicate], kept[predicate + 1 :]
     left = [found for found in left if found.term.text not in OPPOSITES]
+    is_multiple = kept[predicate].term.text in MULTIPLES
+    if is_multiple:
+        left, right = sides_of_multiple(sentence, left, right)
     if _is_other_center(sentence, kept[predicate], left):
         return OTHER_WAY
     if _has_no_direction(form, sentence, kept[predicate], left, right):
@@ -28,6 +31,9 @@ def direction_objection(
     if not right or all(found.term.kind == "number" for found in right):
         # the number who passed is 12, those above 80 are 5
         left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
+    outcome = is_outcome(sentence, kept[predicate], left, right)
+    if outcome is not None:
+        return "" if outcome else OTHER_WAY
     turns = sum(
         (
             any(found.is_opposite for found in kept),
@@ -35,17 +41,16 @@ def direction_objection(
             form.is_passive,
         )
     )
-    is_multiple = kept[predicate].term.text in _MULTIPLES
     if turns % 2:
         most = None if is_multiple else 1  # water is taken up from the soil by roots
         left, right = right[:most], left[:most]
     if kept[predicate].is_opposite and is_multiple:
-        return "" if _is_half_of(kept[predicate], left, right) else OTHER_WAY
+        return "" if is_half_of(form, kept[predicate], left, right) else OTHER_WAY
     if kept[predicate].term.text == "bisect" and not turns % 2:
         names = [found.at for found in kept if found.term.kind == "entity"]
         if in_order(names):
             return ""  # it cuts the angle in half
-    if not turns % 2 and _counts_other(form, kept[predicate], right):
+    if not turns % 2 and counts_other(form, kept[predicate], right):
         return OTHER_WAY
     places = kept[predicate].at
     is_told = any(_is_between(sentence, at, left, right, kept) for at in places)
@@ -66,28 +71,6 @@ def _has_no_direction(
         return False
     is_mutual = any(term.text == "each_other" for term in form.terms)
     return is_mutual or _AGENTLESS.search(form.text) is not None
-
-
-def _is_half_of(
-    predicate: Occurrences, left: Sequence[Occurrences], right: Sequence[Occurrences]
-) -> bool:
-    """Tell "half as many stamps as Tom" for twice as many."""
-    for at in predicate.at:
-        is_left = any(i < at for found in left for i in found.at)
-        if is_left and any(i > at for found in right for i in found.at):
-            return True
-    return False
-
-
-def _counts_other(form: PhraseForm, predicate: Occurrences, right: Sequence[Occurrences]) -> bool:
-    """Tell "twice as many pears as apples" from "twice as many apples as pears"."""
-    if predicate.term.text not in _COUNTED or _AS_MANY.search(form.text) is None:
-        return False
-    return not in_order([found.at for found in right if found.term.kind == "word"])
-
-
-_COUNTED = canonical_words("twice half third triple")
-_AS_MANY = re.compile(r"\bas\s+(?:many|much)\b", re.IGNORECASE)
 
 
 def _is_between(

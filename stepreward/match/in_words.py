@@ -10,6 +10,7 @@ from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, is_quoted, without_task, words_of
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
+from stepreward.match.equals import find_equal, names_of
 from stepreward.match.expansion import Place
 from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
@@ -65,7 +66,7 @@ class InWords:
 
     def match(self, key: CompiledKey) -> Told:
         """Find the first sentence that states a phrase of a key step, else the closest one."""
-        told = self._formulas(key)
+        told = self._formulas(key) or self._equals(key)
         if told is not None:
             return told
         miscomputed: Told | None = None
@@ -77,7 +78,7 @@ class InWords:
             found = tried[at] = self._found(key, spot)
             if found is None or isinstance(found[0], NearMiss):
                 continue
-            text, place = spot.phrase.text, found[1]
+            text, place = spot.phrase.form, found[1]
             if self._is_miscomputed(spot.phrase):
                 miscomputed = Told(False, text, place, "its value comes from false arithmetic")
                 continue
@@ -96,7 +97,7 @@ class InWords:
             for mark in formula.letters & self.ledger.symbolic.keys():
                 place = self.ledger.symbolic[mark]
                 if is_in_section(place, key.section, self.passages):
-                    return Told(True, phrase.text, place, "the same formula in letters")
+                    return Told(True, phrase.form, place, "the same formula in letters")
             for passage in self.passages:
                 for sentence in self.claims.sentences(passage):
                     joined = self._joined(formula, sentence)
@@ -106,7 +107,21 @@ class InWords:
                         start, end = sentence.start + said.start, sentence.start + said.end
                         place = Place(passage.step, start, end)
                         if is_in_section(place, key.section, self.passages):
-                            return Told(True, phrase.text, place, "the same formula")
+                            return Told(True, phrase.form, place, "the same formula")
+        return None
+
+    def _equals(self, key: CompiledKey) -> Told | None:
+        """Find where names are called equal in words."""
+        for form, names in names_of(key):
+            for passage in self.passages:
+                sentences = self.claims.sentences(passage)
+                for number, sentence in enumerate(sentences):
+                    found = find_equal(names, sentences, number)
+                    if found is None or self._is_copied(sentence, found[1]):
+                        continue
+                    place = Place(passage.step, *found)
+                    if is_in_section(place, key.section, self.passages):
+                        return Told(True, form.text, place, "they are said to be equal")
         return None
 
     def _joined(self, formula: Formula, sentence: Sentence) -> list[Reading]:
@@ -158,7 +173,7 @@ class InWords:
                 continue
             if (found[0].share, order) > best:
                 best = found[0].share, order
-                told = Told(False, spot.phrase.text, found[1], found[0].lacks)
+                told = Told(False, spot.phrase.form, found[1], found[0].lacks)
         return told
 
     def _rival(self, key: CompiledKey, phrase: PhraseForm) -> Place | None:

@@ -24,8 +24,10 @@ from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
 from stepreward.match.quantities import letters_of
 from stepreward.match.restated import restated
+from stepreward.match.reworded import reworded
 from stepreward.match.shapes import Shape, same_shape, shape_of
 from stepreward.match.theorems import other_forms
+from stepreward.match.trends import Trend, trend_of
 from stepreward.match.variants import variants_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
@@ -64,6 +66,14 @@ class PhraseForm(NamedTuple):
     sought: Sought = ()  # what to look for in a sentence before its terms are read
     formula: Formula | None = None  # where it joins quantities
     parting: int = -1  # where a second statement begins: when the pressure rises
+    trend: Trend | None = None  # where one thing changes with another
+    words: frozenset[str] = frozenset()  # as its terms are spelled
+    told_as: str = ""  # the form of the key step that this says otherwise
+
+    @property
+    def form(self) -> str:
+        """The form as the key step has it."""
+        return self.told_as or self.text
 
 
 class CompiledKey(NamedTuple):
@@ -121,11 +131,12 @@ def _compile(form: str) -> tuple[tuple[EquationForm, ...], tuple[PhraseForm, ...
     """Compile a form, with what else says the same."""
     equations, phrase = _compile_one(form)
     phrases = [] if phrase is None else [phrase, *_variants(phrase)]
-    for other in (*other_forms(form), *restated(form)) if len(form) <= _CACHED_CHARS else ():
+    others = (*other_forms(form), *restated(form), *reworded(form))
+    for other in others if len(form) <= _CACHED_CHARS else ():
         more, also = _compile_one(other)
         equations += tuple([one._replace(text=form) for one in more])
         if also is not None:
-            phrases.append(also._replace(text=form))
+            phrases.append(also._replace(told_as=form))
     return equations, tuple(phrases)
 
 
@@ -133,7 +144,11 @@ def _variants(phrase: PhraseForm) -> Iterator[PhraseForm]:
     for terms, is_negative in variants_of(phrase.terms, is_negative=phrase.is_negative):
         required = required_of(terms)
         yield phrase._replace(
-            terms=terms, is_negative=is_negative, required=required, sought=sought_of(required)
+            terms=terms,
+            is_negative=is_negative,
+            required=required,
+            sought=sought_of(required),
+            words=frozenset([term.text for term in terms]),
         )
 
 
@@ -176,6 +191,8 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         sought_of(required),
         formula_of(text),
         _parting(text, required),
+        trend_of(text, content),
+        frozenset([term.text for term in content]),
     )
     given = only if only is not None and is_bare else _symbol_form(form, text)
     return (() if given is None else (given,)), phrase if content else None

@@ -103,6 +103,8 @@ smell : odor scent
 coordinat : position location
 react : combustion burn
 fall : less:price less:temperature less:speed less:length less:weight less:age
+after : onward
+acidic : acid
 rise : greater:price greater:temperature greater:speed greater:length greater:weight
 """
 _DEGREES = ("greater", "less", "max", "min")

@@ -56,6 +56,7 @@ def _is_extreme(term: Term) -> bool:
     return term.text.partition(":")[0] in ("max", "min")
 
 
+_IN_TIME = canonical_words("before after")
 _AFTER = canonical_words("before after behind front")
 
 
@@ -74,7 +75,15 @@ _LEADS = (
             and (_RANK.search(form.text) is not None or _is_capital(term, form))
         ),
     ),
-    _Lead(_APART, "it is left out", lambda term, _: term.kind != "number"),
+    _Lead(
+        _APART,
+        "it is left out",
+        lambda term, form: (
+            term.kind != "number"
+            and not (form.is_negative and term is form.required[-1])  # without a backbone
+            and _IN_TIME.isdisjoint(other.text for other in form.terms)
+        ),
+    ),
     _Lead(_NEARLY, "it is not quite so", lambda term, _: term.kind != "number"),
     _Lead(_OFF, "it is more or less than that", lambda term, _: term.text in _EXACT),
     _Lead(_AMONG, "it is one of several", lambda term, _: _is_extreme(term)),

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stepreward.claims.propositions import OPENERS, not_but
+from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
@@ -18,7 +18,12 @@ from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
-from stepreward.match.denials import denied_by, denies_in_a_word, exception_objection
+from stepreward.match.denials import (
+    denies_in_a_word,
+    exception_objection,
+    is_denied_once,
+    is_without,
+)
 from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
@@ -71,8 +76,7 @@ def _asserted(
     """Keep the occurrences in clauses that say it; None where a term has none left."""
     allowed = {ASSERTED}
     if form.is_negative:
-        allowed.add(NEGATED)
-        allowed |= denied_by(sentence)
+        allowed |= {NEGATED, DENIED}
     elif denies_in_a_word(form, sentence):
         allowed.add(NEGATED)
     if form.is_hypothetical:
@@ -97,7 +101,10 @@ def _asserted(
         return result
     if _PARTLY.search(sentence.text, sentence.start, sentence.end) is not None:
         return result if _PARTLY.search(form.text) is not None else None
-    is_denied = any(status[i] in (NEGATED, DENIED) for i in result[-1].at)
+    is_denied = any(
+        status[i] == NEGATED or is_without(sentence, i) or is_denied_once(sentence, i)
+        for i in result[-1].at
+    )
     return result if is_denied else None
 
 
@@ -294,7 +301,6 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
     if form.is_negative:
         return ""  # green, not blue
     own = {i for found in kept for i in found.at}
-    aside = not_but(sentence.text[sentence.start : sentence.end])
     for number, found in enumerate(kept):
         group = next((group for group in RIVALS if found.term.text in group), None)
         if group is None:
@@ -308,7 +314,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             for i, term in enumerate(sentence.words.terms)
             if term.text in group
             and i not in own
-            and not any(low <= term.start < high for low, high in aside)
+            and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]

@@ -178,9 +178,28 @@ def _wholes(sentence: Sentence) -> Iterator[int]:
             yield at
 
 
+def _holders(sentence: Sentence) -> Iterator[int]:
+    """Find what something is said to be in: the box of "a cat in the box"."""
+    start = sentence.start
+    for at, term in enumerate(sentence.words.terms):
+        low, high = start + term.start, start + term.end
+        if term.kind not in ("word", "weak") or _OF.match(sentence.text, high) is not None:
+            continue  # in the exterior of the circle
+        if _IN_A.search(sentence.text, max(start, low - _CHARS), low) is not None:
+            yield at
+
+
+_CHARS = 24  # before a noun in which its preposition stands
+_IN_A = re.compile(r"\bin\s+(?:the|an?|this|his|her|its)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
 _HALF = Fraction(1, 2)
 _PER = re.compile(r"\b(?:per|apiece)\b", re.IGNORECASE)
-_QUANTITIES = {"every": _singles, "half": _halves, "all": _wholes}
+_QUANTITIES = {
+    "every": _singles,
+    "half": _halves,
+    "all": _wholes,
+    canonical_word("inside"): _holders,
+}
 
 
 def _is_named(nouns: frozenset[str], spelled: Mapping[str, object], form: PhraseForm) -> bool:

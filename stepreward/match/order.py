@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.binding import Occurrences
+from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.directions import direction_objection
+from stepreward.match.into import is_turned_round
 from stepreward.match.keys import PhraseForm
+from stepreward.match.paired import is_paired_with_another
 from stepreward.match.predicates import (
     DIRECTED,
     OTHER_WAY,
@@ -23,6 +26,8 @@ from stepreward.match.sideways import are_facing, listed_order
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:
     """Hold a directed predicate to its two sides; other entities to their order."""
+    if is_turned_round(form, sentence, kept):
+        return OTHER_WAY
     compared = next((at for at, found in enumerate(kept) if is_degree(found.term)), None)
     if compared is not None:
         return _comparison_objection(form, sentence, kept, compared)
@@ -37,7 +42,11 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
         if are_facing(sentence, kept, predicates[0]):
             return ""
         return direction_objection(form, sentence, kept, predicates[0])
-    if _is_reversed(form, sentence, kept):
+    if (
+        _is_reversed(form, sentence, kept)
+        or _divides_other(sentence, kept)
+        or is_paired_with_another(sentence, kept)
+    ):
         return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
     is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
@@ -105,6 +114,23 @@ def _is_reversed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrence
 _ACTIVE = (3, 4)  # words of a subject, its verb, and its object
 
 
+def _divides_other(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "4 is a factor of 12" from "12 is a factor of 4"."""
+    if len(kept) != _OF_TWO or "number" not in (kept[0].term.kind, kept[-1].term.kind):
+        return False
+    group = next((group for group in _DIVIDING if kept[1].term.text in group), None)
+    if group is None:
+        return False
+    one, said, other = (found.at for found in kept)
+    alike = [at for at in said if sentence.words.terms[at].text in group]
+    turned = [at for at in said if at not in alike]
+    return not in_order([one, alike, other]) and not in_order([other, turned, one])
+
+
+_OF_TWO = 3  # terms of a relation and its two sides
+_DIVIDING = (canonical_words("multiple divisible"), canonical_words("factor divisor divides"))
+
+
 def _is_deed_of(sentence: Sentence, at: int, subject: frozenset[int]) -> bool:
     """Tell "the rotation of the Earth"."""
     if at + 1 not in subject:
@@ -125,7 +151,9 @@ def _comparison_objection(
     "A is greater than B" is "B is less than A". Without a "than" in the key there is one side,
     and no opposite.
     """
-    left = [found for found in kept[:predicate] if found.term.kind != "number"]
+    left = [
+        found for found in kept[:predicate] if found.term.kind != "number" or is_year(found.term)
+    ]
     edge = _standard_of(form, kept[predicate].term)
     if edge is None:
         if kept[predicate].is_opposite:
@@ -136,7 +164,7 @@ def _comparison_objection(
         left = [found for found in kept[predicate + 1 :] if found.term.start < edge]
     if kept[predicate].is_opposite and _are_exchanged(sentence, kept, predicate, edge):
         return ""
-    shared = {found.term.text for found in left} & {found.term.text for found in right}
+    shared = {found.term.text for found in left} & {found.term.text for found in right} - {""}
     left = [found for found in left if found.term.text not in shared]
     right = [found for found in right if found.term.text not in shared]
     if kept[predicate].is_opposite:

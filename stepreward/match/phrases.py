@@ -16,7 +16,8 @@ from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
-from stepreward.match.of_two import find_of_two
+from stepreward.match.otherwise import told_otherwise
+from stepreward.match.reference import is_other_deed
 from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
@@ -50,8 +51,11 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
             kept.append(found)
         else:
             missing.append(found.term)
-    if (pair := find_of_two(form, sentences, at)) is not None:
-        return PhraseMatch(*pair)
+    told = told_otherwise(form, sentences, at)
+    if isinstance(told, tuple):
+        return PhraseMatch(*told)
+    if told is False:
+        return _near(sentence, kept, missing, len(required), "it says the opposite")
     if not kept or (missing and not _is_context(form, missing, sentences, at, kept)):
         return _near(sentence, kept, missing, len(required))
     reason = _count_objection(kept) or objection(form, sentence, kept)
@@ -144,7 +148,8 @@ def _is_context(
         return _is_concluded(form, missing, sentences, at)
     years = [term for term in missing if is_year(term)]
     others = [term for term in missing if not is_year(term)]
-    if any(term.kind == "number" or term.text in DECISIVE for term in others):
+    decisive = [term for term in others if term.text in DECISIVE and term.kind != "weak"]
+    if decisive or any(term.kind == "number" for term in others):
         return False
     if years and any(is_year(term) for term in sentences[at].words.terms):
         return False  # it speaks of another one
@@ -160,7 +165,8 @@ def _is_context(
         return True
     if has_name and any(term.kind == "entity" for term in sentences[at].words.terms):
         return False  # it speaks of another one
-    return _is_subject(missing, required, sentences[at], before, kept)
+    is_subject = _is_subject(missing, required, sentences[at], before, kept)
+    return is_subject and not is_other_deed(form, sentences[at], kept)
 
 
 def _speaks_of_somebody(sentence: Sentence) -> bool:
@@ -247,14 +253,14 @@ def _is_label(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
             sentence.text, sentence.start + terms[at].end, sentence.start + terms[value].start
         )
         is not None
-        for at in named[-1].at
+        for at in {*named[0].at, *named[-1].at}
         for value in values
     )
 
 
-_CHOOSING = frozenset(map(canonical_word, ("choose", "prefer", "like")))
+_CHOOSING = frozenset(map(canonical_word, ("choose", "prefer", "like", "account")))
 _GIVES_SHARE = re.compile(
-    r"[\s*]*(?:[:(=]|(?:[a-z]+\s+){0,2}(?:at|with)\b|(?:is|was|makes\s+up|accounts\s+for|takes\s+up)\b)"
+    r"\s(?=\d)|[\s*]*(?:[:(=]|(?:[a-z]+\s+){0,2}(?:at|with)\b|(?:is|was|makes\s+up|accounts\s+for|takes\s+up)\b)"
     r"[\s*]*(?:about\s+)?",
     re.IGNORECASE,
 )
@@ -291,7 +297,8 @@ def _is_subject(
     """Tell what "It …" begins with: the subject of the key and of the sentence before."""
     if list(missing) != list(required[: len(missing)]) or not _opens(sentence, kept):
         return False
-    terms = [term for term in before.words.terms if term.kind != "weak"]
+    weak = {term.text for term in missing if term.kind == "weak"}
+    terms = [term for term in before.words.terms if term.kind != "weak" or term.text in weak]
     openings = [terms[: len(missing)]]
     for found in _PRESENTS.finditer(before.text, before.start, before.end):
         low, high = (edge - before.start for edge in found.span("what"))
@@ -322,7 +329,8 @@ _SCENE = re.compile(
 )
 # What a sentence sets before the reader, for the next one to speak of.
 _PRESENTS = re.compile(
-    r"\b(?:there(?:['’]s|\s+(?:is|are|was|were))|(?:i|we|you)(?:\s+can)?\s+see|shows"
+    r"\b(?:there(?:['’]s|\s+(?:is|are|was|were))|(?:i|we|you)(?:\s+can)?\s+see|shows|consider"
+    r"|look(?:ing)?\s+at|identify|classify|name|recall|take|examine|study"
     r"|(?:is|are|was|were)(?:\s+(?:called|known\s+as|named))?)\s+"
     r"(?P<what>[^,.;:]{1,40}?)(?=\s+(?:with|that|which|who|in|on|at|from|near|and|between|through)\b"
     r"|[,.;:]|\s*\Z)",

@@ -26,7 +26,7 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         pronouns = [
             p
             for p in sentence.words.pronouns
-            if bisect_right(sentence.words.breaks, p) == group
+            if bisect_right(sentence.words.breaks, p) in (group, _before_but(sentence, group))
             and not _owns_other(sentence, p, kept)
         ]
         if not pronouns:
@@ -43,6 +43,19 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         ):
             return True
     return False
+
+
+def _before_but(sentence: Sentence, group: int) -> int:
+    """Find the statement whose subject goes on: "it does not sink but floats"."""
+    if not group:
+        return group
+    breaks, start = sentence.words.breaks, sentence.start
+    low = start + (breaks[group - 2] if group > 1 else 0)
+    is_but = _NOT_BUT.fullmatch(sentence.text, low, start + breaks[group - 1]) is not None
+    return group - 1 if is_but else group
+
+
+_NOT_BUT = re.compile(r"[^.;]*(?:\bnot\b|n['’]t\b)[^.;,]*\bbut\s*", re.IGNORECASE)
 
 
 def _is_opening(inside: Sequence[bool]) -> bool:
@@ -110,6 +123,26 @@ def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) 
     terms = sentence.words.terms
     owned = next((i for i, term in enumerate(terms) if term.start > position), None)
     return owned is not None and all(owned not in found.at for found in kept)
+
+
+def is_other_deed(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    """Tell "it eats a mammal", where the key step says that it is one."""
+    said = _IS_A.match(form.text)
+    kinds = [found for found in kept if said is not None and found.term.start >= said.end()]
+    if not kinds:
+        return False
+    text, start = sentence.text, sentence.start
+    lows = [start + sentence.words.terms[at].start for at in kinds[0].at]
+    return all(_BEING.search(text, max(start, low - _DEED), low) is None for low in lows)
+
+
+_DEED = 40  # characters before a kind in which its verb stands
+_IS_A = re.compile(r"(?!\s*there\b)[^.;,]{1,60}?\s(?:is|are)\s+an?\s", re.IGNORECASE)
+_BEING = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|remains?|called|named|as|of|have|has|into|form"
+    r"|forms|makes?(?:\s+(?:it|them|this))?|get)|['’]s|[:=(])\W*(?:[\w-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 
 
 def gone_on_about(sentence: Sentence, found: Occurrences, kept: Sequence[Occurrences]) -> list[int]:

@@ -15,6 +15,7 @@ _THEOREMS: tuple[tuple[str, ...], ...] = (
         "a^2 + b^2 = c^2",
         "the square of the hypotenuse is the sum of the squares of the legs",
         "the square of the hypotenuse equals the sum of the squares of the other two sides",
+        "the square of the hypotenuse equals the sum of the squares of the other sides",
     ),
     (
         "inscribed angle theorem",
@@ -37,7 +38,12 @@ _THEOREMS: tuple[tuple[str, ...], ...] = (
         "base angles of an isosceles triangle are equal",
         "base angles theorem",
     ),
-    ("Thales theorem", "an angle inscribed in a semicircle is a right angle"),
+    (
+        "Thales theorem",
+        "an angle inscribed in a semicircle is a right angle",
+        "the angle in a semicircle is a right angle",
+        "an angle subtended by a diameter is a right angle",
+    ),
     ("tangent radius theorem", "a tangent is perpendicular to the radius"),
     ("alternate interior angles theorem", "alternate interior angles are equal"),
     ("corresponding angles postulate", "corresponding angles are equal"),

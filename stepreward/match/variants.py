@@ -24,18 +24,45 @@ _OTHER_BOUND = {"exceed": "most_of", "greater": "most_of", "above": "most_of"} |
 
 
 # What says that something is not the case in one word.
-_DENIED_BY = {
-    canonical_word(word): canonical_word(denial)
-    for word, denial in {
-        "independent": "dependent",
-        "dependent": "independent",
-        "allow": "prohibit",
-        "equal": "unequal",
-        "linear": "nonlinear",
-        "even": "odd",
-        "odd": "even",
-        "possible": "impossible",
-    }.items()
+_DENIALS = """
+independent dependent
+even odd
+possible impossible
+true false
+correct incorrect
+rational irrational
+finite infinite
+linear nonlinear
+regular irregular
+reversible irreversible
+renewable nonrenewable
+stable unstable
+balanced unbalanced
+visible invisible
+complete incomplete
+defined undefined
+soluble insoluble
+living nonliving
+metal nonmetal
+vertebrate invertebrate
+biased unbiased
+"""
+
+
+def _by_denial() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _DENIALS.strip().splitlines():
+        one, other = map(canonical_word, line.split())
+        found |= {one: other, other: one}
+    return found
+
+
+_BY_DENIAL = _by_denial()
+# … and what is only said so where it is denied.
+_DENIED_BY = _BY_DENIAL | {
+    "allow": "prohibit",
+    "equal": "unequal",
+    "parallel": "nonparallel",
 }
 
 
@@ -47,9 +74,10 @@ def variants_of(terms: Terms, *, is_negative: bool) -> Iterator[tuple[Terms, boo
     bound = _index(terms, _OTHER_BOUND)
     if is_negative and bound is not None:  # no bar exceeds 100: all are at most 100
         yield _with(terms, bound, _OTHER_BOUND[terms[bound].text]), False
-    denied = _index(terms, _DENIED_BY) if is_negative else None
-    if denied is not None:  # not independent: dependent
-        yield _with(terms, denied, _DENIED_BY[terms[denied].text]), False
+    denials = _DENIED_BY if is_negative else _BY_DENIAL
+    denied = _index(terms, denials)
+    if denied is not None:  # not independent: dependent, and the other way round
+        yield _with(terms, denied, denials[terms[denied].text]), not is_negative
     limit = _index(terms, ("most_of", "least_of"))
     if not is_negative and limit is not None:
         more = "greater" if terms[limit].text == "most_of" else "less"
@@ -192,7 +220,8 @@ def compared_years(terms: Terms) -> Iterator[Terms]:
         numbers = [term for term in terms if term.kind == "number"]
         if at is None or len(numbers) != 2 or not all(map(is_year, numbers)):
             continue
-        if numbers[1].lead != "to" or numbers[0].start < terms[at].start:
+        is_span = numbers[1].lead == "to" or _index(terms, ("between",)) is not None
+        if not is_span or numbers[0].start < terms[at].start:
             continue
         rest = [term for term in terms[:at] if term.kind != "number"]
         start = numbers[1].start
