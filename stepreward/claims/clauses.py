@@ -114,7 +114,8 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 class Clauses:
     """The clauses of a passage; what a later sentence takes back is asserted no more.
 
-    ``may_seem`` tells that something in it may be so only at first sight.
+    ``may_seem`` tells that something in it may be so only at first sight, ``may_correct`` that a
+    value in it may be put right.
 
     >>> text = "12/2 = 7. Wait, that is wrong."
     >>> Clauses(text, [(0, 9), (9, 30)]).status_at(3)
@@ -122,7 +123,12 @@ class Clauses:
     """
 
     def __init__(
-        self, text: str, spans: Sequence[tuple[int, int]], *, may_seem: bool = True
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        *,
+        may_seem: bool = True,
+        may_correct: bool = True,
     ) -> None:
         self._text = text
         self._spans = spans
@@ -135,7 +141,7 @@ class Clauses:
         ]
         if may_seem and spans:
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
-        self._corrected = corrected(text, spans)
+        self._corrected = corrected(text, spans) if may_correct else []
 
     def status_at(self, position: int) -> str:
         """Tell whether what stands at a position is asserted, and if not, why."""

@@ -18,6 +18,7 @@ _VALUE = re.compile(
     r"[\s$€£({\\]{0,4}(?:(?:about|only|just)\s)?[$€£]?(?P<value>-?\d[\d,]{0,14}(?:\.\d{1,9})?(?:/\d{1,9})?)"
     r"(?![\d]|\s?[-+*/×·÷^]|\s*[=(])"
 )
+_SHOULD_BE = re.compile(rf"{_MODAL}|\b(?:actually|really|in\s+fact)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:([^\W\d_][\w'’-]*|∠\w+)\s+)?([^\W\d_][\w'’]*|∠\s?\w+|[\w]+)[\s$)\\]*\Z")
 _IDLE = frozenset(
     """the a an so thus then hence therefore that and gives give gave get gets got of is find found
@@ -50,12 +51,15 @@ _ELSEWHERE = re.compile(
     r"\b(?:for|in|on|if|when|where|there|second|other|another|case|similarly|likewise|next|or|after|before)\b",
     re.IGNORECASE,
 )
-# A stretch of each of the above.
-# A stretch of each of the above.
+
+
+# Stretches of which a text has one that finds a fault, or one of doubt and one of what should be.
 _TELLING = tuple(
-    "≠,\\ne, not ,n't,n’t,but ,howev,wait,hm,hold on,actual,imposs,contrad,wrong,mista,rror,misr"
-    ",misc,forgot,missed,overlook,oops, out,absurd,nonsense".split(",")
+    "not,n't,n’t,≠,\\ne,imposs,contrad,wrong,mistake,incorrect,error,misread,miscount,forgot,missed"
+    ",overlook,oops,absurd,nonsense,left out,leave out,leaves out".split(",")
 )
+_DOUBTING = ("but", "howev", "wait", "hm", "hold", "actual")
+_MENDING = ("should", "must", "ought to", "have to", "has to", "had to", "need", "really", "fact")
 
 
 class Stated(NamedTuple):
@@ -79,6 +83,14 @@ class Signs(NamedTuple):
 _SIGNS = (_FAULT, _CHECKED, _DOUBT)
 
 
+def may_correct(text: str) -> bool:
+    """Tell whether a text may correct a value; most have no sign of it."""
+    said = text.lower()
+    if any([part in said for part in _TELLING]) or "actually" in said:
+        return True
+    return any([part in said for part in _DOUBTING]) and any([part in said for part in _MENDING])
+
+
 def corrected(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """List the stretches whose value another takes the place of, once a fault is found.
 
@@ -89,13 +101,15 @@ def corrected(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, in
     if len(spans) < 2:
         return []
     low, high = spans[0][0], spans[-1][1]
-    said = text[low:high].lower()
-    if not any([part in said for part in _TELLING]):
+    if not may_correct(text[low:high]):
         return []
+    signs = Signs(*[[m.start() for m in one.finditer(text, low, high)] for one in _SIGNS])
+    if not (signs.faults or signs.checks):
+        if not signs.doubts or _SHOULD_BE.search(text, low, high) is None:
+            return []
     stated = list(_stated(text, low, high))
     if len(stated) < 2:
         return []
-    signs = Signs(*[[m.start() for m in one.finditer(text, low, high)] for one in _SIGNS])
     ends = [end for _, end in spans]
     found = []
     for at, one in enumerate(stated):

@@ -121,14 +121,9 @@ _CONDITION = _cue(
       | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
     SUPPOSED,
 )
-NEGATION = _cue(
+_NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed "
-    "lack lacks lacked lacking "
-    "hardly scarcely none nobody unable incapable refuses refuse refused prevents prevent "
-    "prevented keep kept keeps stops falls short discard reject exclude eliminate dismiss discards "
-    "rejects excludes eliminates dismisses discarding rejecting excluding eliminating anything "
-    "denominator radicand contradiction contradicts pretends pretended pretending used half too "
-    "stop stopped cease ceases ceased except without "
+    "lack lacks lacked lacking hardly scarcely none nobody "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+(?:change|hard|difficult|deny|help)\b)
@@ -140,25 +135,40 @@ NEGATION = _cue(
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|question|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b
-      | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b
-      | \bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
-      | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b
-      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
-      | =\s*-?\d[\d.,]*\s+is\s+too\b | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b
-      | \bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
+      | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b
+      | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b""",
+    NEGATED,
+)
+_PREVENTION = _cue(
+    "unable incapable refuses refuse refused prevents prevent prevented keep kept keeps stops stop "
+    "stopped falls fall fell cease ceases ceased except without anything",
+    r"""\bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
       | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
       | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
-      | \b(?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b)
-      | \b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ing)?\s+
+      | \b(?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b)""",
+    NEGATED,
+)
+_REJECTED = _cue(
+    "discard reject exclude eliminate dismiss discards rejects excludes eliminates dismisses "
+    "discarding rejecting excluding eliminating dismissing",
+    r"""\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ing)?\s+
         (?:(?:the|this|that|an?)\s+)?(?:\w+\s+)?
         (?:(?:options?|choices?|answers?|roots?|solutions?|possibilit(?:y|ies))\b|[a-z]\s*=
         |[a-e]\s*(?:[.,;:)]|\bbecause\b|\bsince\b|\bas\b|$))""",
     NEGATED,
 )
+_SHORT_OF = _cue(
+    "used half too denominator radicand contradiction contradicts pretends pretended pretending",
+    r"""\bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
+      | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b
+      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
+      | =\s*-?\d[\d.,]*\s+is\s+too\b | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b""",
+    NEGATED,
+)
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)
+NEGATIONS = (_NEGATION, _PREVENTION, _REJECTED, _SHORT_OF)
 # In the order in which they are tried on a clause.
-CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, NEGATION, _EXCLUSION)
+CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, *NEGATIONS, _EXCLUSION)
 
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test testing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stepreward.claims.cues import NEGATION, lowered
+from stepreward.claims.cues import NEGATIONS, lowered
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import DENIED
 from stepreward.match.keys import PhraseForm
@@ -53,10 +53,10 @@ _EXCEPT = re.compile(
 
 def denies_in_a_word(form: PhraseForm, sentence: Sentence) -> bool:
     """Tell a key step such as "it fails to open", where no "not" turns the sentence round."""
-    if NEGATION.search(lowered(form.text), _ANY_WORD) is None:
+    said = lowered(form.text)
+    if not any([cue.search(said, cue.words) for cue in NEGATIONS]):
         return False
     return _NOT.search(sentence.text, sentence.start, sentence.end) is None
 
 
-_ANY_WORD = NEGATION.words
 _NOT = re.compile(r"\b(?:not|no|never|cannot|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)
