@@ -12,9 +12,13 @@ _LETTERS = r"(?:[b-df-hj-np-tv-z]{2,4}|ma)"
 _PRODUCT = re.compile(_LETTERS)
 _OPERANDS = frozenset({"num", "exact", "close", "post"})
 
+# Behind a number or a bracket that touches them: 4ac, (1/2)bh.
+_FACTORS = "ab|ac|bc|xy|xz|yz|bh|lwh|lw|wh|rh|rt|mv|mgh|gh|pq|uv"
+_TOUCHING = rf"(?<=[0-9)}}])(?:{_FACTORS})(?![a-z])"
+
 # What a sentence must hold for a letter to be read otherwise: y2, "= mc"; the 2 and the sign are
 # where it is looked for.
-LETTERED = rf"(?<=[A-Za-z]\d)(?<![A-Za-z]{{2}}\d)|(?<==)\s*[0-9]*{_LETTERS}(?![a-z])"
+LETTERED = rf"(?<=[A-Za-z]\d)(?<![A-Za-z]{{2}}\d)|(?<==)\s*[0-9]*{_LETTERS}(?![a-z])|{_TOUCHING}"
 # What also makes letters a product, behind a number or a bracket: 1/2 mv².
 RAISED = rf"[\d)}}½\s]{_LETTERS}(?=[\^²³])"
 
@@ -27,7 +31,11 @@ def with_variables(tokens: list[Token]) -> list[Token]:
             index = token.text.rstrip(".")
             end = token.start + len(index)
             kept[-1] = kept[-1]._replace(text=f"{kept[-1].text}_{index}", end=end)
-        elif token.kind == "word" and (_is_product(kept, token) or _is_raised_product(tokens, at)):
+        elif token.kind == "word" and (
+            _is_product(kept, token)
+            or _is_raised_product(tokens, at)
+            or _is_touching_product(kept, token)
+        ):
             kept.extend(
                 Token("sym", letter, start, start + 1)
                 for start, letter in enumerate(token.text, token.start)
@@ -71,3 +79,21 @@ def _is_raised_product(tokens: list[Token], at: int) -> bool:
 
 
 _BEFORE = _OPERANDS | {"rel", "op", "vulgar"}
+
+
+def _is_touching_product(kept: list[Token], token: Token) -> bool:
+    """Tell the "ac" of "D = b^2 - 4ac", of letters that formulas multiply, from a unit."""
+    if not kept or kept[-1].end != token.start or kept[-1].kind not in ("num", "close"):
+        return False
+    if token.text not in _PRODUCTS:
+        return False
+    for before in reversed(kept[-_MAX_SIDE:]):
+        if before.kind == "rel":
+            return True
+        if before.kind in ("word", "sep"):
+            return False
+    return False
+
+
+_PRODUCTS = frozenset(_FACTORS.split("|"))
+_MAX_SIDE = 40  # tokens of a side that may stand before such a product

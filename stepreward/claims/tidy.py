@@ -83,7 +83,7 @@ _LAYOUT = frozenset({"amp", "row", "begin", "end"})
 # Signs of layout, names, marks, clocks and hyphens; most sentences have none of them. One sign of
 # each stands alone in front: so the search goes from one such sign to the next.
 UNTIDY = re.compile(
-    r"[-A-Z∠∡△Δ⊙&±:,+\\a\d=](?:(?<=[A-Z])[A-Z]|(?<=[^\W\d_]-)[^\W\d_]|(?<=[∠∡△Δ⊙&±])"
+    r"[-A-Z∠∡△Δ⊙&±:,+\\a\d=)}](?:(?<=[A-Z])[A-Z]|(?<=[^\W\d_]-)[^\W\d_]|(?<=[∠∡△Δ⊙&±])"
     r"|(?<=\d:)\d\d|(?<=\d,)\d{3}|(?<=\+)/?-|(?<=\\)(?:\\|begin|end|overline|bar|pm|mp|[dt]?angle"
     r"|measuredangle|triangle|bigtriangleup|odot|text|math\w|mbox|operatorname)"
     rf"|(?<=[aA])(?i:ngle)|(?<=\bC)\(\d|(?<=\dC)\d|{LETTERED})"

@@ -15,6 +15,8 @@ from stepreward.match.quantities import letters_of, spelled
 
 _CONSTANTS = frozenset({"pi", "e", "i"})
 _FUNCTIONS = frozenset("sin cos tan cot sec csc arcsin arccos arctan log ln lg exp".split())
+ROOTS = frozenset({"sqrt", "pm"})
+_NAMED = _FUNCTIONS | ROOTS
 _MAX_DEGREE = 20
 _MAX_NODES = 60
 
@@ -40,10 +42,10 @@ def _is_given(one: Side, other: Side) -> bool:
 def marks_between(one: Node, other: Node) -> Iterator[int]:
     """Fingerprint the equation of two expressions, as it stands and cleared of fractions.
 
-    What no polynomial holds, such as tan 35°, is a name of its own.
+    What no polynomial holds, such as tan 35° and a root of a variable, is a name of its own.
     """
     difference = Node("-", (one, other))
-    if any([part.op in _FUNCTIONS for part in postorder(difference)]):
+    if any([part.op in _NAMED for part in postorder(difference)]):
         difference = rebuild(difference, _as_name)
     mark = _mark(difference)
     if mark is not None:
@@ -74,7 +76,13 @@ def _mark(difference: Node) -> int | None:
 
 
 def _as_name(node: Node) -> Node:
-    return symbol(f"{node.op}{node.args}") if node.op in _FUNCTIONS else node
+    """Name a function by its operand, and a root by what its operand comes to."""
+    if node.op in _FUNCTIONS:
+        return symbol(f"{node.op}{node.args}")
+    if node.op not in ROOTS or not names(node):
+        return node
+    below = [residue(part) for part in node.args]
+    return node if None in below else symbol(f"{node.op}{below}")
 
 
 def _renamed(node: Node) -> Node:

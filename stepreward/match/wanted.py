@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.tree import Node, Number, postorder
+from stepreward.claims.sides import Side
 from stepreward.match.expansion import expanded, leaves
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
-from stepreward.match.marks import marks_of
+from stepreward.match.marks import ROOTS, marks_of
 from stepreward.match.quantities import is_worded
 from stepreward.match.shapes import Shape, is_plain, shape_of
 from stepreward.match.worded import Worded, worded_of
@@ -95,10 +96,16 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
 
 def _marks(form: EquationForm) -> frozenset[int]:
     sides, signs = form.equation.sides, form.equation.signs
-    is_symbolic = _has_names(form) or all([side.name for side in sides])
+    is_symbolic = _has_names(form) or all([side.name for side in sides]) or _has_root(sides)
     if len(sides) != 2 or not is_symbolic:
         return frozenset()
     return frozenset(marks_of(*sides, signs[0]))
+
+
+def _has_root(sides: Sequence[Side]) -> bool:
+    """Tell "c = sqrt(a^2 + b^2)", which no polynomial says."""
+    nodes = [side.node for side in sides if side.node is not None and side.value is None]
+    return any([part.op in ROOTS for node in nodes for part in postorder(node)])
 
 
 def _is_labelled(form: EquationForm) -> bool:
