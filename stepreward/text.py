@@ -160,6 +160,10 @@ def _without_comments(text: str) -> str:
     return "".join((*pieces, text[at:])) if pieces else text
 
 
+# Two segments with the sign for parallel as ASCII writes it.
+_PARALLEL = re.compile(r"(?<![A-Za-z])([A-Z]{2}\s?)\|\|(?=\s?[A-Z]{2}(?![A-Za-z]))")
+
+
 def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) -> Folded:
     """Fold characters one to one; drop special tokens and what no reader sees.
 
@@ -172,6 +176,8 @@ def fold(text: str, *, with_special: bool = False, with_hidden: bool = False) ->
     )
     if not with_hidden and _may_hide(text):
         text = _without_comments(_HIDDEN.sub(lambda match: " " * len(match[0]), text))
+    if "||" in text:
+        text = _PARALLEL.sub("\\1∥ ", text)  # as long as before
     is_ascii = text.isascii()
     if is_ascii and not has_special and _DROPPED.search(text) is None:
         return Folded(text.replace(" ~ ", " ∼ "))

@@ -90,12 +90,15 @@ class Ledger:
             _see_identities(equation, holds)
         before = len(self.false)
         is_sound = False not in holds
+        is_run_on = not is_sound and _is_run_on(equation, holds)
+        denied = () if is_sound or is_run_on else equation.stated  # what the chain comes to instead
         for at, side in enumerate(equation.sides):
-            if side.is_computed:
+            around = holds[max(at - 1, 0) : at + 1]
+            is_denied = denied and False not in around and side.value not in denied
+            if side.is_computed and not is_denied:
                 self.written.update(side.operands)
-                around = holds[max(at - 1, 0) : at + 1]
                 self._enter(side, place, around, equation, is_sound=is_sound)
-        if len(self.false) > before and _is_run_on(equation, holds):
+        if len(self.false) > before and is_run_on:
             self.false[before:] = [one._replace(is_run_on=True) for one in self.false[before:]]
         if False not in holds and any([side.value is None for side in equation.sides]):
             self._enter_symbolic(equation, place)
