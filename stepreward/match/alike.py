@@ -32,8 +32,13 @@ def same_term(key: Term, other: Term) -> bool:
 
 
 def is_misspelled(one: str, other: str) -> bool:
-    """Tell two long words that differ by a letter or two behind the first."""
+    """Tell two long words that differ by a letter or two behind the first.
+
+    A word that goes on behind all of the other is another: products, of what is produced.
+    """
     if min(len(one), len(other)) < FUZZY_FROM or one[0] != other[0]:
+        return False
+    if one.startswith(other) or other.startswith(one):
         return False
     if not (one.isalpha() and other.isalpha()):
         return False

@@ -1,4 +1,4 @@
-"""Formulas with roots and products of letters, the ASCII sign for parallel, and denied chains."""
+"""Formulas in other form, chains that come to another number, and words that only begin alike."""
 
 from __future__ import annotations
 
@@ -44,8 +44,14 @@ SIGNS = facts(
     ("AB || CD", "So AB is parallel to CD.", YES),
 )
 
+WORDS = facts(
+    ("energy is released", "The products lie higher, so that energy is absorbed.", NO),
+    ("energy is released", "The products lie lower, so that energy is released.", YES),
+    ("Jennifer sells apples", "Jenifer sells apples.", YES),
+)
 
-@pytest.mark.parametrize(("key", "step", "counts"), FORMULAS + LETTERS + CHAINS + SIGNS)
-def test_a_formula_counts_in_other_form(key: str, step: str, counts: bool) -> None:
+
+@pytest.mark.parametrize(("key", "step", "counts"), FORMULAS + LETTERS + CHAINS + SIGNS + WORDS)
+def test_what_counts_in_other_form(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
     assert found.is_match == counts, found.reason
