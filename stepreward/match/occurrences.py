@@ -12,8 +12,9 @@ from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.alike import EQUAL, same_term
+from stepreward.match.alike import EQUAL, is_misspelled, same_term
 from stepreward.match.binding import Occurrences
+from stepreward.match.held import is_plain
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
@@ -27,7 +28,22 @@ def occurrences_of(
     terms: Sequence[Term], sentence: Sentence, form: PhraseForm
 ) -> Iterator[Occurrences]:
     """Find every term, or a word that states it; a directed predicate also by its opposite."""
-    return (_occurrences(term, sentence, form) for term in terms)
+    return (
+        Occurrences(term, [], is_opposite=False)
+        if _is_plainly_absent(term, sentence)
+        else _occurrences(term, sentence, form)
+        for term in terms
+    )
+
+
+def _is_plainly_absent(term: Term, sentence: Sentence) -> bool:
+    """Tell a word that nothing else states, and that is not there under any spelling."""
+    spelled, text = sentence.words.spelled, term.text
+    if term.value is not None or text in spelled or not is_plain(term):
+        return False
+    return len(text) < FUZZY_FROM or not any(
+        [word[0] == text[0] and is_misspelled(text, word) for word in spelled if word]
+    )
 
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
@@ -238,7 +254,9 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
 
 def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
     """Find a quantity by the letter that stands for it: r = 4 for the radius."""
-    symbols = SYMBOLS.get(term.text, "") if term.kind == "word" else ""
+    symbols = SYMBOLS.get(term.text) if term.kind == "word" else None
+    if not symbols:
+        return []
     return [
         at
         for at, other in enumerate(sentence.words.terms[:-1])
