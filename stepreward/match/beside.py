@@ -21,12 +21,17 @@ _BESIDE_IT = re.compile(
     re.IGNORECASE,
 )
 _PRESENTED = re.compile(
-    r"(?:\W*(?:in|on|at)\b[^,.;]{0,40},)?\s*(?:(?:i|we|you)(?:\s+can)?\s+see\s+|there(?:['’]s|\s+(?:is|are))\s+)?"
+    r"(?:\W*(?:in|on|at)\b(?:[^,.;]{0,40},|\s+(?:the|this)\s+\w+(?=\s+(?:an?|the)\s)))?\s*(?:(?:i|we|you)(?:\s+can)?\s+see\s+|there(?:['’]s|\s+(?:is|are))\s+)?"
     r"(?:an?|the|one|two|three|some)\s+(?P<what>[^,.;]{1,40}?)"
     r"(?=\s+(?:is|are|stands?|sits?|lies|hangs?|with|on|in|at|near|against|that|which)\b|\s*[.,;])",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\W*(?:there|i|we|you|an?|one)\b", re.IGNORECASE)  # a thing first named here
+# Another thing that "it" may go back to, but for where the first one is.
+_OTHER_THING = re.compile(
+    r"(?<!in )(?<!on )(?<!at )\b(?:an?|the|one|two|some)\s+[^.;,]{1,60}?,?\s+(?:and|but|while|with)\b",
+    re.IGNORECASE,
+)
 _NEAR = 3  # terms that may stand between a place and what is there
 
 
@@ -97,8 +102,12 @@ def _names(wanted: Sequence[Term], said: Sequence[Term]) -> bool:
 
 def _presents(sentence: Sentence, end: int, wanted: Sequence[Term]) -> bool:
     """Tell whether a sentence opens with a thing, or says that it is there, before a place."""
-    found = _PRESENTED.match(sentence.text, sentence.start, min(end, sentence.end))
-    if found is None or (end < sentence.end and _NEW.match(found[0]) is None):
+    text = sentence.text
+    found = _PRESENTED.match(text, sentence.start, min(end, sentence.end))
+    if found is None:
+        return False
+    is_new = _NEW.match(found[0]) is not None
+    if end < sentence.end and not is_new and _OTHER_THING.search(text, found.end(), end):
         return False
     low, high = (edge - sentence.start for edge in found.span("what"))
     said = [term for term in sentence.words.terms if low <= term.start < high]

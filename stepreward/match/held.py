@@ -17,6 +17,7 @@ from stepreward.claims.terms import SIGN_WORDS
 from stepreward.claims.turns import MEANT
 from stepreward.match.alike import COUNT, EQUAL, is_misspelled
 from stepreward.match.kin import STATED_BY
+from stepreward.match.looked_at import LOOKED_AT
 from stepreward.match.limits import DATES
 from stepreward.match.notations import NOTED
 from stepreward.match.symbols import SYMBOLS
@@ -36,6 +37,7 @@ _OTHERWISE = EQUAL.union(
     MEANT,
     NOTED,
     DATES,
+    LOOKED_AT,
     STATED_BY,
     map(canonical_word, MEASURED.values()),
     map(canonical_word, SIGN_WORDS.values()),

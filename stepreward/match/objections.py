@@ -194,11 +194,15 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
 
 # Ways and places.
 
+_DISTANCE = canonical_word("distance")
+
 
 def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
     """Ask that energy flows from algae to fish, not back."""
     if form.route is None:
         return ""
+    if _DISTANCE in form.words:
+        return ""  # which is as long from B to A
     origin, target = form.route
     routes = sentence.words.routes
     for start, end in routes:

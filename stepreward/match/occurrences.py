@@ -14,6 +14,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, is_misspelled, same_term
 from stepreward.match.binding import Occurrences
+from stepreward.match.corners import by_corner
 from stepreward.match.held import is_plain
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
@@ -51,6 +52,7 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         _same_terms(term, sentence, form)
         or _by_kin(term.text, term, sentence, form)
         or _by_symbol(term, sentence)
+        or by_corner(term, sentence)
     )
     if noted := by_notation(term, sentence):
         found = sorted({*found, *noted})
@@ -122,8 +124,14 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
     if term.text in _AT_RIGHT_ANGLES and word == term.text:
         right = [at for at, other in enumerate(sentence.words.terms) if _is_right_angle(other)]
         if right:
-            return right
-    return sorted(
+            return sorted({*right, *_stating(word, term, sentence, form)})
+    return sorted(_stating(word, term, sentence, form))
+
+
+def _stating(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> Iterator[int]:
+    """Find the words that state another one."""
+    spelled = sentence.words.spelled
+    return (
         at
         for kin in STATED_BY.get(word, ())
         if kin.text in spelled

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
+from stepreward.match.looked_at import is_looked_at
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.otherwise import told_otherwise
@@ -139,6 +140,8 @@ def _is_context(
     """Let plain words stand in the sentence before: "The bar is at 40. Actually, it is at 45."."""
     required = form.required
     if all(term.text in _CHOOSING for term in missing) and _is_label(sentences[at], kept):
+        return True
+    if is_looked_at(missing, sentences, at, kept):
         return True
     if sentences[at].headings and 2 * len(missing) <= len(required):
         return _is_in_caption(missing, sentences, at)
@@ -299,7 +302,8 @@ def _is_subject(
         return False
     weak = {term.text for term in missing if term.kind == "weak"}
     terms = [term for term in before.words.terms if term.kind != "weak" or term.text in weak]
-    openings = [terms[: len(missing)]]
+    counted = next((at for at, term in enumerate(terms) if term.text not in _SOME), 0)
+    openings = [terms[counted : counted + len(missing)]]
     for found in _PRESENTS.finditer(before.text, before.start, before.end):
         low, high = (edge - before.start for edge in found.span("what"))
         openings.append([term for term in terms if low <= term.start < high])
@@ -321,8 +325,12 @@ def _opens(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     )
 
 
+_SOME = canonical_words("several many some few various numerous other two three four five")
 _SCENE = re.compile(
-    r"\W*(?:(?:in|on|at|from|during|after|before|when|while|as|reading|looking|going|so|then|thus"
+    r"\W*(?:(?:actually|no|not|wait|hold\s+on|hm+|oh|oops|sorry|well|rather|correction|i\s+mean"
+    r"|on\s+second\s+thoughts?|my\s+mistake|i\s+was\s+wrong|that(?:['’]s|\s+is)\s+(?:not\s+right|wrong))"
+    r"\b\W*){0,4}(?:it\s+(?:is|seems|appears|looks)\s+(?:\w+\s+)?(?:that|as\s+if|like)\s+)?"
+    r"(?:(?:in|on|at|from|during|after|before|when|while|as|reading|looking|going|so|then|thus"
     r"|therefore|because\s+of\s+(?:this|that)|since\s+then)\b[^,]{0,60},\s*)?"
     r"(?:therefore|thus|so|hence|here)?,?\s*",
     re.IGNORECASE,

@@ -1,0 +1,63 @@
+"""Angles under a shorter name: ∠B of the triangle ABC is ∠ABC."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from stepreward.claims.statements import Sentence
+from stepreward.claims.term import Term
+from stepreward.kept import kept_for_short
+
+_FIGURE = re.compile(
+    r"(?:△|\\triangle|\b[Tt]riangle)\s*\\?[$({ ]*(?P<corners>[A-Z]{3})(?![A-Za-z])"
+    r"|(?P<angle>∠|\\angle|\b[Aa]ngle)\s*[$({ ]*(?P<named>[A-Z]{3})(?![A-Za-z])"
+)
+_THREE = 3  # letters of a full name
+
+
+def by_corner(term: Term, sentence: Sentence) -> list[int]:
+    """Find ∠B for ∠ABC, or ∠ABC for ∠B, where the trace speaks of the triangle ABC."""
+    if term.kind != "entity" or term.text[0] != "∠" or not term.text[1:].isalpha():
+        return []
+    corner = _corner(term.text)
+    places = [
+        at
+        for at, other in enumerate(sentence.words.terms)
+        if other.kind == "entity"
+        and other.text[0] == "∠"
+        and len(other.text) != len(term.text)
+        and _corner(other.text) == corner
+    ]
+    if not places:
+        return []
+    names = [term.text, *[sentence.words.terms[at].text for at in places]]
+    full = {name[1:] for name in names if len(name) == 1 + _THREE}
+    return places if len(full) == 1 and _is_only(full.pop(), sentence.text) else []
+
+
+def _corner(name: str) -> str:
+    """Give the letter at which an angle is, "" where it has no letters."""
+    letters = name[1:]
+    if not letters.isupper() or len(letters) not in (1, _THREE):
+        return ""
+    return letters[len(letters) // 2]
+
+
+def _is_only(angle: str, text: str) -> bool:
+    """Tell an angle of the one triangle that a trace names, with no other angle at its corner."""
+    triangles, angles = _figures(text)
+    others = [one for one in angles if one[1] == angle[1] and set(one) != set(angle)]
+    return triangles == {frozenset(angle)} and not others
+
+
+@kept_for_short
+def _figures(text: str) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
+    """List the triangles of a text and its angles of three letters."""
+    found = list(_FIGURE.finditer(text))
+    triangles = (frozenset(one["corners"]) for one in found if one["corners"])
+    return frozenset(triangles), _named(one["named"] for one in found)
+
+
+def _named(names: Iterable[str | None]) -> frozenset[str]:
+    return frozenset([name for name in names if name])
