@@ -73,11 +73,8 @@ def _is_row(line: str) -> bool:
 
 def _is_ruled(text: str, spans: Sequence[Span]) -> bool:
     """Tell whether what follows is the rule under the head of a table without outer bars."""
-    return any(
-        "-|-" in (rule := text[low:high]).replace(" ", "").replace(":", "")
-        and _RULE.fullmatch(rule) is not None
-        for low, high in spans
-    )
+    rules = (text[low:high].replace(" ", "").replace(":", "") for low, high in spans)
+    return any("-|-" in rule and _RULE.fullmatch(rule) is not None for rule in rules)
 
 
 def _row(text: str, cells: Sequence[Span], columns: Sequence[Span]) -> Iterator[Piece]:

@@ -30,9 +30,12 @@ _CONCLUDES = re.compile(
 )
 _ROUTE = re.compile(
     r"\b(?:from|ratio\s+of)\b[^.;]{1,60}?\b(?P<to>(?:in)?to)\b"
-    r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b",
+    r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b"
+    r"|\b(?:start|begin|originat)[a-z]*\s+(?:at|in|on|with)(?P<behind>\s)[^.;]{1,60}?"
+    r"\b(?P<at>(?:end|point|go|lead|arriv)[a-z]*)\s+(?:to|at|in|on|towards?)\b",
     re.IGNORECASE,
 )
+_LEADING = ("from", "ratio", "start", "begin", "originat")  # in what leads from one to another
 PASSIVE = re.compile(  # in small letters
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
     r"(?:\w+(?:ed|en|t|d)|won|drawn|worn|made|done)"
@@ -40,7 +43,7 @@ PASSIVE = re.compile(  # in small letters
     r"|(?:\s+(?:off|out|in|up|down|away))?"
     r"\s+(?:towards?|from|to|into|around|through|across|throughout|over)"
     r"\s+(?:[\w'’]+\s+){1,4}?by\b"
-    r"|(?:(?<=produced)|(?<=released)|(?<=contained)|(?<=included))\s+(?:in|inside|within)\b"
+    r"|(?:(?<=produced)|(?<=made)|(?<=released)|(?<=contained)|(?<=included))\s+(?:in|inside|within)\b"
     r"|(?:(?<=required)|(?<=needed))\s+for\b)"
 )
 
@@ -216,12 +219,13 @@ def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
 def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """List what "from … to …" leads from and to, and a ratio; numbers, which are ranges, not."""
     lower = text.lower()
-    if "to" not in lower or not ("from" in lower or "ratio" in lower):
+    if not any([word in lower for word in _LEADING]):
         return []
     found = []
     for match in _ROUTE.finditer(text):
         middle, end = match.start(match.lastgroup or 0), match.end()
         low = match.start() + (match.lastgroup == "to")
+        low = match.end("behind") if match["behind"] else low
         origin = next((t for t in terms if low <= t.start < middle and t.text != "ratio"), None)
         target = next((t for t in terms if t.start >= end), None)
         if origin is not None and target is not None and origin.value is target.value is None:

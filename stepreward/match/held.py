@@ -17,8 +17,8 @@ from stepreward.claims.terms import SIGN_WORDS
 from stepreward.claims.turns import MEANT
 from stepreward.match.alike import COUNT, EQUAL, is_misspelled
 from stepreward.match.kin import STATED_BY
-from stepreward.match.looked_at import LOOKED_AT
 from stepreward.match.limits import DATES
+from stepreward.match.looked_at import LOOKED_AT
 from stepreward.match.notations import NOTED
 from stepreward.match.symbols import SYMBOLS
 

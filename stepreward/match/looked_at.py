@@ -14,6 +14,7 @@ LOOKED_AT = canonical_words("shape figure object picture image graph diagram dra
 _NAMED = r"(?:shape|figure|object|picture|image|photo|graph|diagram|drawing)"
 _NAMES_IT = re.compile(rf"\b{_NAMED}\b", re.IGNORECASE)
 _OPENING = 8  # characters before a pronoun that opens a sentence
+_ONLY_ITS = re.compile(r"\W*(?:because|since|as)?\s*(?:it\s+has|its)\b", re.IGNORECASE)
 _MOST_BEFORE = 80  # characters between what it is and the first word about it
 _THIS_IS = re.compile(
     rf"\b(?:this|it|that|(?:the|this)\s+(?P<named>{_NAMED}))"
@@ -30,12 +31,13 @@ def is_looked_at(
         return False
     sentence = sentences[at]
     low = sentence.start + min(sentence.words.terms[found.at[0]].start for found in kept)
-    said = None
-    for said in _THIS_IS.finditer(sentence.text, max(sentence.start, low - _MOST_BEFORE), low):
-        pass
-    if said is None:
+    told = [*_THIS_IS.finditer(sentence.text, max(sentence.start, low - _MOST_BEFORE), low)]
+    if not told:
         return False
-    if said["named"] is not None or said.start() - sentence.start <= _OPENING and not at:
+    said = told[-1]
+    if said["named"] is not None or (said.start() - sentence.start <= _OPENING and not at):
+        return True
+    if at == 0 and _ONLY_ITS.match(sentence.text, sentence.start, said.start()) is not None:
         return True
     before = sentences[max(at - 1, 0)].start
     return _NAMES_IT.search(sentence.text, before, said.start()) is not None

@@ -48,6 +48,8 @@ def _is_plainly_absent(term: Term, sentence: Sentence) -> bool:
 
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
+    if term.text == _FUNCTION and len(form.required) == 1:  # is it one?
+        return Occurrences(term, _same_terms(term, sentence, form), is_opposite=False)
     found = (
         _same_terms(term, sentence, form)
         or _by_kin(term.text, term, sentence, form)
@@ -66,6 +68,9 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         opposite, term, sentence, form
     )
     return Occurrences(term, turned, is_opposite=True)
+
+
+_FUNCTION = canonical_word("function")
 
 
 def _measured(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
@@ -124,11 +129,11 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
     if term.text in _AT_RIGHT_ANGLES and word == term.text:
         right = [at for at, other in enumerate(sentence.words.terms) if _is_right_angle(other)]
         if right:
-            return sorted({*right, *_stating(word, term, sentence, form)})
-    return sorted(_stating(word, term, sentence, form))
+            return sorted({*right, *_stating(word, sentence, form)})
+    return sorted(_stating(word, sentence, form))
 
 
-def _stating(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> Iterator[int]:
+def _stating(word: str, sentence: Sentence, form: PhraseForm) -> Iterator[int]:
     """Find the words that state another one."""
     spelled = sentence.words.spelled
     return (

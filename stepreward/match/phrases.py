@@ -18,7 +18,7 @@ from stepreward.match.looked_at import is_looked_at
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.otherwise import told_otherwise
-from stepreward.match.reference import is_other_deed
+from stepreward.match.reference import is_between_them, is_other_deed
 from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
@@ -139,9 +139,7 @@ def _is_context(
 ) -> bool:
     """Let plain words stand in the sentence before: "The bar is at 40. Actually, it is at 45."."""
     required = form.required
-    if all(term.text in _CHOOSING for term in missing) and _is_label(sentences[at], kept):
-        return True
-    if is_looked_at(missing, sentences, at, kept):
+    if is_looked_at(missing, sentences, at, kept) or _is_chosen(missing, sentences[at], kept):
         return True
     if sentences[at].headings and 2 * len(missing) <= len(required):
         return _is_in_caption(missing, sentences, at)
@@ -159,12 +157,26 @@ def _is_context(
     before = sentences[at - 1]
     if not _has_all(missing, before):
         return False
+    return is_between_them(form, missing, sentences[at]) or _is_subject_of_both(
+        form, missing, sentences, at, kept
+    )
+
+
+def _is_subject_of_both(
+    form: PhraseForm,
+    missing: Sequence[Term],
+    sentences: Sequence[Sentence],
+    at: int,
+    kept: Sequence[Occurrences],
+) -> bool:
+    """Let a pronoun stand for what the sentence before speaks of."""
+    required, before = form.required, sentences[at - 1]
     if not sentences[at].words.pronouns:
         return _is_lettered(sentences[at], kept)
     if _speaks_of_somebody(sentences[at]) and any(_is_equated(term, before) for term in missing):
         return False
     has_name = any(term.kind == "entity" for term in missing)
-    if not has_name and any(term.kind == "number" for term in required if term not in years):
+    if not has_name and any(term.kind == "number" and term not in missing for term in required):
         return True
     if has_name and any(term.kind == "entity" for term in sentences[at].words.terms):
         return False  # it speaks of another one
@@ -242,6 +254,10 @@ _MAKES = re.compile(
     r"(?:'s|\s+(?:is|are|makes?|gives?|adds?\s+up\s+to|comes?\s+to|leaves?))\b",
     re.IGNORECASE,
 )
+
+
+def _is_chosen(missing: Sequence[Term], sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    return all(term.text in _CHOOSING for term in missing) and _is_label(sentence, kept)
 
 
 def _is_label(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:

@@ -34,7 +34,7 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         inside = [group in places for places in groups]
         outside = [found for found, places in zip(kept, groups, strict=True) if group not in places]
         if all(
-            group in places or group - 1 in places or _leads(sentence, found)
+            group in places or group - 1 in places or _leads(found)
             for places, found in zip(groups, kept, strict=True)
         ) and (
             _is_opening(inside)
@@ -45,7 +45,7 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
     return False
 
 
-def _leads(sentence: Sentence, found: Occurrences) -> bool:
+def _leads(found: Occurrences) -> bool:
     """Tell what a sentence begins with: the car, the "A" of "sample A"."""
     if found.at[0] == 0:
         return True
@@ -176,4 +176,18 @@ def _is_plain(sentence: Sentence, position: int) -> bool:
 
 _SUBJECT = re.compile(
     r"(?:it|they|he|she)(?:['’]s|\s+(?!is\s+not|are\s+not)\w+)\b(?!['’]t)", re.IGNORECASE
+)
+
+
+def is_between_them(form: PhraseForm, missing: Sequence[Term], sentence: Sentence) -> bool:
+    """Tell "the gap between them" where the key step says between which two."""
+    between = _BETWEEN.search(form.text)
+    if between is None or any(term.start < between.end() for term in missing):
+        return False
+    return _BETWEEN_THEM.search(sentence.text, sentence.start, sentence.end) is not None
+
+
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
+_BETWEEN_THEM = re.compile(
+    r"\bbetween\s+(?:them|both|(?:the|these|those)\s+two)\b(?!\s+of\b)", re.IGNORECASE
 )

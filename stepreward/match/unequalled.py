@@ -21,7 +21,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"(?<!\bnot )\b(?:every\s+(?:single\s+)?other|each\s+(?:of\s+the\s+)?others?|all\s+(?:of\s+)?(?:the\s+)?others?"
+    r"(?<!\bnot )\b(?:every\s+(?:single\s+)?other|each\s+(?:of\s+the\s+)?others?"
+    r"|all\s+(?:of\s+)?(?:the\s+)?others?"
     r"|(?:all|each|every\s+one|the\s+rest)\s+of\s+the\s+(?:other|rest|remaining)|any\s+other"
     r"|the\s+(?:others|rest)|everyone\s+else|everybody\s+else|everything\s+else)\b",
     re.IGNORECASE,
