@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from stepreward.algebra.tree import Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.clauses import Clauses
+from stepreward.claims.corrected import may_correct
 from stepreward.claims.cues import may_appear
 from stepreward.claims.density import mark_dumps
 from stepreward.claims.equations import read_equations
@@ -67,12 +68,12 @@ def read_claims(text: str, parts: Iterable[Part], given: frozenset[Number] | Non
     ``given`` are the numbers a solution starts from, None where they are not known.
     """
     text = without_bold(text)
-    may_seem = may_appear(text)
+    may_seem, corrects = may_appear(text), may_correct(text)
     passages = []
     for section, step, start, end in parts:
         stop = min(end, start + MAX_PASSAGE)
         spans = sentences(text, start, stop)[:_MAX_SENTENCES]
-        found = Clauses(text, spans, may_seem=may_seem)
+        found = Clauses(text, spans, may_seem=may_seem, may_correct=corrects)
         equations = read_equations(text, spans, found)
         passages.append(Passage(section, step, start, stop, spans, found, equations))
     mark_dumps(passages, text, given)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from stepreward.claims.corrected import corrected
 from stepreward.claims.cues import (
     AFFIRMATION,
     APPEARANCE,
@@ -21,6 +22,8 @@ from stepreward.claims.cues import (
     DENIAL,
     FAULT,
     FIRST_THOUGHT,
+    IN_FACT,
+    LOOKS,
     ONLY_IF,
     REJECTION,
     REPORTED,
@@ -31,7 +34,7 @@ from stepreward.claims.cues import (
     lowered,
 )
 from stepreward.claims.hesitation import takes_back
-from stepreward.claims.propositions import clause_starts
+from stepreward.claims.propositions import clause_starts, not_but
 from stepreward.claims.status import (
     ASKED,
     ASSERTED,
@@ -58,12 +61,18 @@ _OPTIONS = re.compile(
 _LISTING = ("(A)", "options", "choices", "alternatives", "possibilities")
 _CLAUSE_END = re.compile(
     r",?\s+\b(?:but|however|whereas|while|although|though|yet|so|because|since|therefore|thus|hence"
-    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s|, "
+    r"|then|and so|rather than|instead of)\b|[;]|,\s+(?:and|it|we|so|the)\b|\s[–—]\s"
+    r"|(?<=[a-z]{3})\s-\s(?=[a-z]{2})|, |\s(?=except\b|without\s+(?:ever\s+)?\w{2,14}ing\b)"
     r"|\s+\b(?:if|unless)\b|,\s+only\b"
+    r"|(?<!goal)(?<!aim)(?<!task)(?<!claim)(?<!objective):\s+"
+    r"(?=(?:the|its?|we|there|all|both|every|each)\b|\$?\d[\d,.]*\s+[a-z]{3})"
+    r"|\sand\s+(?=(?:keep|prevent|stop)s?\s)"
+    r"|\sand\s+(?=(?:do(?:es)?|did|is|are|was|were|ha(?:s|ve)|had|ca|could|will|leaves?|left)"
+    r"(?:n['’]t\b|\s*not\b|\s+(?:no|never)\b))"
     r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
-_CUE_SIGNS = ("?", "≠", "\\ne", "t first ")
+_CUE_SIGNS = ("?", "≠", "\\ne", "t first ", "n case ", " look ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
 _UNEQUAL = re.compile(r"≠|\\ne")
@@ -105,7 +114,8 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 class Clauses:
     """The clauses of a passage; what a later sentence takes back is asserted no more.
 
-    ``may_seem`` tells that something in it may be so only at first sight.
+    ``may_seem`` tells that something in it may be so only at first sight, ``may_correct`` that a
+    value in it may be put right.
 
     >>> text = "12/2 = 7. Wait, that is wrong."
     >>> Clauses(text, [(0, 9), (9, 30)]).status_at(3)
@@ -113,7 +123,12 @@ class Clauses:
     """
 
     def __init__(
-        self, text: str, spans: Sequence[tuple[int, int]], *, may_seem: bool = True
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        *,
+        may_seem: bool = True,
+        may_correct: bool = True,
     ) -> None:
         self._text = text
         self._spans = spans
@@ -124,8 +139,9 @@ class Clauses:
             if at and RETRACTION.match(text[low:high].lower()) and not self._affirms(at)
             if takes_back(text, spans, at, back := self._taken_back(at))
         ]
-        if may_seem and spans and APPEARANCE.search(text, spans[0][0], spans[-1][1]):
+        if may_seem and spans:
             self._retracted = sorted([*self._retracted, *self._only_seemed()], key=itemgetter(1))
+        self._corrected = corrected(text, spans) if may_correct else []
 
     def status_at(self, position: int) -> str:
         """Tell whether what stands at a position is asserted, and if not, why."""
@@ -142,6 +158,8 @@ class Clauses:
             return self._answered(at)
         if status == ASSERTED and self.is_retracted(start + clauses[max(here, 0)].start):
             return RETRACTED
+        if status == ASSERTED and self._is_corrected(position):
+            return RETRACTED
         return status
 
     def _answered(self, at: int) -> str:
@@ -156,6 +174,8 @@ class Clauses:
     def _only_seemed(self) -> Iterator[tuple[int, int]]:
         """List the sentences that give a first look, of which the next one says what it is."""
         for (low, high), (start, end) in pairwise(self._spans):
+            if LOOKS.search(self._text, low, high) and IN_FACT.match(self._text, start, end):
+                yield low, start
             if APPEARANCE.search(self._text, low, high) is None:
                 continue
             if TURN.match(self._text, start, end) is not None:
@@ -164,7 +184,12 @@ class Clauses:
     def is_retracted(self, position: int) -> bool:
         """Tell whether what stands at a position is taken back later."""
         at = bisect_right(self._retracted, position, key=lambda span: span[1])
-        return at < len(self._retracted) and self._retracted[at][0] <= position
+        if at < len(self._retracted) and self._retracted[at][0] <= position:
+            return True
+        return self._is_corrected(position)
+
+    def _is_corrected(self, position: int) -> bool:
+        return any([low <= position < high for low, high in self._corrected])
 
     def _affirms(self, at: int) -> bool:
         """Tell "Wait, let me check: yes" from a true retraction."""
@@ -234,6 +259,7 @@ def _has_cue(sentence: str, lower: str, words: frozenset[str]) -> bool:
 def _by_clause(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:
     """Cut at commas and conjunctions; "if" reaches to its comma, "not" to its clause's end."""
     cuts = {match.start() for match in _CLAUSE_END.finditer(lower)}
+    cuts.update([edge for low, high in not_but(sentence) for edge in (low, high)])
     edges = sorted({0, len(sentence), *cuts, *clause_starts(sentence)})
     found: list[Clause] = []
     for low, high in pairwise(edges):

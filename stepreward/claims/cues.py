@@ -60,25 +60,33 @@ def lowered(text: str) -> str:
 
 
 DENIAL = _cue(
-    "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded",
+    "false incorrect wrong untrue impossible mistake true case ruled crossed rejected discarded "
+    "common typical frequent excluded eliminated dismissed extraneous misconception myth fallacy "
+    "misbelief",
     r"""\b(?:is|are|was|were|be|that's|it's)\s+(?:\w+\s+)?
-        (?:false|incorrect|wrong|untrue|impossible|a\s+mistake)\b
+        (?:false|incorrect|wrong|untrue|impossible|extraneous|a\s+mistake)\b
+      | \b(?:misconception|myth|fallacy|misbelief)\s+that\b
+      | \b(?:common|typical|frequent)\s+(?:error|mistake|pitfall)\s+(?:is|was|would\s+be)\b
       | \b(?:false|incorrect|wrong|untrue)\s+that\b
       | \bit\s+is\s+(?:false|not\s+true|not\s+the\s+case|incorrect|wrong)\b
       | \b(?:be|is|are|was|were|been|gets?)\s+(?:\w+\s+)?
-        (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded)\b""",
+        (?:ruled\s+out|crossed\s+(?:out|off)|rejected|discarded|excluded|dismissed
+        |(?<![xyz]\sis\s)eliminated(?!\s+(?:by|from|as\s+waste)\b))\b""",
     DENIED,
 )
 _QUESTION = _cue(
     "show prove establish confirm justify conclude deduce infer check verify see determine decide "
     "find whether still asked asks asking question "
+    "insufficient inadequate "
     "know wonder work figure shown proved proven checked verified seen determined decided found",
     r"""^\s*(?:and\s+|so\s+)?(?:in\s+order\s+)?to\s+(?:show|prove|establish|confirm|justify)\b
       | \b(?:needs?|requires?|want|missing|lacks?)\b[^.;]{1,60}\bto\s+
         (?:conclude|deduce|infer|establish|prove|show)\b
+      | \b(?:insufficient|inadequate)\b[^.;]{0,40}?\bto\s+(?:conclude|deduce|infer|prove|show|say)\b
       | \b(?:remains?|needs?|has|have|is|are|yet)\s+to\s+be\s+
         (?:shown|prove[dn]|checked|verified|seen|determined|decided|found)\b
-      | \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
+      | (?<!hard\s)(?<!easy\s)(?<!difficult\s)(?<!enough\s)
+        \bto\s+(?:show|prove|check|verify|see|determine|decide|find\s+out)\s+(?:that|whether|if)\b
       | \bwhether\b | \bstill\s+(?:has|have|needs?)\s+to\s+(?:be\s+\w+e[dn]\b|(?:show|prove|check
         |verify|see|decide|determine|test|confirm|establish)\b)
       | \b(?:asked|asks|asking|question\s+is|know|find\s+out|determine|decide|wonder|work\s+out
@@ -87,13 +95,16 @@ _QUESTION = _cue(
     ASKED,
 )
 _PLAN = _cue(
-    "to should must will shall we'll i'll you'll let let's next then first now way",
+    "to should must will shall we'll i'll you'll let let's next then first now way hope "
+    "wish wishes goal aim task claim objective",
     r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
       | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-zM])
       | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
         (?!say|note|conclude|have|be\b|see\b|get\b|find\s+that)
       | \b(?:let\s+us|let['’]s|let\s+me)\b
       | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
+      | \bwants?\b[^.;,]{1,40}\sto\s+be\b | \b(?:we|i)\s+(?:hope|wish)\b(?!\s+to\b)
+      | \b(?:goal|aim|task|claim|objective)\s*:
       | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
       | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look
         |determine
@@ -101,40 +112,71 @@ _PLAN = _cue(
     PLANNED,
 )
 _CONDITION = _cue(
-    "if unless provided case perhaps maybe possibly might may could would should for presumably",
+    "if unless provided case perhaps maybe possibly might may could would should for presumably "
+    "possible conceivable imaginable doubtful unclear uncertain",
     r"""\b(?:if|unless|when(?:ever)?\s+we\s+assume|provided\s+that|in\s+case)\b
       | \b(?:perhaps|maybe|possibly|presumably|might|could|would|may)\b
+      | \bit(?:['’]s|\s+is)\s+(?:\w+ly\s+)?(?:possible|conceivable|imaginable|doubtful)\s+that\b
+      | \bit(?:['’]s|\s+is)\s+(?:un(?:clear|certain)|not\s+clear)\s+(?:that|if|whether)\b
       | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
     SUPPOSED,
 )
 _NEGATION = _cue(
     "not never no cannot neither nor rather instead nothing far fails fail failed "
-    "lack lacks lacked lacking "
-    "hardly scarcely none nobody unable incapable "
+    "lack lacks lacked lacking hardly scarcely none nobody "
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
-    r"""(?<=\w)n['’]t\b(?!\s+change\b)
-      | \bnot\b(?!\s+(?:only|change)\b|\s+(?:as|so)\s+\w+\s+as\b
+    r"""(?<=\w)n['’]t\b(?!\s+(?:change|hard|difficult|deny|help)\b)
+      | \bnot\b(?!\s+(?:only|change|hard|difficult|surprising)\b|\s+(?:as|so)\s+\w+\s+as\b
         |\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b | \bnobody\b
-      | \bcannot\b | \bneither\b | \bnor\b
+      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b(?!\s+other\b) | \bnobody\b
+      | \bcannot\b(?!\s+(?:deny|help)\b) | \bneither\b | \bnor\b
       | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
       | \bfar\s+from\b | (?<!with\ )\bno\b
-        (?!\s*[.,:)]|\s+(?:\d|doubt|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-        | \bfail(?:s|ed)?\s+to\b | \bunable\s+to\b | \bincapable\s+of\b | \black(?:s|ed|ing)?\b""",
+        (?!\s*[.,:)]|\s+(?:\d|doubt|question|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
+      | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b
+      | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b""",
+    NEGATED,
+)
+_PREVENTION = _cue(
+    "unable incapable refuses refuse refused prevents prevent prevented keep kept keeps stops stop "
+    "stopped falls fall fell cease ceases ceased except without anything",
+    r"""\bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
+      | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
+      | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
+      | \b(?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b)""",
+    NEGATED,
+)
+_REJECTED = _cue(
+    "discard reject exclude eliminate dismiss discards rejects excludes eliminates dismisses "
+    "discarding rejecting excluding eliminating dismissing",
+    r"""\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ing)?\s+
+        (?:(?:the|this|that|an?)\s+)?(?:\w+\s+)?
+        (?:(?:options?|choices?|answers?|roots?|solutions?|possibilit(?:y|ies))\b|[a-z]\s*=
+        |[a-e]\s*(?:[.,;:)]|\bbecause\b|\bsince\b|\bas\b|$))""",
+    NEGATED,
+)
+_SHORT_OF = _cue(
+    "used half too denominator radicand contradiction contradicts pretends pretended pretending",
+    r"""\bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
+      | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b
+      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
+      | =\s*-?\d[\d.,]*\s+is\s+too\b | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b""",
     NEGATED,
 )
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)
+NEGATIONS = (_NEGATION, _PREVENTION, _REJECTED, _SHORT_OF)
 # In the order in which they are tried on a clause.
-CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, _NEGATION, _EXCLUSION)
+CLAUSE_CUES = (DENIAL, _QUESTION, _PLAN, _CONDITION, *NEGATIONS, _EXCLUSION)
 
 SUPPOSITION = _cue(
     "suppose supposing assume assuming imagine pretend say try trying test testing",
     r"""\b(?:let['’]s|let\s+us|we)\s+(?:try|test)\b | \b(?:trying|testing)\b
       | ^\s*(?:(?:now|first|again|next),?\s+)?assume\b
       | \b(?:suppose|supposing|assume\s+that|let\s+us\s+assume|let['’]s\s+assume|assuming|imagine
-        |pretend|let['’]s\s+say|say\s+we)\b""",
+        |pretend|let['’]s\s+say|say\s+we)\b
+      | ^\s*say\s+[a-z]\s*=""",
     ASSUMED,
 )
 COUNTERFACTUAL = _cue(
@@ -155,14 +197,22 @@ CONDITIONED = _cue(
         (?!\s*(?:then\s+)?(?:we|you|i)\b)[^=\d]*$""",
     SUPPOSED,
 )
-ONLY_IF = _cue("only provided", r"(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b", SUPPOSED)
+ONLY_IF = _cue(
+    "only provided unless depending either",
+    r"""(?<!if\ and\ )\bonly\ if\b | \bprovided\ that\b | \bunless\b
+      | ^\s*(?:so\ |then\ )?either\ (?!way\b|case\b|side\b|of\b)
+      | \bor\b[^.;]{1,60}?\bdepending\ on\b""",
+    SUPPOSED,
+)
 # What it says is somebody's hypothesis, which nothing has shown so far.
 REPORTED = _cue(
     "hypothesis prediction conjecture expectation hypothesize hypothesizes hypothesized "
-    "hypothesise hypothesises hypothesised predict predicts predicted conjectures option options "
+    "expected supposed projected forecast scheduled hypothesise hypothesises hypothesised "
+    "predict predicts predicted conjectures option options "
     "choice choices",
     r"""\b(?:hypothesis|prediction|conjecture|expectation)\b
         (?:[^.;,:]{0,40}?\b(?:is|was|says?|states?)\s+that\b|[^.;,:]{0,40}:)
+      | \b(?:is|are|was|were)\s+(?:expected|supposed|predicted|projected|forecast|scheduled)\s+to\b
       | \b(?:hypothesi[sz]e[sd]?|predict(?:s|ed)?|conjectures)\s+that\b
       | \b(?:options?|choices?)\b(?:\s+\(?[a-z]\)?)?\s+(?:says?|states?|claims?|reads?|suggests?)\b
         (?![^.;]*\b(?:correct|right|true|match(?:es)?|agrees?|fits)\b)""",
@@ -176,7 +226,9 @@ ATTRIBUTED = _cue(
       | \b(?:it|this)\s+(?:(?i:may)|might|could)\s+(?:seem|look|appear)\b | \ba\s+common\s+mistake\b
       | \b(?:tempting|easy|natural)\s+to\s+(?:say|think|assume|conclude|believe|guess)\b
       | \bat\s+first\s+(?:glance|sight)\b
-      | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b""",
+      | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b
+      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s+
+        (?:it|they|the\s+(?:figure|picture|drawing|diagram)|is|are|in\s+fact|actually)\b)""",
     REJECTED,
 )
 REJECTION = re.compile(
@@ -200,6 +252,15 @@ def may_appear(text: str) -> bool:
     return any([part in lower for part in _OF_APPEARANCE])
 
 
+# "The car looks blue. In fact it is green."
+LOOKS = re.compile(
+    r"\b(?:looks?|seems?|appears?)\s+(?!at\b|in\b|on\b|to\b|for\b|from\b|up\b)", re.IGNORECASE
+)
+IN_FACT = re.compile(
+    r"\s*(?:but\s+|yet\s+)?(?:in\s+(?:fact|reality|truth)|actually|really),?\s+"
+    r"(?:it|they|he|she|this|that|these|those)\b(?!\s+(?:all|also)\b)",
+    re.IGNORECASE,
+)
 TURN = re.compile(
     r"\s*(?:but|however|yet|in\s+(?:fact|reality|truth)|actually|really)\b"
     r"|[^.;\n]{0,80}\b(?:though|however)\b\s*[,.]",
@@ -208,11 +269,12 @@ TURN = re.compile(
 # What takes back the words before it in its own sentence.
 SECOND_THOUGHT = _cue(
     "thought again closer second scratch correction mean rereading rather actually wait sorry no "
-    "missed forgot miscounted overlooked misread skipped",
+    "missed forgot miscounted overlooked misread skipped oops",
     r"""\bor\s+so\s+i\s+thought\b | \blooking\s+again\b | \bon\s+(?:a\s+)?(?:closer|second)\b
       | \bscratch\s+that\b | \bcorrection\s*: | [,;–—-]\s*i\s+mean\b
-      | [,;–—]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b | [;–—]\s*(?:no|sorry|wait
-        |actually)\b,
+      | [,;–—-]\s*(?:no|or|oh),?\s+(?:wait|rather|actually)\b
+      | [;–—-]\s*(?:no|sorry|wait|actually|oops)\b,
+      | ,\s*(?:no|sorry|oops),\s+(?=(?:it|that|make\s+that|the|there|i|we)\b|[$€£]?\d|[a-z]\s*=)
       | \bbut\s+(?:i|we)\s+(?:have\s+|had\s+|then\s+)?
         (?:missed|forgot|miscounted|overlooked|misread|skipped)\b""",
     RETRACTED,
@@ -284,4 +346,6 @@ CUE_WORDS = frozenset().union(
     "choices",
     "alternatives",
     "possibilities",
+    "depending",
+    "either",
 }

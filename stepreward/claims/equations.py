@@ -169,14 +169,20 @@ _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]
 
 
 _DENIED = re.compile(
-    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that))?[\s$(\[]*$",
+    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that"
+    r"|compute|calculate|use|write|get|obtain|assume|conclude))?[\s$(\[]*$"
+    r"|\b(?:instead\s+of|rather\s+than)[\s$(\[]*$"
+    r"|\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
+    r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?[\s$(\[]*$",
     re.IGNORECASE,
 )
 
 
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
-    r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t)\b",
+    r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
+    r"|fails?|would|is\s+too\s+\w+|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
+    r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
 )
 # "It is not given that AB = CD", unlike "it is not hard to see that".
@@ -190,6 +196,7 @@ _UNTOLD = re.compile(
 )
 
 
+_BEFORE = 48  # characters in which a denial may stand
 _IN_SIGNS = re.compile(r"[0-9=]")
 _OR = " or "
 _MAYBE = re.compile(r"\b(?:could|might|may|(?i:perhaps|maybe|possibly))\b[^.,;=]{0,30}$")
@@ -222,7 +229,7 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
     if "≠" in equation.signs:
         return NEGATED
     start = equation.start + shift
-    if _DENIED.search(sentence, max(start - 24, 0), start) is not None:
+    if _DENIED.search(sentence, max(start - _BEFORE, 0), start) is not None:
         return NEGATED
     if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED

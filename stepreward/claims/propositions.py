@@ -177,12 +177,36 @@ def _without_asides(sentence: str) -> str:
     """Blank a relative clause that commas enclose: "Spotify, which is largest, is at 36%"."""
     if sentence.count(",") > 1:
         sentence = _blanked(sentence, _PLACED)
+    for low, high in not_but(sentence):
+        sentence = sentence[:low] + " " * (high - low) + sentence[high:]
     if "that" in sentence:
         sentence = _REPORTING.sub(lambda match: " " * len(match[0]), sentence)
     if "wh" not in sentence:
         return sentence
     sentence = _GOING_ON.sub(lambda match: " " * len(match[0]), sentence)
     return _blanked(sentence, _ASIDE)
+
+
+def not_but(sentence: str) -> list[tuple[int, int]]:
+    """List what "not … but" sets aside, where what stands behind goes on about the subject.
+
+    >>> not_but("The car is not red but blue."), not_but("It is not red but the car is blue.")
+    ([(11, 22)], [])
+    """
+    if " but " not in sentence:
+        return []
+    return [
+        match.span("aside")
+        for match in _NOT_BUT.finditer(sentence)
+        if not any(_is_verb(word, "") for word in match["other"].lower().split())
+    ]
+
+
+_NOT_BUT = re.compile(
+    r"(?P<aside>(?<!\w)(?:not|[a-z]{2,6}n['’]t)\s(?!only\b|just\b)[^,;.:()]{1,40}?,?\s+but)\s+"
+    r"(?!(?:the|an?|its?|it|they|he|she|we|there|his|her|their|this|that|not|also|all|each)\b)"
+    r"(?P<other>(?:\w+\s+){0,2}\w+)(?=[.,;!]|$|\s(?:on|in|at|to|by|from|with|of|for|because|since)\b)"
+)
 
 
 def _blanked(sentence: str, asides: re.Pattern[str]) -> str:

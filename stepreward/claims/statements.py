@@ -14,6 +14,7 @@ from stepreward.claims.glance import PRONOUN, Glance, glance_at
 from stepreward.claims.layout import Span
 from stepreward.claims.openings import Opened, reopened
 from stepreward.claims.propositions import OPENERS, opening_end, statement_starts
+from stepreward.claims.routes import routes_of
 from stepreward.claims.sentences import MAX_SENTENCE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
@@ -28,14 +29,6 @@ _CONCLUDES = re.compile(
     r"(?!\s+(?:it|them|this)\b)"
     r"|\s*(?:of|in|for|from|at)\s"  # that of the blue bar
 )
-_ROUTE = re.compile(
-    r"\b(?:from|ratio\s+of)\b[^.;]{1,60}?\b(?P<to>(?:in)?to)\b"
-    r"|(?<!\S)(?=[a-z]+[\s-]to[\s-][a-z]+[\s-]ratio\b)[a-z]+[\s-](?P<by>to)\b"
-    r"|\b(?:start|begin|originat)[a-z]*\s+(?:at|in|on|with)(?P<behind>\s)[^.;]{1,60}?"
-    r"\b(?P<at>(?:end|point|go|lead|arriv)[a-z]*)\s+(?:to|at|in|on|towards?)\b",
-    re.IGNORECASE,
-)
-_LEADING = ("from", "ratio", "start", "begin", "originat")  # in what leads from one to another
 PASSIVE = re.compile(  # in small letters
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
     r"(?:\w+(?:ed|en|t|d)|won|drawn|worn|made|done)"
@@ -214,20 +207,3 @@ def _spelled(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
         if term.value is None and term.kind != "entity":
             spelled[term.text].append(at)
     return {text: tuple(found) for text, found in spelled.items()}
-
-
-def routes_of(text: str, terms: Sequence[Term]) -> list[tuple[Term, Term]]:
-    """List what "from … to …" leads from and to, and a ratio; numbers, which are ranges, not."""
-    lower = text.lower()
-    if not any([word in lower for word in _LEADING]):
-        return []
-    found = []
-    for match in _ROUTE.finditer(text):
-        middle, end = match.start(match.lastgroup or 0), match.end()
-        low = match.start() + (match.lastgroup == "to")
-        low = match.end("behind") if match["behind"] else low
-        origin = next((t for t in terms if low <= t.start < middle and t.text != "ratio"), None)
-        target = next((t for t in terms if t.start >= end), None)
-        if origin is not None and target is not None and origin.value is target.value is None:
-            found.append((origin, target))
-    return found

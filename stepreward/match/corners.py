@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.kept import kept_for_short
 
 _FIGURE = re.compile(
-    r"(?:△|\\triangle|\b[Tt]riangle)\s*\\?[$({ ]*(?P<corners>[A-Z]{3})(?![A-Za-z])"
-    r"|(?P<angle>∠|\\angle|\b[Aa]ngle)\s*[$({ ]*(?P<named>[A-Z]{3})(?![A-Za-z])"
+    r"(?:△|\\triangle|\b[Tt]riangles?)\s{0,3}\\?[$({ ]{0,3}(?P<corners>[A-Z]{3})(?![A-Za-z])"
+    r"(?:\s+and\s+(?P<other>[A-Z]{3})(?![A-Za-z]))?"
+    r"|(?P<angle>∠|\\angle|\b[Aa]ngle)\s{0,3}[$({ ]{0,3}(?P<named>[A-Z]{3})(?![A-Za-z])"
 )
 _THREE = 3  # letters of a full name
 
@@ -51,13 +51,11 @@ def _is_only(angle: str, text: str) -> bool:
     return triangles == {frozenset(angle)} and not others
 
 
-@kept_for_short
+@lru_cache(maxsize=16)
 def _figures(text: str) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
-    """List the triangles of a text and its angles of three letters."""
-    found = list(_FIGURE.finditer(text))
-    triangles = (frozenset(one["corners"]) for one in found if one["corners"])
-    return frozenset(triangles), _named(one["named"] for one in found)
-
-
-def _named(names: Iterable[str | None]) -> frozenset[str]:
-    return frozenset([name for name in names if name])
+    """List the triangles of a text, by their corners, and its angles of three letters."""
+    triangles, angles = set(), set()
+    for found in _FIGURE.finditer(text):
+        triangles |= {frozenset(name) for name in found.group("corners", "other") if name}
+        angles |= {found["named"]} - {None}
+    return frozenset(triangles), frozenset(angles)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from stepreward.claims.cues import NEGATIONS, lowered
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import DENIED
+from stepreward.match.keys import PhraseForm
 
 _LEAD = 16  # characters before a term that are looked at
 
@@ -33,3 +35,28 @@ def is_without(sentence: Sentence, at: int) -> bool:
 
 
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?\Z", re.IGNORECASE)
+
+
+def exception_objection(form: PhraseForm, sentence: Sentence) -> str:
+    """Ask that all are all: "all swans are white, except one" says so of the others."""
+    if _ALL.search(form.text) is None or _EXCEPT.search(form.text) is not None:
+        return ""
+    is_excepted = _EXCEPT.search(sentence.text, sentence.start, sentence.end) is not None
+    return "one is excepted" if is_excepted else ""
+
+
+_ALL = re.compile(r"\b(?:all|every|each|both)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:except|(?:all|every|each)\s+but|with\s+the\s+exception)\b", re.IGNORECASE
+)
+
+
+def denies_in_a_word(form: PhraseForm, sentence: Sentence) -> bool:
+    """Tell a key step such as "it fails to open", where no "not" turns the sentence round."""
+    said = lowered(form.text)
+    if not any([cue.search(said, cue.words) for cue in NEGATIONS]):
+        return False
+    return _NOT.search(sentence.text, sentence.start, sentence.end) is None
+
+
+_NOT = re.compile(r"\b(?:not|no|never|cannot|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from stepreward.claims import Claims, Passage
-from stepreward.claims.copies import Grams, is_copy, is_quoted, words_of
+from stepreward.claims.copies import Grams, is_copy, is_quoted, without_task, words_of
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.match.equals import find_equal, names_of
@@ -222,7 +222,9 @@ class InWords:
         """Tell a sentence of the question, or one that quotes it up to where it is matched."""
         text = self.claims.text
         is_quote = is_quoted(text[sentence.start : end], self.question)
-        return is_quote or is_copy(words_of(text[sentence.start : sentence.end]), self.question)
+        return is_quote or is_copy(
+            words_of(without_task(text[sentence.start : sentence.end])), self.question
+        )
 
 
 def is_in_section(place: Place, section: str | None, passages: Sequence[Passage]) -> bool:

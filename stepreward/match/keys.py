@@ -14,8 +14,9 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.pairs import says_in_words
+from stepreward.claims.routes import routes_of
 from stepreward.claims.sentences import MAX_SENTENCE, sentences
-from stepreward.claims.statements import PASSIVE, routes_of
+from stepreward.claims.statements import PASSIVE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.match.content import is_active, required_of, with_weak_titles
@@ -34,7 +35,7 @@ from stepreward.trace import KeyStep
 _AND = re.compile(r"[,;]\s+and\s+|\s+and\s+|[,;]\s+")
 _RELATION = re.compile(r"=|\b(?:is|are|was|were|has|have|costs?)\b")
 _WOULD = re.compile(
-    r"\b(?:if|would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
+    r"\b(?:if|unless|either|expected|projected|would|could|might|may|should|hypothesis|prediction|predicts?|hypothesi[sz]es|option)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(r"\bPr?\([a-z]{2}")

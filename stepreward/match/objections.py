@@ -12,13 +12,19 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
 from stepreward.match.aggregates import aggregate_objection, share_objection
-from stepreward.match.alike import RIVALS, same_term
+from stepreward.match.alike import RIVALS
 from stepreward.match.alternatives import alternative_objection
 from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
 from stepreward.match.content import TITLES
 from stepreward.match.contraries import contrary_objection
-from stepreward.match.denials import is_denied_once, is_without
+from stepreward.match.denials import (
+    denies_in_a_word,
+    exception_objection,
+    is_denied_once,
+    is_without,
+)
+from stepreward.match.dividing import divisor_objection
 from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.multiples import multiple_objection
@@ -27,6 +33,7 @@ from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
 from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
 from stepreward.match.variants import OPTION
+from stepreward.match.ways import route_objection
 
 _PLACES = canonical_words("near above below front behind outside")
 DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
@@ -44,8 +51,10 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
     return (
         _statement_objection(form, sentence, asserted)
         or order_objection(form, sentence, asserted)
+        or divisor_objection(form, sentence, asserted)
         or multiple_objection(asserted)
-        or _route_objection(form, sentence)
+        or exception_objection(form, sentence)
+        or route_objection(form, sentence)
         or _choice_objection(sentence, asserted)
         or _place_objection(sentence, asserted)
         or attribute_objection(form, sentence, asserted)
@@ -68,6 +77,8 @@ def _asserted(
     allowed = {ASSERTED}
     if form.is_negative:
         allowed |= {NEGATED, DENIED}
+    elif denies_in_a_word(form, sentence):
+        allowed.add(NEGATED)
     if form.is_hypothetical:
         allowed.add(SUPPOSED)
     terms = sentence.words.terms
@@ -193,25 +204,6 @@ def _share_statement(sentence: Sentence, kept: list[Occurrences]) -> bool:
 
 
 # Ways and places.
-
-_DISTANCE = canonical_word("distance")
-
-
-def _route_objection(form: PhraseForm, sentence: Sentence) -> str:
-    """Ask that energy flows from algae to fish, not back."""
-    if form.route is None:
-        return ""
-    if _DISTANCE in form.words:
-        return ""  # which is as long from B to A
-    origin, target = form.route
-    routes = sentence.words.routes
-    for start, end in routes:
-        if same_term(origin, end) and same_term(target, start):
-            return "it leads the other way"
-    if any(same_term(origin, start) != same_term(target, end) for start, end in routes):
-        if not any(same_term(origin, start) and same_term(target, end) for start, end in routes):
-            return "it leads elsewhere"
-    return ""
 
 
 def _choice_objection(sentence: Sentence, kept: list[Occurrences]) -> str:

@@ -140,6 +140,7 @@ def _stating(word: str, sentence: Sentence, form: PhraseForm) -> Iterator[int]:
         at
         for kin in STATED_BY.get(word, ())
         if kin.text in spelled
+        and not (len(form.terms) == 1 and kin.text in _PICTURED)  # the graph is a function
         and not (kin.text == "all" and _gives_number(form))  # each costs $8, all cost $8
         and not (word in _CHANGES and ":" in kin.text and not _may_change(form, sentence))
         and _is_named(kin.nouns, spelled, form)
@@ -164,6 +165,7 @@ _BECAME = re.compile(
 )
 
 
+_PICTURED = frozenset(map(canonical_word, ("graph", "curve")))
 _CHANGES = frozenset({"rise", "fall"})
 _AT_RIGHT_ANGLES = frozenset(map(canonical_word, ("right_angle", "perpendicular")))
 

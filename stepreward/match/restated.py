@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from stepreward.algebra.units import read_unit
 from stepreward.claims.spelling import canonical_words
+from stepreward.match.commands import commanded
+from stepreward.match.divisors import divided
 from stepreward.match.symbols import SYMBOLS, measured_in
 
 _MAX_CHARS = 120
@@ -60,6 +62,13 @@ def for_every(form: str) -> Iterator[str]:
         yield f"{said['first']} {said['one']} for every {said['second']} {said['other']}"
 
 
+def none_beyond(form: str) -> Iterator[str]:
+    """Say that all bars are below 20 where none is above 20."""
+    if (said := _NONE.fullmatch(form)) is not None:
+        side = _OTHER_SIDE[said["side"].split()[0].lower()]
+        yield f"all {said['of']} are {side} {said['bound']}"
+
+
 # Of these any value in their unit is read, which may be another one's: a push of 20 N.
 _TOLD_BY_UNIT = canonical_words("speed velocity acceleration force frequency voltage temperature")
 _RATE = re.compile(
@@ -83,5 +92,24 @@ _RATIO = re.compile(
     r"(?P<first>\d+)\s*(?::|to)\s*(?P<second>\d+)\s*",
     re.IGNORECASE,
 )
+_NONE = re.compile(
+    r"\s*(?:none\s+of\s+(?:the|these|its)|no)\s+(?P<of>[a-z]+(?:\s+[a-z]+)?)\s+(?:is|are|has|have|was|were|lies?)"
+    r"\s+(?P<side>above|below|over|under|(?:more|less|greater|fewer|higher|lower)\s+than)"
+    r"\s+(?P<bound>[$€£]?\s?\d[^,;]{0,30})",
+    re.IGNORECASE,
+)
+_OTHER_SIDE = {
+    **dict.fromkeys(("above", "over", "more", "greater", "higher"), "below"),
+    **dict.fromkeys(("below", "under", "less", "fewer", "lower"), "above"),
+}
 Rule = Callable[[str], Iterator[str]]
-RULES: tuple[Rule, ...] = (rate, another, named, rounded, for_every)
+RULES: tuple[Rule, ...] = (
+    rate,
+    another,
+    named,
+    rounded,
+    for_every,
+    divided,
+    commanded,
+    none_beyond,
+)
