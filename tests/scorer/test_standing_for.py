@@ -85,7 +85,6 @@ PRONOUNS = facts(
         NO,
     ),
     (
-        "half of the students walk",
         "A quarter of the students walk, and half of them take the bus.",
         NO,
     ),
