@@ -13,6 +13,11 @@ _FIGURE = re.compile(
     r"(?:\s+and\s+(?P<other>[A-Z]{3})(?![A-Za-z]))?"
     r"|(?P<angle>∠|\\angle|\b[Aa]ngle)\s{0,3}[$({ ]{0,3}(?P<named>[A-Z]{3})(?![A-Za-z])"
 )
+# What has angles that a line parts.
+_LARGER = re.compile(
+    r"\b(?:triangles|quadrilateral|parallelogram|rectangle|rhombus|kite|trapezoid|diagonal|bisect)"
+    r"|(?<![A-Za-z])[A-Z]{4}(?![A-Za-z])"
+)
 _THREE = 3  # letters of a full name
 
 
@@ -48,6 +53,8 @@ def _is_only(angle: str, text: str) -> bool:
     """Tell an angle of the one triangle that a trace names, with no other angle at its corner."""
     triangles, angles = _figures(text)
     others = [one for one in angles if one[1] == angle[1] and set(one) != set(angle)]
+    if not triangles:  # "the triangle", whose name only the question tells
+        return "triangle" in text and not others and _LARGER.search(text) is None
     return triangles == {frozenset(angle)} and not others
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import stepreward as sr
 from tests.scorer.test_match import NO, YES, facts
 from tests.scorer.test_match import match as found_in
 
@@ -84,10 +85,6 @@ PRONOUNS = facts(
         "Sample B is hotter, and heat is motion, so its particles have more kinetic energy.",
         NO,
     ),
-    (
-        "A quarter of the students walk, and half of them take the bus.",
-        NO,
-    ),
 )
 
 OTHERWISE = facts(
@@ -131,3 +128,19 @@ TABLES = facts(
 @pytest.mark.parametrize(("key", "step", "is_match"), [*NAMES, *PRONOUNS, *OTHERWISE, *TABLES])
 def test_what_stands_for_a_thing(key: str, step: str, is_match: bool) -> None:
     assert found_in(key, step).is_match is is_match
+
+
+@pytest.mark.parametrize(
+    ("step", "is_match"),
+    [
+        ("The angle at vertex B of the triangle is 40°.", YES),
+        ("The angle at vertex B of the rectangle is 40°, as the triangle shows.", NO),
+        ("The angle at vertex B is 40° in the triangle, and BD is its diagonal.", NO),
+        ("The angle at vertex C of the triangle is 40°.", NO),
+    ],
+)
+def test_a_triangle_that_only_the_question_names(step: str, is_match: bool) -> None:
+    report = sr.score(
+        f"### Step 1:\n{step}\n\n### The final answer is: 40", answer="40", key_steps=[ANGLE]
+    )
+    assert report.matches[0].is_match is is_match
