@@ -51,18 +51,18 @@ def _corner(name: str) -> str:
 
 def _is_only(angle: str, text: str) -> bool:
     """Tell an angle of the one triangle that a trace names, with no other angle at its corner."""
-    triangles, angles = _figures(text)
+    triangles, angles, is_parted = _figures(text)
     others = [one for one in angles if one[1] == angle[1] and set(one) != set(angle)]
     if not triangles:  # "the triangle", whose name only the question tells
-        return "triangle" in text and not others and _LARGER.search(text) is None
+        return "triangle" in text and not others and not is_parted
     return triangles == {frozenset(angle)} and not others
 
 
 @lru_cache(maxsize=16)
-def _figures(text: str) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
-    """List the triangles of a text, by their corners, and its angles of three letters."""
+def _figures(text: str) -> tuple[frozenset[frozenset[str]], frozenset[str], bool]:
+    """List the triangles and angles of a text, and tell whether it names what parts an angle."""
     triangles, angles = set(), set()
     for found in _FIGURE.finditer(text):
         triangles |= {frozenset(name) for name in found.group("corners", "other") if name}
         angles |= {found["named"]} - {None}
-    return frozenset(triangles), frozenset(angles)
+    return frozenset(triangles), frozenset(angles), _LARGER.search(text) is not None
