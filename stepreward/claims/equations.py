@@ -31,6 +31,12 @@ _REACTION = re.compile(r"→|->|\\(?:to|[rR]ightarrow)\b")
 _COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
 _OF_NAMES = PAIR_WORDS | ALIKE | {"long", "large"}
 _NAMES = re.compile(rf"{NAME.pattern}|[A-Z]{{2}}|△|\\triangle")
+_INEQUALITIES = ("<", ">", "≤", "≥", "\\l", "\\g")
+# Two names, one less than the other.
+_COMPARED = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z])\s{0,3}\$?\s{0,3}(?:[<>≤≥]|\\(?:le?q?|ge?q?|lt|gt)(?![a-z]))"
+    r"\s{0,3}\$?\s{0,3}(?:∠|△|\\angle\s{0,3})?(?:[A-Z]{1,3}|[a-z])(?![A-Za-z>])"
+)
 _NUMERAL = re.compile(r"[0-9½¼¾⅓⅔]")
 _OPERATOR = re.compile(r"[+*/×·÷^√%−²³!]|[\d)\]}$%]\s*-|-\s*[\d(\\$]|\\(?!boxed|text)[a-z]")
 _WORDS = Runs(r"[a-z]+(?:['’][a-z]+)?", ascii_lowercase, joining="'’")
@@ -62,6 +68,8 @@ def _may_compute(sentence: str) -> bool:
     if "=" in sentence:
         return True
     if any([sign in sentence for sign in _ARROWS]) and _REACTION.search(sentence) is not None:
+        return True
+    if any([sign in sentence for sign in _INEQUALITIES]) and _COMPARED.search(sentence) is not None:
         return True
     words = frozenset(_WORDS.of(sentence.lower()))
     is_alike = "≅" in sentence or "\\cong" in sentence or not words.isdisjoint(_OF_NAMES)

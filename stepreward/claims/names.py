@@ -73,6 +73,26 @@ def marked_term(tokens: list[Token], at: int, mark: str) -> tuple[Term | None, i
     return None, 1
 
 
+def angle_at(tokens: list[Token], at: int) -> tuple[Term, int] | None:
+    """Read "angle at vertex B" as ∠B."""
+    texts = [token.text.lower() for token in tokens[at : at + _MAX_WIDTH]]
+    if texts[:1] != ["angle"] or texts[1:2] not in (["at"], ["of"]):
+        return None
+    width = 2 + (texts[2:3] == ["the"])
+    has_noun = texts[width : width + 1] and texts[width] in _CORNERS
+    width += bool(has_noun)
+    name = tokens[at + width] if at + width < len(tokens) else None
+    if name is None or (texts[1] == "of" and not has_noun):
+        return None
+    if len(name.text) != 1 or not name.text.isupper():
+        return None
+    return Term("entity", "∠" + name.text, tokens[at].start, name.end), width + 1
+
+
+_MAX_WIDTH = 5  # tokens
+_CORNERS = frozenset("vertex point corner center centre".split())
+
+
 def is_named(token: Token, mark: str) -> bool:
     """Tell the name behind "angle" or "triangle"."""
     if token.kind == "num":

@@ -66,7 +66,7 @@ _SIGNS = frozenset("=≈≅≡<>≤≥≠∥⊥∼") | {
 _NOT_BEFORE_VERBS = frozenset(
     "the a an of its their his her our your this that these those two three four in by with to no "
     "each every from at "
-    "on for into than per".split()
+    "on for into than per between among through across around along near beside".split()
 )
 _AMBIGUOUS = frozenset(
     """measures scores ranks exports imports supports rise fall drop increase decrease climb

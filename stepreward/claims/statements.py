@@ -22,6 +22,7 @@ from stepreward.kept import kept_for_short
 
 _CUT = re.compile(r"[,;]|\b(?:and|but|while|whereas|with)\b|\n")  # in small letters
 _RELATIVE = re.compile(r"(?<!\bof )\b(?:who|whose|which|that)$", re.IGNORECASE)
+_WHERE = re.compile(r"\s*(?:where|in\s+which|during\s+which|when)\b", re.IGNORECASE)
 # "…, which makes B the larger one" goes on about all that was said, not about its last noun.
 _CONCLUDES = re.compile(
     r"\s*(?:makes?|made|means?|meant|impl(?:y|ies)|shows?|proves?|tells?|leads?|results?|suggests?)\b"
@@ -35,7 +36,7 @@ PASSIVE = re.compile(  # in small letters
     r"|(?:\s+(?:off|out|in|up|down|away))?"
     r"\s+(?:towards?|from|to|into|around|through|across|throughout|over)"
     r"\s+(?:[\w'’]+\s+){1,4}?by\b"
-    r"|(?:(?<=produced)|(?<=released)|(?<=contained)|(?<=included))\s+(?:in|inside|within)\b"
+    r"|(?:(?<=produced)|(?<=made)|(?<=released)|(?<=contained)|(?<=included))\s+(?:in|inside|within)\b"
     r"|(?:(?<=required)|(?<=needed))\s+for\b)"
 )
 
@@ -186,7 +187,10 @@ def _words(plain: str, terms: Sequence[Term]) -> Words:
         frozenset(
             number
             for number, start in enumerate(starts, start=1)
-            if _RELATIVE.search(plain, max(start - 8, 0), start) is not None
+            if (
+                _RELATIVE.search(plain, max(start - 8, 0), start) is not None
+                or _WHERE.match(plain, start) is not None
+            )
             and _CONCLUDES.match(plain, start) is None
         ),
         tuple([match.span() for match in PASSIVE.finditer(lower)]),

@@ -67,6 +67,8 @@ country nation countries nations
 receive receives received receiving inherit inherits inherited inheriting inheritance
 receive accept accepts accepted accepting
 produc produce release releas emit generate generat
+produc synthesize synthesizes synthesized synthesise synthesised
+produc manufacture manufactures manufactured
 produc yield yields discharge discharges expel expels exhale exhales create creates created
 absorb absorption absorption inhale inhales
 become becomes became

@@ -15,6 +15,7 @@ from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.mixed_numbers import with_mixed_numbers
 from stepreward.claims.mixed_units import with_mixed_units
 from stepreward.claims.names import (
+    angle_at,
     glued_term,
     indexed_term,
     is_named,
@@ -260,6 +261,8 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
     mark = _MARK_WORDS.get(text.lower())
     if mark is not None and at + 1 < len(tokens) and is_named(tokens[at + 1], mark):
         return marked_term(tokens, at, mark)
+    if mark == "∠" and (corner := angle_at(tokens, at)) is not None:
+        return corner
     if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
         return Term("entity", canonical_name(text), token.start, token.end), 1
     if (date := date_term(tokens, at)) is not None:

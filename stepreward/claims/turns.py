@@ -213,6 +213,12 @@ referred to as : call
 y - axis : y_axis
 y axis : y_axis
 vertical axis : y_axis
+pie chart : figur
+pie graph : figur
+pie diagram : figur
+made in : produc
+made inside : produc
+made by : produc
 x - axis : x_axis
 x axis : x_axis
 horizontal axis : x_axis

@@ -21,12 +21,20 @@ _BESIDE_IT = re.compile(
     re.IGNORECASE,
 )
 _PRESENTED = re.compile(
-    r"(?:\W*(?:in|on|at)\b[^,.;]{0,40},)?\s*(?:(?:i|we|you)(?:\s+can)?\s+see\s+|there(?:['’]s|\s+(?:is|are))\s+)?"
+    r"(?:\W*(?:in|on|at)\b(?:[^,.;]{0,40},|\s+(?:the|this)\s+\w+(?=\s+(?:an?|the)\s)))?\s*(?:(?:i|we|you)(?:\s+can)?\s+see\s+|there(?:['’]s|\s+(?:is|are))\s+)?"
     r"(?:an?|the|one|two|three|some)\s+(?P<what>[^,.;]{1,40}?)"
     r"(?=\s+(?:is|are|stands?|sits?|lies|hangs?|with|on|in|at|near|against|that|which)\b|\s*[.,;])",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\W*(?:there|i|we|you|an?|one)\b", re.IGNORECASE)  # a thing first named here
+# Whom "him" and "her" may go back to.
+_MEN = "man|boy|guy|father|son|brother|uncle|grandfather|waiter"
+_WOMEN = "woman|girl|lady|mother|daughter|sister|aunt|grandmother|waitress"
+_PERSONS = {
+    "him": re.compile(rf"\b(?:{_MEN})\b", re.IGNORECASE),
+    "her": re.compile(rf"\b(?:{_WOMEN})\b", re.IGNORECASE),
+}
+_HIM = re.compile(r"[a-z\s]{1,30}?\b(?P<who>him|her)\b", re.IGNORECASE)
 _NEAR = 3  # terms that may stand between a place and what is there
 
 
@@ -85,7 +93,11 @@ def _around(sentence: Sentence, said: int) -> Sequence[Term]:
     edge = next((cut for cut in cuts if cut > terms[said].end), 1 << 60)
     if said == 0 and len(terms) > 1 and terms[1].start > edge:
         edge = 1 << 60  # underneath it, a cat …
-    behind = [term for term in terms[said + 1 : said + 1 + _NEAR] if term.start < edge]
+    behind = [
+        term
+        for term in terms[said + 1 : said + 1 + _NEAR]
+        if term.start < edge and term.text not in _PERSONS
+    ]
     edge = max([cut for cut in cuts if cut < terms[said].start], default=-1)
     before = [term for term in terms[max(said - _NEAR, 0) : said] if term.start > edge]
     return behind or before
@@ -97,9 +109,23 @@ def _names(wanted: Sequence[Term], said: Sequence[Term]) -> bool:
 
 def _presents(sentence: Sentence, end: int, wanted: Sequence[Term]) -> bool:
     """Tell whether a sentence opens with a thing, or says that it is there, before a place."""
-    found = _PRESENTED.match(sentence.text, sentence.start, min(end, sentence.end))
-    if found is None or (end < sentence.end and _NEW.match(found[0]) is None):
+    text = sentence.text
+    found = _PRESENTED.match(text, sentence.start, min(end, sentence.end))
+    if found is None:
+        return False
+    is_new = _NEW.match(found[0]) is not None
+    if end < sentence.end and not is_new and not _is_only_one(text, sentence.start, found, end):
         return False
     low, high = (edge - sentence.start for edge in found.span("what"))
     said = [term for term in sentence.words.terms if low <= term.start < high]
     return _names(wanted, said) and sentence.status_of(said[0]) == ASSERTED
+
+
+def _is_only_one(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    """Tell "the man is seated and the woman stands behind him", where "him" is only one."""
+    him = _HIM.match(text, end)
+    if him is None:
+        return False
+    persons = _PERSONS[him["who"].lower()]
+    is_told = persons.search(found["what"]) is not None
+    return is_told and sum(1 for _ in persons.finditer(text, start, end)) == 1

@@ -40,6 +40,11 @@ def required_of(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     light = LIGHT_WORDS
     if any(term.text in _CHANGES for term in strong):
         light |= {"between"}
+    texts = {term.text for term in terms}
+    if not texts.isdisjoint(_OF_TWO):
+        light |= _BETWEEN
+    if not texts.isdisjoint(_MULTIPLES):
+        light |= _AS_MANY
     if any(term.unit == _MONEY for term in strong):
         light |= {"cost", "money"}
     if any(term.text == "%" for term in strong):
@@ -71,6 +76,8 @@ _MULTIPLES = canonical_words("twice half triple")
 _MOVING = canonical_words("travel move run go drive")
 _RIGHT_TRIANGLE = canonical_word("right_triangle")
 _CHANGES = canonical_words("rise fall constant twice half triple change")
+_OF_TWO, _BETWEEN = canonical_words("difference gap"), canonical_words("between")
+_AS_MANY = canonical_words("as many much")
 _MONEY = UNITS["dollar"]
 _IDLE = frozenset({"equal", "than"})
 

@@ -10,7 +10,13 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
-from stepreward.match.multiples import MULTIPLES, counts_other, is_half_of, sides_of_multiple
+from stepreward.match.multiples import (
+    MULTIPLES,
+    counts_other,
+    is_half_of,
+    sides_of_multiple,
+    unshared,
+)
 from stepreward.match.predicates import OPPOSITES, OTHER_WAY, in_order, is_passive
 from stepreward.match.processes import is_outcome
 
@@ -23,7 +29,9 @@ def direction_objection(
     left = [found for found in left if found.term.text not in OPPOSITES]
     is_multiple = kept[predicate].term.text in MULTIPLES
     if is_multiple:
-        left, right = sides_of_multiple(sentence, left, right)
+        left, right = sides_of_multiple(sentence, kept[predicate], left, right)
+    else:
+        left, right = unshared(left, right)
     if _is_other_center(sentence, kept[predicate], left):
         return OTHER_WAY
     if _has_no_direction(form, sentence, kept[predicate], left, right):
@@ -113,7 +121,8 @@ def _is_trailing(sentence: Sentence, at: int) -> bool:
     """Tell "in his hands", which stands behind what is held, and "take it in"."""
     term, start = sentence.words.terms[at], sentence.start
     said = sentence.text[start + term.start : start + term.end].lower()
-    return said.startswith("in ") or not _PARTED.isdisjoint(said.split())
+    is_trailing = said.startswith("in ") and not said.endswith(" of")
+    return is_trailing or not _PARTED.isdisjoint(said.split())
 
 
 _PARTED = frozenset({"it", "them"})

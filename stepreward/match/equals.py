@@ -48,6 +48,10 @@ _IN_SIZE = re.compile(
 _DISTANCE = re.compile(
     r"\bdistances?\s+from\s+(?:the\s+)?(?:point\s+|centre\s+|center\s+)?[\s$\\(]*\Z", re.IGNORECASE
 )
+_ANGLES_AT = re.compile(
+    r"\bangles\s+at\s+(?:the\s+)?(?:(?:vertices|vertex|points|corners)\s+)?[\s$\\(]*\Z",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?(?:points?\s+|vertices\s+)?[\s$\\(]*", re.IGNORECASE)
 
 
@@ -99,6 +103,7 @@ def _told_at(sentences: Sequence[Sentence], at: int, place: int) -> Iterator[fro
             first = _run_before(sentence, end - 1)
             yield frozenset(term.text for term in terms[first:end])
             yield _distances(sentence, first, end)
+            yield _angles_at(sentence, first, end)
     they = _THEY.search(text, max(start, low - _LEAD), low)
     if they is not None:
         yield _gone_back_to(sentences, at, they.start() - start)
@@ -127,6 +132,14 @@ def _distances(sentence: Sentence, first: int, end: int) -> frozenset[str]:
     if _DISTANCE.search(sentence.text, max(start, low - _LEAD), low) is None:
         return frozenset()
     return _joined(terms[first], terms[first + 1 : end])
+
+
+def _angles_at(sentence: Sentence, first: int, end: int) -> frozenset[str]:
+    """Read "the angles at A and D" as ∠A and ∠D."""
+    terms, low = sentence.words.terms, sentence.start + sentence.words.terms[first].start
+    if _ANGLES_AT.search(sentence.text, max(sentence.start, low - _LEAD), low) is None:
+        return frozenset()
+    return frozenset(canonical_name(term.text, "∠") for term in terms[first:end])
 
 
 def _around(sentence: Sentence, place: int) -> frozenset[str]:

@@ -50,6 +50,7 @@ class _Spot(NamedTuple):
         return self.sentences[self.number]
 
 
+_MOST_LOOKED_AT = 32  # sentences that are looked at only to say what comes closest
 _CONTRADICTED = "the trace gives it another value as well"
 _Found: TypeAlias = tuple[PhraseMatch | NearMiss, Place]
 
@@ -73,7 +74,7 @@ class InWords:
         spots = list(self._spots(key))
         tried: dict[int, _Found | None] = {}
         for at, spot in enumerate(spots):
-            if not may_match(spot.phrase.sought, spot.sentence.glance, spot.number):
+            if not may_match(spot.phrase.sought, spot.sentences, spot.number):
                 continue
             found = tried[at] = self._found(key, spot)
             if found is None or isinstance(found[0], NearMiss):
@@ -161,13 +162,19 @@ class InWords:
         self, key: CompiledKey, spots: Sequence[_Spot], tried: Mapping[int, _Found | None]
     ) -> Told:
         """Find the first sentence of those that hold most of a phrase, by what they may hold."""
-        bounds = [(_most_share(spot), -at) for at, spot in enumerate(spots)]
+        bounds = [
+            (_most_share(spot), -at)
+            for at, spot in enumerate(spots)
+            if at in tried or not spot.phrase.told_as
+        ]
         best: tuple[float, int] = (-1.0, 0)
         told = Told(False, "", None, "nothing like it is stated")
+        looked_at = 0
         for most, order in sorted(bounds, reverse=True):
-            if (most, order) <= best:
+            if (most, order) <= best or looked_at == _MOST_LOOKED_AT:
                 break
             spot = spots[-order]
+            looked_at += -order not in tried
             found = tried[-order] if -order in tried else self._found(key, spot)
             if found is None or isinstance(found[0], PhraseMatch):
                 continue
@@ -196,7 +203,7 @@ class InWords:
             return None
         for other in self._spots(key):
             if other.phrase is spot.phrase and may_match(
-                other.phrase.sought, other.sentence.glance, other.number
+                other.phrase.sought, other.sentences, other.number
             ):
                 found = self._found(key, other)
                 if found is not None and isinstance(found[0], NearMiss):

@@ -9,7 +9,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
 
-_INTO = re.compile(r"\binto\s", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:into|becom(?:es?|ing)|became)\s", re.IGNORECASE)
 
 
 def is_turned_round(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> bool:

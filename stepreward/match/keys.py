@@ -170,7 +170,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     content = with_weak_titles([term for term in terms if term.text != "not"], text)
     is_bare = is_worded or (only is not None and _words_around(only.equation, text) <= _BARE)
     names = [side.name for side in only.equation.sides] if only is not None and is_bare else [None]
-    if only is not None and None not in names:
+    if only is not None and None not in names and _INEQUALITIES.isdisjoint(only.equation.signs):
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
     if only is not None and any(names) and all(_is_only_value(term) for term in content):
         return (only,), None  # "a = 5/6", of which only the value would be looked for
@@ -269,6 +269,7 @@ def _says_same(one: EquationForm, other: EquationForm) -> bool:
     return is_paired and all(same_shape(first, second) for first, second in pairs)
 
 
+_INEQUALITIES = frozenset("<>≤≥")  # which words state as well: AB is longer than AC
 _ASIDE = 24  # letters around an equation that is still all a form says
 _BARE = 4
 

@@ -31,7 +31,7 @@ prefer : choose like
 leave : depart
 depart : leave
 every : all one
-all : every
+all : every together
 flow : move travel pass transfer carry
 move : flow travel diffuse pass carry
 become : change turn convert
@@ -74,6 +74,8 @@ discount : fall save
 sell : pay
 rise : receive
 every : single
+highlight : shade color colour
+difference : distance
 remain : leave
 hold : transport convey
 transport : hold

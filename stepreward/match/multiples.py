@@ -16,10 +16,14 @@ _SPANNING = re.compile(r"\b(?:from|between)\b", re.IGNORECASE)
 
 
 def sides_of_multiple(
-    sentence: Sentence, left: Sequence[Occurrences], right: Sequence[Occurrences]
+    sentence: Sentence,
+    predicate: Occurrences,
+    left: Sequence[Occurrences],
+    right: Sequence[Occurrences],
 ) -> tuple[list[Occurrences], list[Occurrences]]:
     """Give the two sides without what they share; a span of years may stand anywhere."""
-    ones, others = _unshared(left, right)
+    left = [found for found in left if not _is_measured(sentence, predicate, found)] or left
+    ones, others = unshared(left, right)
     return ones, [] if _is_span(sentence, others) else others
 
 
@@ -68,7 +72,19 @@ _SPAN = ("from", "to")
 _TO = re.compile(r"\s*(?:to|and|until|[–-])\s*", re.IGNORECASE)
 
 
-def _unshared(
+def _is_measured(sentence: Sentence, predicate: Occurrences, found: Occurrences) -> bool:
+    """Tell the price of "twice the price of the hat"."""
+    terms, start = sentence.words.terms, sentence.start
+    return any(
+        at + 1 in found.at and _OF.match(sentence.text, start + terms[at + 1].end) is not None
+        for at in predicate.at
+    )
+
+
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+
+
+def unshared(
     left: Sequence[Occurrences], right: Sequence[Occurrences]
 ) -> tuple[list[Occurrences], list[Occurrences]]:
     """Leave out the noun of "the profit in Q3 is twice the profit in Q1", where others are left."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from stepreward.algebra.units import UNITS, Unit, read_unit
@@ -28,6 +29,8 @@ def by_notation(term: Term, sentence: Sentence) -> list[int]:
     """Find a term of a key step under another notation."""
     if term.kind == "number":
         return _by_number(term, sentence)
+    if not _has_notation(term.text):
+        return []
     finder = _FINDERS.get(term.text) if term.kind == "word" else None
     if finder is not None:
         return list(finder(sentence))
@@ -49,6 +52,19 @@ def by_notation(term: Term, sentence: Sentence) -> list[int]:
     if term.text in WORDS_OF and term.kind == "entity":
         return _spelled_out(WORDS_OF[term.text], sentence)
     return []
+
+
+@lru_cache(maxsize=4_096)
+def _has_notation(word: str) -> bool:
+    """Tell a word of a key step that may be written otherwise."""
+    return (
+        word in _FINDERS
+        or word in SPELLED
+        or word in WORDS_OF
+        or word.partition(":")[0] in _DEGREE_OF
+        or word.startswith((IN_EACH, RIGHT_AT))
+        or _CALL.fullmatch(word) is not None
+    )
 
 
 def by_its_measure(term: Term, sentence: Sentence) -> list[int]:

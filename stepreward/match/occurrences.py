@@ -12,8 +12,10 @@ from stepreward.claims.glance import FUZZY_FROM
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
-from stepreward.match.alike import EQUAL, same_term
+from stepreward.match.alike import EQUAL, is_misspelled, same_term
 from stepreward.match.binding import Occurrences
+from stepreward.match.corners import by_corner
+from stepreward.match.held import is_plain
 from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
@@ -27,14 +29,32 @@ def occurrences_of(
     terms: Sequence[Term], sentence: Sentence, form: PhraseForm
 ) -> Iterator[Occurrences]:
     """Find every term, or a word that states it; a directed predicate also by its opposite."""
-    return (_occurrences(term, sentence, form) for term in terms)
+    return (
+        Occurrences(term, [], is_opposite=False)
+        if _is_plainly_absent(term, sentence)
+        else _occurrences(term, sentence, form)
+        for term in terms
+    )
+
+
+def _is_plainly_absent(term: Term, sentence: Sentence) -> bool:
+    """Tell a word that nothing else states, and that is not there under any spelling."""
+    spelled, text = sentence.words.spelled, term.text
+    if term.value is not None or text in spelled or not is_plain(term):
+        return False
+    return len(text) < FUZZY_FROM or not any(
+        [word[0] == text[0] and is_misspelled(text, word) for word in spelled if word]
+    )
 
 
 def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrences:
+    if term.text == _FUNCTION and len(form.required) == 1:  # is it one?
+        return Occurrences(term, _same_terms(term, sentence, form), is_opposite=False)
     found = (
         _same_terms(term, sentence, form)
         or _by_kin(term.text, term, sentence, form)
         or _by_symbol(term, sentence)
+        or by_corner(term, sentence)
     )
     if noted := by_notation(term, sentence):
         found = sorted({*found, *noted})
@@ -48,6 +68,9 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         opposite, term, sentence, form
     )
     return Occurrences(term, turned, is_opposite=True)
+
+
+_FUNCTION = canonical_word("function")
 
 
 def _measured(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
@@ -106,8 +129,14 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
     if term.text in _AT_RIGHT_ANGLES and word == term.text:
         right = [at for at, other in enumerate(sentence.words.terms) if _is_right_angle(other)]
         if right:
-            return right
-    return sorted(
+            return sorted({*right, *_stating(word, sentence, form)})
+    return sorted(_stating(word, sentence, form))
+
+
+def _stating(word: str, sentence: Sentence, form: PhraseForm) -> Iterator[int]:
+    """Find the words that state another one."""
+    spelled = sentence.words.spelled
+    return (
         at
         for kin in STATED_BY.get(word, ())
         if kin.text in spelled
@@ -240,7 +269,9 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
 
 def _by_symbol(term: Term, sentence: Sentence) -> list[int]:
     """Find a quantity by the letter that stands for it: r = 4 for the radius."""
-    symbols = SYMBOLS.get(term.text, "") if term.kind == "word" else ""
+    symbols = SYMBOLS.get(term.text) if term.kind == "word" else None
+    if not symbols:
+        return []
     return [
         at
         for at, other in enumerate(sentence.words.terms[:-1])

@@ -49,11 +49,14 @@ def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences
     ):
         return OTHER_WAY
     entities = [found.at for found in kept if found.term.kind == "entity"]
-    is_symmetric = any(term.text in SYMMETRIC for term in form.terms)
+    is_symmetric = any(term.text in _BETWEEN_TWO for term in form.terms)
     is_kept = is_symmetric or in_order(entities) or _is_turned(kept) or _are_unlike(kept)
     if len(entities) > 1 and not is_kept:
         return "the entities stand in another order"
     return ""
+
+
+_BETWEEN_TWO = SYMMETRIC | canonical_words("distance apart")
 
 
 def compares_two(form: PhraseForm) -> bool:

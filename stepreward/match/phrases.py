@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.claims.term import Term
 from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
+from stepreward.match.looked_at import is_looked_at
 from stepreward.match.objections import DECISIVE, objection
 from stepreward.match.occurrences import occurrences_of
 from stepreward.match.otherwise import told_otherwise
-from stepreward.match.reference import is_other_deed
+from stepreward.match.reference import is_between_them, is_other_deed
 from stepreward.match.symbols import SYMBOLS
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
@@ -138,7 +139,7 @@ def _is_context(
 ) -> bool:
     """Let plain words stand in the sentence before: "The bar is at 40. Actually, it is at 45."."""
     required = form.required
-    if all(term.text in _CHOOSING for term in missing) and _is_label(sentences[at], kept):
+    if is_looked_at(missing, sentences, at, kept) or _is_chosen(missing, sentences[at], kept):
         return True
     if sentences[at].headings and 2 * len(missing) <= len(required):
         return _is_in_caption(missing, sentences, at)
@@ -156,12 +157,26 @@ def _is_context(
     before = sentences[at - 1]
     if not _has_all(missing, before):
         return False
+    return is_between_them(form, missing, sentences[at]) or _is_subject_of_both(
+        form, missing, sentences, at, kept
+    )
+
+
+def _is_subject_of_both(
+    form: PhraseForm,
+    missing: Sequence[Term],
+    sentences: Sequence[Sentence],
+    at: int,
+    kept: Sequence[Occurrences],
+) -> bool:
+    """Let a pronoun stand for what the sentence before speaks of."""
+    required, before = form.required, sentences[at - 1]
     if not sentences[at].words.pronouns:
         return _is_lettered(sentences[at], kept)
     if _speaks_of_somebody(sentences[at]) and any(_is_equated(term, before) for term in missing):
         return False
     has_name = any(term.kind == "entity" for term in missing)
-    if not has_name and any(term.kind == "number" for term in required if term not in years):
+    if not has_name and any(term.kind == "number" and term not in missing for term in required):
         return True
     if has_name and any(term.kind == "entity" for term in sentences[at].words.terms):
         return False  # it speaks of another one
@@ -241,6 +256,10 @@ _MAKES = re.compile(
 )
 
 
+def _is_chosen(missing: Sequence[Term], sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
+    return all(term.text in _CHOOSING for term in missing) and _is_label(sentence, kept)
+
+
 def _is_label(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     """Tell "tea: 35%" and "tea comes next with 35%", which need no word for what people did."""
     terms = sentence.words.terms
@@ -299,7 +318,8 @@ def _is_subject(
         return False
     weak = {term.text for term in missing if term.kind == "weak"}
     terms = [term for term in before.words.terms if term.kind != "weak" or term.text in weak]
-    openings = [terms[: len(missing)]]
+    counted = next((at for at, term in enumerate(terms) if term.text not in _SOME), 0)
+    openings = [terms[counted : counted + len(missing)]]
     for found in _PRESENTS.finditer(before.text, before.start, before.end):
         low, high = (edge - before.start for edge in found.span("what"))
         openings.append([term for term in terms if low <= term.start < high])
@@ -321,8 +341,12 @@ def _opens(sentence: Sentence, kept: Sequence[Occurrences]) -> bool:
     )
 
 
+_SOME = canonical_words("several many some few various numerous other two three four five")
 _SCENE = re.compile(
-    r"\W*(?:(?:in|on|at|from|during|after|before|when|while|as|reading|looking|going|so|then|thus"
+    r"\W*(?:(?:actually|no|not|wait|hold\s+on|hm+|oh|oops|sorry|well|rather|correction|i\s+mean"
+    r"|on\s+second\s+thoughts?|my\s+mistake|i\s+was\s+wrong|that(?:['’]s|\s+is)\s+(?:not\s+right|wrong))"
+    r"\b\W*){0,4}(?:it\s+(?:is|seems|appears|looks)\s+(?:\w+\s+)?(?:that|as\s+if|like)\s+)?"
+    r"(?:(?:in|on|at|from|during|after|before|when|while|as|reading|looking|going|so|then|thus"
     r"|therefore|because\s+of\s+(?:this|that)|since\s+then)\b[^,]{0,60},\s*)?"
     r"(?:therefore|thus|so|hence|here)?,?\s*",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         inside = [group in places for places in groups]
         outside = [found for found, places in zip(kept, groups, strict=True) if group not in places]
         if all(
-            group in places or group - 1 in places or found.at[0] == 0  # what it begins with
+            group in places or group - 1 in places or _leads(found)
             for places, found in zip(groups, kept, strict=True)
         ) and (
             _is_opening(inside)
@@ -43,6 +43,13 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         ):
             return True
     return False
+
+
+def _leads(found: Occurrences) -> bool:
+    """Tell what a sentence begins with: the car, the "A" of "sample A"."""
+    if found.at[0] == 0:
+        return True
+    return found.at[0] == 1 and found.term.kind == "entity"
 
 
 def _before_but(sentence: Sentence, group: int) -> int:
@@ -65,14 +72,16 @@ def _is_opening(inside: Sequence[bool]) -> bool:
 
 def _is_owner(form: PhraseForm, term: Term) -> bool:
     """Tell the triangle of "base angles of the triangle", to which "its base angles" goes back."""
+    of = _OF_TITLED if term.kind == "entity" else _OF
     return (
-        _OF.search(form.text, 0, term.start) is not None
+        of.search(form.text, 0, term.start) is not None
         or form.text[term.end - 2 : term.end] in _POSSESSIVES
         or form.text[term.end : term.end + 2] in _POSSESSIVES
     )
 
 
 _OF = re.compile(r"\b(?:of|in)\s+(?:(?:the|an?|this|each|every|any)\s+)?\Z", re.IGNORECASE)
+_OF_TITLED = re.compile(rf"{_OF.pattern[:-2]}(?:\w+\s+)?\Z", re.IGNORECASE)  # of sample A
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -167,4 +176,18 @@ def _is_plain(sentence: Sentence, position: int) -> bool:
 
 _SUBJECT = re.compile(
     r"(?:it|they|he|she)(?:['’]s|\s+(?!is\s+not|are\s+not)\w+)\b(?!['’]t)", re.IGNORECASE
+)
+
+
+def is_between_them(form: PhraseForm, missing: Sequence[Term], sentence: Sentence) -> bool:
+    """Tell "the gap between them" where the key step says between which two."""
+    between = _BETWEEN.search(form.text)
+    if between is None or any(term.start < between.end() for term in missing):
+        return False
+    return _BETWEEN_THEM.search(sentence.text, sentence.start, sentence.end) is not None
+
+
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
+_BETWEEN_THEM = re.compile(
+    r"\bbetween\s+(?:them|both|(?:the|these|those)\s+two)\b(?!\s+of\b)", re.IGNORECASE
 )

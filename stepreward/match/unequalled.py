@@ -1,9 +1,9 @@
-"""The greatest by what the others are not: "no other bar reaches as high as Norway's"."""
+"""The greatest by what all others are, or are not: "no other bar is as high as Norway's"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stepreward.claims.gradables import ASPECTS, JOINED_DEGREES, in_degree
 from stepreward.claims.statements import Sentence
@@ -20,6 +20,13 @@ _NONE = re.compile(
     r"|no\s+[a-z]+(?=\s+(?:has|have|had|is|are|was|were|reache[sd]|gets|got|sold|sells)\b))",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"(?<!\bnot )\b(?:every\s+(?:single\s+)?other|each\s+(?:of\s+the\s+)?others?"
+    r"|all\s+(?:of\s+)?(?:the\s+)?others?"
+    r"|(?:all|each|every\s+one|the\s+rest)\s+of\s+the\s+(?:other|rest|remaining)|any\s+other"
+    r"|the\s+(?:others|rest)|everyone\s+else|everybody\s+else|everything\s+else)\b",
+    re.IGNORECASE,
+)
 _AS = re.compile(r"\b(?:as|so)\s+(?P<adjective>[a-z]+)\s+(?:[a-z]+\s+){0,3}?as\s+", re.IGNORECASE)
 _PLAIN = {
     **dict.fromkeys("high big large great tall many much far well often".split(), "greater"),
@@ -28,7 +35,8 @@ _PLAIN = {
 SUPERLATIVES = frozenset(
     in_degree(degree, aspect) for degree in ("max", "min") for aspect in ("", *ASPECTS)
 )
-_SUPERLATIVE = {"greater": "max", "less": "min"}
+_OF_NO_OTHER = {"greater": "max", "less": "min"}
+_OF_ALL_OTHERS = {"greater": "min", "less": "max"}
 
 
 def find_unequalled(form: PhraseForm, sentence: Sentence) -> tuple[int, int] | None:
@@ -37,20 +45,24 @@ def find_unequalled(form: PhraseForm, sentence: Sentence) -> tuple[int, int] | N
     if len(degrees) != 1 or form.is_negative:
         return None
     none = _NONE.search(sentence.text, sentence.start, sentence.end)
-    if none is None:
+    others = none or _ALL.search(sentence.text, sentence.start, sentence.end)
+    if others is None:
         return None
     rest = [term for term in form.required if term is not degrees[0]]
     if not rest or any(term.kind == "number" for term in rest):
         return None
     terms = sentence.words.terms
-    for degree, standard in _compared(sentence, none.end() - sentence.start):
+    for degree, standard in _compared(sentence, others.end() - sentence.start):
         said = terms[standard]
         if sentence.status_of(said) not in (ASSERTED, NEGATED):
             continue
-        if not any(same_term(term, said) for term in rest) or not _states(degrees[0], degree):
+        superlatives = _OF_NO_OTHER if none is not None else _OF_ALL_OTHERS
+        if not any(same_term(term, said) for term in rest):
+            continue
+        if not _states(degrees[0], degree, superlatives):
             continue
         if all(any(same_term(term, other) for other in terms) for term in rest):
-            return none.start(), sentence.start + said.end
+            return others.start(), sentence.start + said.end
     return None
 
 
@@ -75,9 +87,9 @@ def _next(terms: Sequence[Term], at: int) -> int | None:
     return next((i for i in range(at, len(terms)) if terms[i].kind != "weak"), None)
 
 
-def _states(wanted: Term, degree: str) -> bool:
+def _states(wanted: Term, degree: str, superlatives: Mapping[str, str]) -> bool:
     """Tell a degree whose superlative is wanted: "older than" for the oldest."""
     kind, _, aspect = degree.partition(":")
-    superlative = _SUPERLATIVE[kind] + (f":{aspect}" if aspect else "")
+    superlative = superlatives[kind] + (f":{aspect}" if aspect else "")
     kin = {one.text for one in STATED_BY.get(wanted.text, ())}
     return superlative == wanted.text or superlative in kin

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.match.alike import same_term
 from stepreward.match.keys import PhraseForm
 
 _LEAD = 16  # characters before a word
+_DISTANCE = canonical_word("distance")
 
 
 def route_objection(form: PhraseForm, sentence: Sentence) -> str:
     """Ask that energy flows from algae to fish, not back."""
     if form.route is None:
         return _target_objection(form, sentence)
+    if _DISTANCE in form.words:
+        return ""  # which is as long from B to A
     origin, target = form.route
     routes = sentence.words.routes
     for start, end in routes:
