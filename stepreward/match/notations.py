@@ -408,6 +408,17 @@ _LAST: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("border"): _by_pattern(r"\b(?P<said>neighbou?r(?:s|ing)?|adjacent)\b"),
     canonical_word("root"): _by_pattern(r"\b(?P<said>solutions|zeros)\b"),
 }
+
+
+def _products_of(sentence: Sentence) -> Iterator[int]:
+    """Find the product of "oxygen is a product of photosynthesis"."""
+    for at in sentence.words.spelled.get(_PRODUCT, ()):
+        if _OF.match(sentence.text, sentence.start + sentence.words.terms[at].end) is not None:
+            yield at
+
+
+_PRODUCT = canonical_word("product")
+_OF = re.compile(r"\s+of\b")
 _FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     _FUNCTION: _functions,
     canonical_word("wear"): _worn,
@@ -417,6 +428,7 @@ _FINDERS: Mapping[str, Callable[[Sentence], Iterator[int]]] = {
     canonical_word("invent"): _made_by("inventor"),
     canonical_word("discover"): _made_by("discoverer"),
     canonical_word("direct"): _made_by("director"),
+    canonical_word("produce"): _products_of,
 }
 # Words that a sentence may hold without any of their letters.
 NOTED = frozenset(_FINDERS) | frozenset(_LAST) | frozenset(SPELLED)
