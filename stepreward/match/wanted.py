@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number
 from stepreward.match.expansion import expanded, leaves
+from stepreward.match.grown import grown_of
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
 from stepreward.match.marks import marks_of
 from stepreward.match.quantities import is_worded
+from stepreward.match.remaining import Remaining, remaining_of
 from stepreward.match.shapes import Shape, is_plain, shape_of
 from stepreward.match.worded import Worded, worded_of
 
@@ -32,6 +34,8 @@ class WantedForm(NamedTuple):
     is_directed: bool = False  # a reaction, of which no side says anything alone
     is_labelled: bool = False  # a long operation under a name that other words may replace
     worded: Worded | None = None  # as a sentence may tell it
+    remaining: Remaining | None = None  # where it takes shares off a whole
+    grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
 
 
 class Wanted(NamedTuple):
@@ -90,6 +94,8 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         form.equation.signs == ("→",) and _has_names(form),
         _is_labelled(form),
         worded_of(form),
+        remaining_of(operation := form.computed[0] if form.computed else None),
+        grown_of(operation),
     )
 
 

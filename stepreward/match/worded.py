@@ -19,12 +19,12 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
 from stepreward.kept import kept_for_short
-from stepreward.match.binding import is_year
 from stepreward.match.expansion import Place
 from stepreward.match.keys import EquationForm, result_of
 from stepreward.match.ledger import Found
 from stepreward.match.shapes import Shape, is_plain
 from stepreward.match.telling import DONE, TELLING, is_result, leads
+from stepreward.match.told_numbers import ToldNumber, is_in_article, numbers_of
 
 _MAX_LISTED = 90  # characters between a total and what it is made of
 _MAX_BEFORE = 2  # sentences in which the operands may stand
@@ -118,10 +118,10 @@ def _worked_in(
 ) -> Iterator[Worded]:
     """List what a sentence may compute from two numbers, of it or of the one before."""
     here = sentence.glance
-    own = _numbers(sentence) if here is None or here.has_number else []
+    own = numbers_of(sentence) if here is None or here.has_number else []
     if not own or len(own) > _MAX_NUMBERS:
         return
-    found = [number.value for one in before for number, _ in _numbers(one)[-2:]]
+    found = [number.value for one in before for number, _ in numbers_of(one)[-2:]]
     first = len(found)
     found += [number.value for number, _ in own]
     for at in range(max(first, 2), len(found)):
@@ -253,7 +253,7 @@ def _told(sentence: Sentence, before: Sequence[Sentence], told: Worded) -> tuple
     """
     found = _told_by(sentence, before, told, with_articles=False)
     if found is None and any(
-        [_is_in_article(term) for one in (sentence, *before) for term in one.terms]
+        [is_in_article(term) for one in (sentence, *before) for term in one.terms]
     ):
         found = _told_by(sentence, before, told, with_articles=True)
     return found
@@ -262,14 +262,14 @@ def _told(sentence: Sentence, before: Sequence[Sentence], told: Worded) -> tuple
 def _told_by(
     sentence: Sentence, before: Sequence[Sentence], told: Worded, *, with_articles: bool
 ) -> tuple[int, int] | None:
-    own = _numbers(sentence, with_articles=with_articles)
+    own = numbers_of(sentence, with_articles=with_articles)
     size = told.operands.total()
     for at, (term, _) in enumerate(own):
         if term.value != told.result or sentence.status_of(term) != ASSERTED:
             continue
         window = own[max(at - size, 0) : at]
         if at < size and before:
-            earlier = [_numbers(one, with_articles=with_articles) for one in before]
+            earlier = [numbers_of(one, with_articles=with_articles) for one in before]
             window = [*list(chain.from_iterable(earlier))[at - size :], *window]
         if (found := _told_before(sentence, term, window, told)) is not None:
             return found
@@ -285,7 +285,7 @@ def _told_by(
 
 
 def _told_before(
-    sentence: Sentence, term: Term, window: Sequence[tuple[Term, Sentence]], told: Worded
+    sentence: Sentence, term: Term, window: Sequence[ToldNumber], told: Worded
 ) -> tuple[int, int] | None:
     """Tell whether the numbers before a result lead to it."""
     if not _are_operands(window, told):
@@ -316,14 +316,14 @@ _PART_OF = re.compile(
 )
 
 
-def _are_operands(window: Sequence[tuple[Term, Sentence]], told: Worded) -> bool:
+def _are_operands(window: Sequence[ToldNumber], told: Worded) -> bool:
     values = Counter([number.value for number, _ in window])
     if values not in (told.operands, told.shares):
         return False
     return all(where.status_of(number) in (ASSERTED, PLANNED) for number, where in window)
 
 
-def _is_listed(sentence: Sentence, total: Term, window: Sequence[tuple[Term, Sentence]]) -> bool:
+def _is_listed(sentence: Sentence, total: Term, window: Sequence[ToldNumber]) -> bool:
     """Tell "72 clips in total (48 in April and 24 in May)"."""
     low, high = sentence.start + total.end, sentence.start + window[0][0].start
     return high - low <= _MAX_LISTED and _OPENS_LIST.search(sentence.text, low, high) is not None
@@ -333,29 +333,3 @@ _OPENS_LIST = re.compile(
     r"(?:[(:]\s*(?:[^\W\d]+\s+){0,3}"
     r"|\b(?:arranged|split|divided|organi[sz]ed|packed|placed|made\s+up)\s+(?:in|into|of|from)\s+)\$?\Z"
 )
-
-
-def _numbers(sentence: Sentence, *, with_articles: bool = False) -> list[tuple[Term, Sentence]]:
-    """List the numbers that no operator touches, years left out, each with its sentence.
-
-    A share in one word is a number as well: half of that.
-    """
-    found = []
-    for term in sentence.terms:
-        if term.kind == "number" or (with_articles and _is_in_article(term)):
-            if not term.is_operand and not is_year(term):
-                found.append((term, sentence))
-        elif term.text in _SHARES:
-            found.append((term._replace(value=_SHARES[term.text]), sentence))
-    return found
-
-
-def _is_in_article(term: Term) -> bool:
-    """Tell the "three" of "the three tires"."""
-    return term.kind == "weak" and term.value is not None
-
-
-_SHARES: dict[str, Number] = {
-    canonical_word("half"): Fraction(1, 2),
-    canonical_word("twice"): 2,
-}
