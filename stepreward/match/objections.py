@@ -11,6 +11,7 @@ from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
+from stepreward.claims.term import Term
 from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
@@ -320,6 +321,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             and i not in own
             and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
+            and not _has_own_value(sentence, i, found, own)
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():
@@ -328,6 +330,18 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             if near is not None and far is not None and far < near:
                 return f"{sentence.words.terms[rivals[0]].text} stands closer to {thing.term.text}"
     return ""
+
+
+def _has_own_value(sentence: Sentence, rival: int, found: Occurrences, own: set[int]) -> bool:
+    """Tell the "opens" of "opens at 8:00 and closes at 9:00", of which each has its value."""
+    terms = sentence.words.terms
+    if rival + 1 >= len(terms) or rival + 1 in own or not _is_value(terms[rival + 1]):
+        return False
+    return any(at > rival and at + 1 in own and _is_value(terms[at + 1]) for at in found.at)
+
+
+def _is_value(term: Term) -> bool:
+    return term.kind == "number" or term.text[:1].isdecimal()
 
 
 _SHAPES = next((group for group in RIVALS if canonical_word("circle") in group), frozenset())
