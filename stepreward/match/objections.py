@@ -333,11 +333,16 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
 
 
 def _has_own_value(sentence: Sentence, rival: int, found: Occurrences, own: set[int]) -> bool:
-    """Tell the "opens" of "opens at 8:00 and closes at 9:00", of which each has its value."""
-    terms = sentence.words.terms
-    if rival + 1 >= len(terms) or rival + 1 in own or not _is_value(terms[rival + 1]):
-        return False
-    return any(at > rival and at + 1 in own and _is_value(terms[at + 1]) for at in found.at)
+    """Tell the "opens" of "opens at 8:00 and closes at 9:00", of which each has its value.
+
+    It stands behind each of them, or before: "$20 on Saturday and $30 on Sunday".
+    """
+    values = {i for i, term in enumerate(sentence.words.terms) if _is_value(term)}
+    return any(
+        rival + side in values - own and at > rival and at + side in values & own
+        for at in found.at
+        for side in (1, -1)
+    )
 
 
 def _is_value(term: Term) -> bool:
