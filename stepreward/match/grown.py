@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stepreward.algebra.exact import whole
-from stepreward.algebra.tree import Node, number
+from stepreward.algebra.tree import Node, Number, number
 from stepreward.match.shapes import Shape, is_plain, shape_of
 
 _FACTORS = 2
+_LEAST = Fraction(1, 2)  # what a price falls to; a smaller factor is a share of it
 
 
-def grown_of(shape: Shape | None) -> tuple[Shape, ...]:
+def grown_of(shape: Shape | None, known: frozenset[Number] | None = None) -> tuple[Shape, ...]:
     """Split what grows or shrinks by a share: its sum with the change, and the change itself.
+
+    A percentage that is given, as ``known`` numbers are, is no 1 with a share added or taken off.
 
     >>> from stepreward.algebra.tree import Node, number
     >>> shape = shape_of(Node("*", (number(60), number(Fraction(11, 10)))))
@@ -25,7 +28,7 @@ def grown_of(shape: Shape | None) -> tuple[Shape, ...]:
     if len(factors) != _FACTORS or shape.parts.total() != _FACTORS:
         return ()
     base, rate = sorted(factors, key=_is_rate)
-    if not _is_rate(rate) or _is_rate(base):
+    if not _is_rate(rate) or _is_rate(base) or rate * 100 in (known or ()):
         return ()
     share = whole(abs(rate - 1))
     change = whole(abs(base * share))
@@ -38,4 +41,4 @@ def grown_of(shape: Shape | None) -> tuple[Shape, ...]:
 
 
 def _is_rate(factor: Fraction) -> bool:
-    return 0 < factor < 2 and factor.denominator > 1
+    return _LEAST <= factor < 2 and factor.denominator > 1

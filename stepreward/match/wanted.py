@@ -59,7 +59,7 @@ def wanted_of(
         first = key.equations[0] if key.equations else None
         used = set(leaves(first.nodes[0])) if first is not None and first.nodes else set()
         on = tuple(sorted({givers[number] for number in used if number in givers}))
-        forms = tuple([_wanted_form(form, env) for form in key.equations])
+        forms = tuple([_wanted_form(form, env, known) for form in key.equations])
         parts = tuple([(form, wanted_of(said, known)) for form, said in key.parts])
         wanted.append(Wanted(key, forms, on, parts, _operation(first)))
         value = result_of(first) if first is not None and first.nodes else None
@@ -76,7 +76,9 @@ def _operation(first: EquationForm | None) -> Shape | None:
     return shape if shape is not None and is_plain(shape) else None
 
 
-def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
+def _wanted_form(
+    form: EquationForm, env: dict[Number, Node], known: frozenset[Number] | None
+) -> WantedForm:
     full = [expanded(node, env) for node in form.nodes]
     shapes = [shape_of(node) for node in full]
     inside = [shape_of(form.nodes[0]), shapes[0]] if full else []
@@ -95,7 +97,7 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         _is_labelled(form),
         worded_of(form),
         remaining_of(operation := form.computed[0] if form.computed else None),
-        grown_of(operation),
+        grown_of(operation, known),
     )
 
 

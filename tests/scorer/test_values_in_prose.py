@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stepreward import GroundTruth
 from tests.scorer.test_match import NO, YES, facts, match
+from tests.scorer.traces import SCORER
 
 PAGES = "100 - 35 = 65"
 TIRES = "3 * 90 = 270"
@@ -61,6 +63,7 @@ WHOLES = facts(
     (RAISE, "10% of 60 is 60 × 0.1 = 6, so her pay is 60 + 6 = 66.", YES),
     ("60 * 0.9 = 54", "The discount is 60 × 0.1 = 6 and the price 60 - 6 = 54.", YES),
     (RAISE, "Her pay is 60 + 6 = 66.", NO),
+    ("60 * 0.1 = 6", "He spends 60 × 0.9 = 54, and 60 - 54 = 6 are left.", NO),
     ("60 * 0.9 = 54", "The discount is 60 × 0.1 = 6 and the price 60 + 6 = 66.", NO),
 )
 
@@ -121,6 +124,14 @@ SEVERAL = facts(
     ("Lena earned $20 on Sunday", "Lena earned $20 on Saturday and $30 on Sunday.", NO),
     ("the mode is 7", "We need the mode of the data 3, 7, 7, 8, 10.", NO),
 )
+
+
+@pytest.mark.parametrize(("given", "counts"), [("20% off", True), ("80% off", False)])
+def test_a_rate_that_is_given_is_no_growth(given: str, counts: bool) -> None:
+    question = f"A radiator of $400 is sold at {given}. What is 320?"
+    truth = GroundTruth("0", ["400 * 0.8 = 320"], question)
+    body = "First 0.2 * 400 = 80. Then 400 - 80 = 320."
+    assert SCORER.score(f"{body}\n#### 0", truth).matches[0].is_match == counts
 
 
 @pytest.mark.parametrize(
