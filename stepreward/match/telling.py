@@ -19,7 +19,7 @@ _LEADS = re.compile(
     r"|gets?|getting|becomes?|yields?|results?\s+in|obtain|has|have|works?\s+out|namely|takes?|took|taking|lasts?|needs?|brings?|bringing|brought|rais(?:es|ing|ed)|increas(?:es|ing|ed)"
     r"|comes?\s+out|so|thus|hence|that's|means|meaning"
     r"|an?\s+(?:total|sum|difference|gap|product|increase|decrease|average|rate|speed)\s+of"
-    r"|for\s+a\s+total|sets?\s+\w+\s+back)\b|\bi\.e\.|(?:\bor|[:=]|->|→)\s*[$€£]?\Z",
+    r"|for\s+a\s+total|sets?\s+\w+\s+back|the\s+other|the\s+rest)\b|\bi\.e\.|(?:\bor|[:=]|->|→|\ban?\s+\w+\s+of)\s*[$€£]?\Z",
     re.IGNORECASE,
 )
 # What else does, behind an operand in the same sentence.
@@ -40,15 +40,15 @@ _BEHIND = re.compile(
 # The words that tell what is done, by kind and by whether something is taken off or divided by.
 DONE = {
     ("sum", False): canonical_words(
-        "total sum add together altogether combined plus more increase join make makes making all "
-        "apart opposite another extra additional further bring give both gain get receive greater "
+        "total sum add together altogether combined combining plus more increase join make makes "
+        "making all apart opposite another extra additional further bring give both gain get receive greater "
         "greater:age greater:length greater:price altogether"
     ),
     ("sum", True): canonical_words(
         "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
         "remain more spend lose eat sell remove deduct give fall decrease drop use break "
         "less:age less:length less:price discount off rest away refund change greater greater:age "
-        "rise exceed outnumber apart ahead behind lead"
+        "rise exceed outnumber other apart ahead behind lead"
     ),
     ("product", False): canonical_words(
         "times multiply product each every per twice double triple groups percent quarter third "
@@ -67,7 +67,12 @@ _RATE = re.compile(
     r"|[a-z]/[a-z]|\bat\s+\$\s?\d|\d\s?%|\brows?\s+of\s",
     re.IGNORECASE,
 )
-_OF_THE = re.compile(r"\d\s+of\s+(?:the|her|his|its|their|those|these)\b", re.IGNORECASE)
+_OF_THE = re.compile(
+    r"\d\s+of\s+(?:the|her|his|its|their|those|these|them)\b|\bfrom\s+[$€£]?\d[\d,.]{0,12}\s+to\s"
+    r"|\bof\s+(?:the|her|his|its|their|those|these)\s+[$€£]?\d[^.;]{0,80}"
+    r"\b(?:so|thus|hence|therefore|means|meaning)\b",
+    re.IGNORECASE,
+)
 TELLING = {
     ("sum", False): None,
     ("sum", True): _OF_THE,
@@ -90,7 +95,7 @@ def leads(sentence: Sentence, low: int, high: int, *, is_near: bool) -> bool:
 _GOES_ON = re.compile(
     r"\W*(?:so|thus|hence|therefore|that|this|these|it|he|she|they|we|you|in\s+(?:total|all)|together"
     r"|altogether|combined|after|then|now|as\s+a\s+result|which|there|adding|subtracting|dividing|multiplying"
-    r"|the\s+(?:total|sum|rest|result|answer|difference|remain\w+))\b",
+    r"|the\s+(?:total|sum|rest|others?|result|answer|difference|remain\w+))\b",
     re.IGNORECASE,
 )
 

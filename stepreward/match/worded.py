@@ -311,7 +311,9 @@ def _is_part(sentence: Sentence, part: Term, around: Sequence[Term], told: Worde
 
 
 _PART_OF = re.compile(
-    r"\s+(?:[^\W\d]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|her\s+|his\s+|all\s+|its\s+)?",
+    r"\s+(?:[^\W\d]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|her\s+|his\s+|all\s+|its\s+)?"
+    r"|\s+(?:[^\W\d]+\s+){0,2}?(?:more|fewer|less|[^\W\d]{2,}er)\s+(?:[^\W\d]+\s+){0,2}?than\s+"
+    r"(?:[^\W\d]+(?:['’]s)?\s+){0,3}?[$€£]?",
     re.IGNORECASE,
 )
 
@@ -330,6 +332,6 @@ def _is_listed(sentence: Sentence, total: Term, window: Sequence[ToldNumber]) ->
 
 
 _OPENS_LIST = re.compile(
-    r"(?:[(:]\s*(?:[^\W\d]+\s+){0,3}"
+    r"(?:\b(?:in\s+(?:all|total)|altogether|together)\b[\s,:(-]*|[(:]\s*(?:[^\W\d]+\s+){0,3}"
     r"|\b(?:arranged|split|divided|organi[sz]ed|packed|placed|made\s+up)\s+(?:in|into|of|from)\s+)\$?\Z"
 )

@@ -9,6 +9,8 @@ from tests.scorer.test_match import NO, YES, facts, match
 from tests.scorer.traces import SCORER
 
 PAGES = "100 - 35 = 65"
+ABSENT = "24 - 9 = 15"
+PUPILS = "24 + 9 = 33"
 TIRES = "3 * 90 = 270"
 GAP = "150 - 120 = 30"
 BOOKS = "45 + 10 = 55"
@@ -46,6 +48,22 @@ OPERATIONS = facts(
     (BOOKS, "She has 45 books. She buys 10 more. In total she has 55 books.", YES),
     (BOOKS, "She has 45 books. He has 10 pens. The class has 55 pupils.", NO),
     (BOOKS, "She has 45 books. She is 10. She reads. In total there are 55.", NO),
+)
+
+TOLD = facts(
+    (ABSENT, "Of the 24 students, 9 are absent, so 15 are present.", YES),
+    (ABSENT, "There are 24 students; 9 of them are absent. The other 15 are present.", YES),
+    (ABSENT, "Ann's 24 is 15 more than the 9 of Tom.", YES),
+    (ABSENT, "From 9 to 24 there are 15.", YES),
+    (ABSENT, "Ann's 24 is 16 more than the 9 of Tom.", NO),
+    (ABSENT, "Of the 24 students, 9 are absent and 15 wear glasses.", NO),
+    (ABSENT, "Ann has 24 pens, 15 more than she needs, and 9 pencils.", NO),
+    (ABSENT, "Of the 24 students, 9 are absent. The room has 15 chairs.", NO),
+    (PUPILS, "There are 33 pupils in all, 24 boys and 9 girls.", YES),
+    (PUPILS, "24 boys together with 9 girls: a class of 33 pupils.", YES),
+    (PUPILS, "Combining the 24 boys with the 9 girls, we have 33 children.", YES),
+    (PUPILS, "There are 24 boys, 9 girls and 33 chairs.", NO),
+    (PUPILS, "There are 34 pupils in all, 24 boys and 9 girls.", NO),
 )
 
 WHOLES = facts(
@@ -135,7 +153,7 @@ def test_a_rate_that_is_given_is_no_growth(given: str, counts: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "step", "counts"), OPERATIONS + WHOLES + UNKNOWNS + UNITS + SEVERAL
+    ("key", "step", "counts"), OPERATIONS + TOLD + WHOLES + UNKNOWNS + UNITS + SEVERAL
 )
 def test_a_value_counts_as_prose_tells_it(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
