@@ -11,7 +11,6 @@ from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
-from stepreward.claims.term import Term
 from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS, same_term
 from stepreward.match.alternatives import alternative_objection
@@ -24,6 +23,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.multiples import multiple_objection
 from stepreward.match.order import order_objection
+from stepreward.match.predicated import has_own_value
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
 from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
@@ -321,7 +321,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             and i not in own
             and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
-            and not _has_own_value(sentence, i, found, own)
+            and not has_own_value(sentence, i, found.at, own)
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():
@@ -330,23 +330,6 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             if near is not None and far is not None and far < near:
                 return f"{sentence.words.terms[rivals[0]].text} stands closer to {thing.term.text}"
     return ""
-
-
-def _has_own_value(sentence: Sentence, rival: int, found: Occurrences, own: set[int]) -> bool:
-    """Tell the "opens" of "opens at 8:00 and closes at 9:00", of which each has its value.
-
-    It stands behind each of them, or before: "$20 on Saturday and $30 on Sunday".
-    """
-    values = {i for i, term in enumerate(sentence.words.terms) if _is_value(term)}
-    return any(
-        rival + side in values - own and at > rival and at + side in values & own
-        for at in found.at
-        for side in (1, -1)
-    )
-
-
-def _is_value(term: Term) -> bool:
-    return term.kind == "number" or term.text[:1].isdecimal()
 
 
 _SHAPES = next((group for group in RIVALS if canonical_word("circle") in group), frozenset())

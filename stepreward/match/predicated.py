@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from stepreward.claims.statements import Sentence
 
@@ -50,3 +51,23 @@ def _is_in_lead(sentence: Sentence, at: int) -> bool:
     if number <= at:
         return False
     return bisect_left(cuts, terms[at].end) >= bisect_right(cuts, terms[number].start)
+
+
+def has_own_value(sentence: Sentence, rival: int, places: Sequence[int], own: set[int]) -> bool:
+    """Tell the "opens" of "opens at 8:00 and closes at 9:00", of which each has its value.
+
+    It stands behind each of them, or before: "$20 on Saturday and $30 on Sunday".
+    """
+    return any(
+        rival + side not in own
+        and _is_value(sentence, rival + side)
+        and any(at > rival and at + side in own and _is_value(sentence, at + side) for at in places)
+        for side in (1, -1)
+    )
+
+
+def _is_value(sentence: Sentence, at: int) -> bool:
+    if not 0 <= at < len(sentence.words.terms):
+        return False
+    term = sentence.words.terms[at]
+    return term.kind == "number" or term.text[:1].isdecimal()

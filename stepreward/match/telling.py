@@ -41,8 +41,8 @@ _BEHIND = re.compile(
 DONE = {
     ("sum", False): canonical_words(
         "total sum add together altogether combined combining plus more increase join make makes "
-        "making all apart opposite another extra additional further bring give both gain get receive greater "
-        "greater:age greater:length greater:price altogether"
+        "making all apart opposite another extra additional further bring give both gain get "
+        "receive greater greater:age greater:length greater:price altogether"
     ),
     ("sum", True): canonical_words(
         "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
