@@ -43,6 +43,11 @@ PARTS = MappingProxyType(
 _TENS_OF_ORDINALS = frozenset(range(20, 100, 10))
 _ORDINAL_ENDS = frozenset(ORDINALS[:9])
 MULTIPLES = MappingProxyType({"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4})
+_SINGLE_SCALES = frozenset({"hundred", "thousand", "dozen", "million"})
+_DETERMINERS = frozenset(
+    "the this that every each another per his her its their my our your full whole first last "
+    "next".split()
+)
 _MAX_WORDS = 60  # of one number; "one hundred hundred …" would grow with each
 NUMBER_WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(PARTS)
 
@@ -80,9 +85,11 @@ def _number_at(tokens: list[Token], at: int, with_digits: bool) -> tuple[Token, 
         return None
     if is_digit and _word(tokens, at + 1) not in SCALES and _word(tokens, at + 1) != "and":
         return None
-    if lead in ("a", "an") and _word(tokens, at + 1) in ("hundred", "thousand", "dozen", "million"):
+    if lead in ("a", "an") and _word(tokens, at + 1) in _SINGLE_SCALES:
         at += 1
         total, behind = _whole(tokens, at, 1)
+    elif lead in _SINGLE_SCALES and _word(tokens, at - 1) in _DETERMINERS:
+        total, behind = _whole(tokens, at, 1)  # the hundred pages
     elif is_digit:
         total, behind = _whole(tokens, at + 1, _digits(tokens[at].text))
     elif lead in SMALL:

@@ -21,6 +21,7 @@ _MAX_UNIT = 9  # tokens
 _UNIT_PARTS = frozenset({"square", "cubic", "per", "squared", "cubed"})
 _LEADS = frozenset({"by", "to", "from"})
 _EACH = frozenset({"a", "an", "each", "every"})
+_ABOUT = frozenset("about approximately roughly around nearly almost ≈ ~".split())
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
 
 
@@ -56,6 +57,8 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
     lead = _lead(tokens, at)
+    if places is None and _is_about(tokens, at):
+        places = 0
     bare = _bare(token, text)
     term = Term(kind, "", start, end, value, unit, places, is_operand, nouns, bare, lead)
     return term, behind_unit - at
@@ -79,6 +82,12 @@ def _lead(tokens: list[Token], at: int) -> str:
     at -= 1 + (at > 1 and tokens[at - 1].kind == "unit")
     word = tokens[at].text.lower() if at >= 0 else ""
     return word if word in _LEADS else ""
+
+
+def _is_about(tokens: list[Token], at: int) -> bool:
+    """Tell the whole number of "about 84" and of "≈ $84", which may be rounded."""
+    at -= 1 + (at > 1 and tokens[at - 1].kind == "unit")
+    return at >= 0 and tokens[at].text.lower() in _ABOUT
 
 
 def _fraction(tokens: list[Token], at: int) -> tuple[Number | None, Number | None, int]:

@@ -25,6 +25,7 @@ from stepreward.claims.names import (
 )
 from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
+from stepreward.claims.powered import PER, powered_term
 from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
 from stepreward.claims.stand_ins import with_stand_ins
 from stepreward.claims.term import Term
@@ -64,6 +65,10 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
     at = 0
     while at < len(tokens) and len(terms) < MAX_TERMS:
         token = tokens[at]
+        if at and tokens[at - 1].text in PER and (powered := powered_term(tokens, at)) is not None:
+            terms.append(powered[0])
+            at += powered[1]
+            continue
         plain = _plain_word(token.text) if token.kind == "word" else None
         if plain is not None:
             if plain[0]:

@@ -21,6 +21,7 @@ from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, compile_key
 from stepreward.match.ledger import INSIDE, Found, Ledger, related
 from stepreward.match.quantities import is_taken, same_quantity
+from stepreward.match.remaining import find_remaining
 from stepreward.match.shapes import Ident
 from stepreward.match.slips import (
     Asked,
@@ -232,21 +233,33 @@ class _Search:
             labelled = want.is_labelled and self._labelled(want)
             return self._named(want.form) or labelled or self._marked(want)
         found = self._computed(want) or self._named(want.form)
-        if found or want.worded is None:
-            return found
-        return list(find_worded(want.worded, self.claims, self.passages))
+        if not found and want.worded is not None:
+            found = list(find_worded(want.worded, self.claims, self.passages))
+        if not found and want.remaining is not None:
+            found = list(find_remaining(want.remaining, self.claims, self.passages))
+        return found
 
     def _marked(self, want: WantedForm) -> list[Found]:
         """Find an equation in variables by its fingerprint."""
         places = [self.ledger.symbolic.get(mark) for mark in want.marks]
-        return [Found(place, "the same equation in other form") for place in places if place]
+        found = [Found(place, "the same equation in other form") for place in places if place]
+        return [] if found and self.ledger.makes_other(want.form.equation) else found
 
     def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""
         direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
             return self._of_its_name(want, direct[0]) if want.marks else direct[0]
-        return self.ledger.find_inside(want.inside, self.results)
+        inside = self.ledger.find_inside(want.inside, self.results)
+        return inside or self._grown(want)
+
+    def _grown(self, want: WantedForm) -> list[Found]:
+        """Find 60 + 6 and 10% of 60 for 60 * 1.1."""
+        parts = [
+            self.ledger.find(part) or self.ledger.find_inside((part,), self.results)
+            for part in want.grown
+        ]
+        return parts[0] if parts and all(parts) else []
 
     def _labelled(self, want: WantedForm) -> list[Found]:
         """Find 2 + 4 + 6 + 8 = 20 for "total = 8 + 6 + 4 + 2"."""

@@ -77,7 +77,7 @@ def _same_number(key: Term, other: Term) -> bool:
         bare, percent = (a, b) if other.text == "%" else (b, a)
         if bare == Fraction(percent) * 100 and not (key if other.text == "%" else other).nouns:
             return True  # unlike 35 people for 35 %
-    return _rounds(key, other) or _rounds(other, key)
+    return _rounds(key, other) or (other.places != 0 and _rounds(other, key))
 
 
 def _is_year(value: Number) -> bool:
@@ -97,8 +97,8 @@ def _counts_others(key: Term, other: Term) -> bool:
 
 
 def _rounds(written: Term, value: Term) -> bool:
-    """Tell a decimal that rounds what the other gives with more digits."""
-    if not written.places or written.value is None or value.value is None:
+    """Tell a decimal, or "about 84", that rounds what the other gives with more digits."""
+    if written.places is None or written.value is None or value.value is None:
         return False
     if value.places is not None and value.places <= written.places:
         return False

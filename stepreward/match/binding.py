@@ -13,6 +13,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.apposed import is_apposed
 from stepreward.match.lists import is_led, is_of_other_item
+from stepreward.match.predicated import is_predicated
 
 
 class Occurrences(NamedTuple):
@@ -150,7 +151,7 @@ def _is_said_of(bond: _Bond, spot: int, at: int, between: Sequence[int]) -> bool
     sentence = bond.sentence
     if not between and _sets_scene(sentence, at):
         return True
-    if is_led(sentence, spot, at, bond.own):
+    if is_led(sentence, spot, at, bond.own) or is_predicated(sentence, spot, at, bond.own):
         return True
     return is_apposed(sentence, spot, at, bond.own) or _refers(sentence, spot, at, bond.own)
 

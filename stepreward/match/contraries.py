@@ -50,9 +50,27 @@ def _undone_objection(sentence: Sentence, verb: Occurrences, behind: Sequence[Oc
         return f"{terms[against[0]].text} undoes it"
     for other in against:
         for found in behind:
+            if any(_has_own_value(sentence, found, other, at) for at in verb.at):
+                return f"{terms[other].text} has {found.term.text}"
             if all(any(at < other < place for at in verb.at) for place in found.at):
                 return f"{terms[other].text} stands before {found.term.text}"
     return ""
+
+
+def _has_own_value(sentence: Sentence, found: Occurrences, other: int, at: int) -> bool:
+    """Tell the 9:45 of "arrives at 9:45 and departs at 9:54", of which each verb has its own."""
+    terms = sentence.words.terms
+    if found.at != [other + 1] or at != other + _PAIR or at + 1 == len(terms):
+        return False
+    value, own = terms[other + 1], terms[at + 1]
+    is_value = value.kind == "number" or value.text[:1].isdecimal()
+    return is_value and (own.kind, own.text[:1].isdecimal()) == (
+        value.kind,
+        value.text[:1].isdecimal(),
+    )
+
+
+_PAIR = 2  # a verb and its value
 
 
 def _other_subject(sentence: Sentence, verb: Occurrences, before: Sequence[Occurrences]) -> str:

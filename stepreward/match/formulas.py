@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -25,6 +26,7 @@ from stepreward.match.quantities import letters_of
 _MAX_CHARS = 300  # of a sentence that is read
 _MAX_ITEMS = 40
 _MAX_LETTERS = 24  # ways to put letters for words
+_RATE = re.compile(r"\d\s+[^\W\d]+\s+per\b")  # 84 people per km² are a value
 
 
 class Formula(NamedTuple):
@@ -50,7 +52,7 @@ def formula_of(text: str) -> Formula | None:
     >>> [sorted(words) for words in formula_of("density = mass / volume").quantities]
     [['density'], ['mass'], ['volum']]
     """
-    if len(text) > _MAX_CHARS or MAY_JOIN.search(text) is None:
+    if len(text) > _MAX_CHARS or MAY_JOIN.search(text) is None or _RATE.search(text) is not None:
         return None
     chunks = [words for kind, words, _, _ in chunks_of(text) if kind == "words"]
     quantities = tuple(dict.fromkeys(map(frozenset, chunks)))

@@ -29,6 +29,8 @@ kid : boy girl student
 choose : prefer like
 prefer : choose like
 leave : depart
+last : duration
+duration : last
 depart : leave
 every : all one
 all : every together

@@ -16,6 +16,7 @@ from stepreward.match.expansion import Expanded, Place, leaves, written_out
 from stepreward.match.marks import marks_of
 from stepreward.match.shapes import Ident, Shape, same_shape, shape_of
 from stepreward.match.solving import Solved, solved
+from stepreward.match.valued import Valued, is_unlike, valued_in
 
 _MAX_ENTRIES = 600
 INSIDE = "part of a longer computation"
@@ -66,6 +67,7 @@ class Ledger:
         default_factory=lambda: defaultdict(list)
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
+    valued: list[Valued] = field(default_factory=list)  # expressions in variables, by their values
     names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
     false_values: set[Number | float] = field(default_factory=set)
     written: set[Number] = field(default_factory=set)  # the operands of all that was entered
@@ -158,6 +160,7 @@ class Ledger:
         links = [(sides[at], sides[at + 1], sign) for at, sign in enumerate(equation.signs)]
         if sides[0].name is not None and _EQUAL.issuperset(equation.signs):
             links += [(sides[0], side, "=") for side in sides[2:_MAX_RELATED]]
+        self.valued += valued_in(links)
         for link in links:
             for mark in marks_of(*link):
                 self.symbolic.setdefault(mark, place)
@@ -211,6 +214,16 @@ class Ledger:
                 if (other, sign) == (value, "=")
             ]
         return found
+
+    def makes_other(self, equation: Equation) -> bool:
+        """Tell whether the trace makes another value of what an equation is about."""
+        named = [
+            (name, value)
+            for name, values in self.named.items()
+            for value, sign, _ in values
+            if sign == "=" and isinstance(value, (int, Fraction))
+        ]
+        return is_unlike(equation, self.valued, named)
 
     def gives(self, value: Ident) -> bool:
         """Tell whether some true arithmetic gives a value."""

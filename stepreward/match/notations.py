@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from stepreward.algebra.units import UNITS, Unit, read_unit
+from stepreward.algebra.units import UNITS, read_unit
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.rates import rates_of
 from stepreward.match.substances import SPELLED, WORDS_OF
 from stepreward.match.variants import IN_EACH, RIGHT_AT
 
@@ -78,37 +79,7 @@ def _by_number(term: Term, sentence: Sentence) -> list[int]:
         return [*_shares(term, sentence), *_half_of(term, sentence)]
     if term.value == 1:
         return list(_singles(term, sentence))
-    if term.unit is not None and (_TIME, -1) in term.unit.powers:
-        return list(_regular(term, term.unit, sentence))
-    return []
-
-
-def _regular(term: Term, unit: Unit, sentence: Sentence) -> Iterator[int]:
-    """Find the "$150" of a weekly pay for $150 per week."""
-    powers = tuple([power for power in unit.powers if power != (_TIME, -1)])
-    for adverb, time in _REGULAR.items():
-        if adverb not in sentence.words.spelled:
-            continue
-        for at, other in enumerate(sentence.words.terms):
-            if other.unit is None or other.is_operand or other.unit.powers != powers:
-                continue
-            if other.value == term.value and other.unit.factor == unit.factor * UNITS[time].factor:
-                yield at
-
-
-_TIME = "time"
-_REGULAR = {
-    canonical_word(adverb): time
-    for adverb, time in {
-        "hourly": "hour",
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "yearly": "year",
-        "annual": "year",
-        "annually": "year",
-    }.items()
-}
+    return list(rates_of(term, term.unit, sentence)) if term.unit is not None else []
 
 
 def _spelled_out(words: tuple[str, ...], sentence: Sentence) -> list[int]:

@@ -29,6 +29,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.leads import lead_objection
 from stepreward.match.multiples import multiple_objection
 from stepreward.match.order import order_objection
+from stepreward.match.predicated import has_own_value
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
 from stepreward.match.reference import gone_on_about, refers_back
 from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
@@ -316,6 +317,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             and i not in own
             and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
+            and not has_own_value(sentence, i, found.at, own)
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
         for thing in things if rivals else ():

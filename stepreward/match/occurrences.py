@@ -14,6 +14,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, is_misspelled, same_term
 from stepreward.match.binding import Occurrences
+from stepreward.match.changed import as_change
 from stepreward.match.corners import by_corner
 from stepreward.match.held import is_plain
 from stepreward.match.keys import PhraseForm
@@ -59,8 +60,9 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
     if noted := by_notation(term, sentence):
         found = sorted({*found, *noted})
     found = found or _measured(term, sentence, form)
-    if found and term.kind == "word":
-        found = sorted({*found, *_by_letter(found, sentence)})
+    if term.kind == "word":
+        named = _by_letter(found, sentence)
+        found = sorted({*found, *named, *as_change(term.text, sentence)})
     opposite = OPPOSITES.get(term.text)
     if found or opposite is None:
         return Occurrences(term, found, is_opposite=False)
@@ -261,10 +263,21 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         if (other.value is None) == (term.value is None)
         and same_term(term, other)
         and not (other.is_operand and not wants_operand)
+        and not _is_given_other_unit(term, i, sentence)
         and not (other.kind == "number" and is_limit(sentence.words, i, form.terms))
         and not (other.kind == "number" and is_another(term, i, sentence, form.terms))
         and not (term.text == "%" and is_no_percent(term, i, sentence))
     ]
+
+
+def _is_given_other_unit(key: Term, at: int, sentence: Sentence) -> bool:
+    """Tell the 12/3 of "12/3 = 4 pounds per dollar" from 4 dollars per pound."""
+    behind = sentence.words.terms[at + 1 : at + 3]
+    if key.unit is None or len(behind) < 2 or sentence.words.terms[at].unit is not None:
+        return False
+    sign, value = behind
+    is_result = sign.text == "equal" and value.value is not None and not value.is_operand
+    return is_result and value.unit is not None and value.unit.powers != key.unit.powers
 
 
 def _by_symbol(term: Term, sentence: Sentence) -> list[int]:

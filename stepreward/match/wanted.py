@@ -9,9 +9,11 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.sides import Side
 from stepreward.match.expansion import expanded, leaves
+from stepreward.match.grown import grown_of
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
 from stepreward.match.marks import ROOTS, marks_of
 from stepreward.match.quantities import is_worded
+from stepreward.match.remaining import Remaining, remaining_of
 from stepreward.match.shapes import Shape, is_plain, shape_of
 from stepreward.match.worded import Worded, worded_of
 
@@ -33,6 +35,8 @@ class WantedForm(NamedTuple):
     is_directed: bool = False  # a reaction, of which no side says anything alone
     is_labelled: bool = False  # a long operation under a name that other words may replace
     worded: Worded | None = None  # as a sentence may tell it
+    remaining: Remaining | None = None  # where it takes shares off a whole
+    grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
 
 
 class Wanted(NamedTuple):
@@ -56,7 +60,7 @@ def wanted_of(
         first = key.equations[0] if key.equations else None
         used = set(leaves(first.nodes[0])) if first is not None and first.nodes else set()
         on = tuple(sorted({givers[number] for number in used if number in givers}))
-        forms = tuple([_wanted_form(form, env) for form in key.equations])
+        forms = tuple([_wanted_form(form, env, known) for form in key.equations])
         parts = tuple([(form, wanted_of(said, known)) for form, said in key.parts])
         wanted.append(Wanted(key, forms, on, parts, _operation(first)))
         value = result_of(first) if first is not None and first.nodes else None
@@ -73,7 +77,9 @@ def _operation(first: EquationForm | None) -> Shape | None:
     return shape if shape is not None and is_plain(shape) else None
 
 
-def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
+def _wanted_form(
+    form: EquationForm, env: dict[Number, Node], known: frozenset[Number] | None
+) -> WantedForm:
     full = [expanded(node, env) for node in form.nodes]
     shapes = [shape_of(node) for node in full]
     inside = [shape_of(form.nodes[0]), shapes[0]] if full else []
@@ -91,6 +97,8 @@ def _wanted_form(form: EquationForm, env: dict[Number, Node]) -> WantedForm:
         form.equation.signs == ("→",) and _has_names(form),
         _is_labelled(form),
         worded_of(form),
+        remaining_of(operation := form.computed[0] if form.computed else None),
+        grown_of(operation, known),
     )
 
 

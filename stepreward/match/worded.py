@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from stepreward.algebra.exact import whole
@@ -13,85 +14,23 @@ from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import words_of
 from stepreward.claims.glance import Spelling
-from stepreward.claims.spelling import canonical_word, canonical_words
+from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
 from stepreward.kept import kept_for_short
-from stepreward.match.binding import is_year
 from stepreward.match.expansion import Place
 from stepreward.match.keys import EquationForm, result_of
 from stepreward.match.ledger import Found
 from stepreward.match.shapes import Shape, is_plain
+from stepreward.match.telling import DONE, TELLING, is_result, leads
+from stepreward.match.told_numbers import ToldNumber, is_in_article, numbers_of
 
-_MAX_BETWEEN = 90  # characters between the last operand and the result
-_MAX_BEHIND = 24  # characters behind the result
+_MAX_LISTED = 90  # characters between a total and what it is made of
+_MAX_BEFORE = 2  # sentences in which the operands may stand
 _MAX_OPERANDS = 6
 _MAX_NUMBERS = 12  # of a sentence that computes in words
 _SMALL = 1_000  # from which on digits may be grouped
-# What leads to a result, and what says behind it that it is one.
-_LEADS = re.compile(
-    r"\b(?:is|are|was|were|equals?|gives?|giving|gave|makes?|making|made|leaves?|leaving|left"
-    r"|totals?|totaling|totalling|sums?\s+(?:up\s+)?to|adds?\s+up\s+to|amounts?\s+to|comes?\s+to"
-    r"|gets?|getting|becomes?|yields?|results?\s+in|obtain|has|have|for\s+a\s+total\s+of"
-    r"|works?\s+out|namely|takes?|took|taking|lasts?|needs?|brings?|bringing|brought|rais(?:es|ing|ed)|increas(?:es|ing|ed)"
-    r"|comes?\s+out|so|thus|hence|that's|means|meaning"
-    r"|an?\s+(?:total|sum|difference|gap|product|increase|decrease|average|rate|speed)\s+of"
-    r"|for\s+a\s+total)\b|\bi\.e\.",
-    re.IGNORECASE,
-)
-# What else does, behind an operand in the same sentence.
-_ACTS = re.compile(
-    r"\b(?:earn(?:s|ed|ing)?|pay(?:s|ing)?|paid|costs?|by|mean|represents?|stands?\s+for|requires?"
-    r"|charg(?:es?|ed|ing)|spen(?:ds?|t|ding)|sav(?:es?|ed|ing)|sells?|sold|buys?|bought|owes?|owed|uses?|used"
-    r"|reads?|walks?|walked|runs?|ran|travel(?:s|ed|led)?|covers?|covered|drives?|drove|holds?|contains?"
-    r"|produces?|produced|eats?|ate|drinks?|drank|collects?|collected|weighs?|measures?|burns?|burned"
-    r")\b",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"\s*(?:[^\W\d]+\s+){0,2}(?:left|remain(?:s|ing|ed)?|in\s+total|in\s+all|altogether|each)\b",
-    re.IGNORECASE,
-)
-
-
-# The words that tell what is done, by kind and by whether something is taken off or divided by.
-_DONE = {
-    ("sum", False): canonical_words(
-        "total sum add together altogether combined plus more increase join make makes making all "
-        "another extra additional further bring give both gain get receive greater greater:age "
-        "greater:length greater:price altogether"
-    ),
-    ("sum", True): canonical_words(
-        "difference gap minus subtract short cheaper missing take less fewer leave leaves left "
-        "remain more spend lose eat sell remove deduct give fall decrease drop use break "
-        "less:age less:length less:price discount off rest away refund change greater greater:age "
-        "rise exceed outnumber"
-    ),
-    ("product", False): canonical_words(
-        "times multiply product each every per twice double triple groups percent quarter third "
-        "fraction fifth tenth apiece half"
-    ),
-    ("product", True): canonical_words(
-        "divide split share equal each every per ratio half quotient fit speed rate mph hourly "
-        "daily weekly monthly apiece among evenly"
-    ),
-}
-# What tells it without a word of its own: "$12 an hour" and "at $2", which multiply or divide,
-# and "15 of the 100".
-_RATE = re.compile(
-    r"\b(?:an?|1|one)\s+(?:met(?:er|re)|foot|yard|day|week|month|year|hour|minute|second|mile|piece|bag|box|person|dozen|kilo\w*"
-    r"|kg|pound|ounce|gallon|lit(?:er|re)|pack|page|head|night|ticket|trip|lesson|class)\b"
-    r"|[a-z]/[a-z]|\bat\s+\$\s?\d|\d\s?%|\brows?\s+of\s",
-    re.IGNORECASE,
-)
-_OF_THE = re.compile(r"\d\s+of\s+(?:the|her|his|its|their|those|these)\b", re.IGNORECASE)
-_TELLING = {
-    ("sum", False): None,
-    ("sum", True): _OF_THE,
-    ("product", False): _RATE,
-    ("product", True): _RATE,
-}
 
 
 class _Small(NamedTuple):
@@ -132,7 +71,7 @@ def worded_of(form: EquationForm) -> Worded | None:
     written = [digits for number in operands & shares if (digits := _written(number)) is not None]
     may_lead = kind in (("sum", False), ("product", False))
     is_rate = kind == ("product", False) and any(0 < number < 1 for number in operands)
-    told = _DONE[kind], _TELLING[kind], may_lead, is_rate or kind == ("sum", True)
+    told = DONE[kind], TELLING[kind], may_lead, is_rate or kind == ("sum", True)
     return Worded(operands, shares, result, *told, tuple(written), _written(result))
 
 
@@ -142,8 +81,9 @@ def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> It
         return
     spelling, result = claims.spelling, told.result_written
     for passage in passages:
-        before: Sentence | None = None
-        for sentence in claims.sentences(passage):
+        sentences = claims.sentences(passage)
+        for at, sentence in enumerate(sentences):
+            before = sentences[max(at - _MAX_BEFORE, 0) : at]
             if (
                 (result is None or _may_hold(sentence, result, spelling))
                 and _may_hold_operands(sentence, before, told, spelling)
@@ -152,7 +92,6 @@ def find_worded(told: Worded, claims: Claims, passages: Sequence[Passage]) -> It
                 found = _told(sentence, before, told)
                 if found is not None:
                     yield Found(Place(passage.step, *found), "the same equation in words")
-            before = sentence
 
 
 def tells_work(claims: Claims, known: frozenset[Number] | None) -> bool:
@@ -163,26 +102,26 @@ def tells_work(claims: Claims, known: frozenset[Number] | None) -> bool:
     for passage in claims.passages:
         if passage.is_dump:
             continue
-        before: Sentence | None = None
-        for sentence in claims.sentences(passage):
+        sentences = claims.sentences(passage)
+        for at, sentence in enumerate(sentences):
+            before = sentences[max(at - 1, 0) : at]
             if any(
                 _may_tell(sentence, before, told) and _told(sentence, before, told) is not None
                 for told in _worked_in(sentence, before, known)
             ):
                 return True
-            before = sentence
     return False
 
 
 def _worked_in(
-    sentence: Sentence, before: Sentence | None, known: frozenset[Number] | None
+    sentence: Sentence, before: Sequence[Sentence], known: frozenset[Number] | None
 ) -> Iterator[Worded]:
     """List what a sentence may compute from two numbers, of it or of the one before."""
     here = sentence.glance
-    own = _numbers(sentence) if here is None or here.has_number else []
+    own = numbers_of(sentence) if here is None or here.has_number else []
     if not own or len(own) > _MAX_NUMBERS:
         return
-    found = [number.value for number, _ in (_numbers(before)[-2:] if before else [])]
+    found = [number.value for one in before for number, _ in numbers_of(one)[-2:]]
     first = len(found)
     found += [number.value for number, _ in own]
     for at in range(max(first, 2), len(found)):
@@ -205,13 +144,13 @@ def _worked(one: Number | None, other: Number | None, result: Number | None) -> 
     for kind, value in done.items():
         if value == result:
             yield Worded(
-                operands, operands, result, _DONE[kind], _TELLING[kind], False, False, (), None
+                operands, operands, result, DONE[kind], TELLING[kind], False, False, (), None
             )
 
 
 def _operands(shape: Shape) -> Counter[Number] | None:
     """List the numbers of a sum or product; None where they are not a few exact ones."""
-    if (shape.kind, False) not in _DONE or not is_plain(shape):
+    if (shape.kind, False) not in DONE or not is_plain(shape):
         return None
     found: Counter[Number] = Counter()
     for (part, _), count in shape.parts.items():
@@ -262,16 +201,14 @@ def _may_hold(sentence: Sentence, one: _Small, spelling: Spelling) -> bool:
 
 
 def _may_hold_operands(
-    sentence: Sentence, before: Sentence | None, told: Worded, spelling: Spelling
+    sentence: Sentence, before: Sequence[Sentence], told: Worded, spelling: Spelling
 ) -> bool:
-    """Look for the operands here or in the sentence before; one may be a fraction."""
+    """Look for the operands here or in the sentences before; one may be a fraction."""
     text, high = sentence.text, sentence.end
-    low = sentence.start if before is None else before.start
+    low = before[0].start if before else sentence.start
     for operand in told.operands_written:
         if text.find(operand.digits, low, high) < 0:
-            is_there = _may_hold(sentence, operand, spelling) or (
-                before is not None and _may_hold(before, operand, spelling)
-            )
+            is_there = any([_may_hold(one, operand, spelling) for one in (sentence, *before)])
             if not is_there and _OTHERWISE.search(text, low, high) is None:
                 return False
     return True
@@ -281,16 +218,16 @@ def _may_hold_operands(
 _OTHERWISE = re.compile(r"[/0-9](?:(?<=/)|(?<=[0-9])[exEX])")
 
 
-def _may_tell(sentence: Sentence, before: Sentence | None, told: Worded) -> bool:
+def _may_tell(sentence: Sentence, before: Sequence[Sentence], told: Worded) -> bool:
     """Look at the words of a sentence, and of the one before, for what is done."""
     here = sentence.glance
     if here is not None and not here.has_number:
         return False
     if not told.cues.isdisjoint(_words_in(sentence)):
         return True
-    if before is not None and not told.cues.isdisjoint(_words_in(before)):
+    if before and not told.cues.isdisjoint(_words_in(before[-1])):
         return True
-    low = sentence.start if before is None else before.start
+    low = before[-1].start if before else sentence.start
     return (
         told.telling is not None
         and told.telling.search(sentence.text, low, sentence.end) is not None
@@ -309,24 +246,33 @@ def _canonical_words(text: str) -> frozenset[str]:
     return frozenset(map(canonical_word, words_of(text)))
 
 
-def _told(sentence: Sentence, before: Sentence | None, told: Worded) -> tuple[int, int] | None:
-    """Find the operands and, behind them, the result; the operands may stand a sentence before."""
-    own = _numbers(sentence)
+def _told(sentence: Sentence, before: Sequence[Sentence], told: Worded) -> tuple[int, int] | None:
+    """Find the operands and, behind them, the result; the operands may stand before the sentence.
+
+    The "three" of "the three tires" is looked at where it does not do without.
+    """
+    found = _told_by(sentence, before, told, with_articles=False)
+    if found is None and any(
+        [is_in_article(term) for one in (sentence, *before) for term in one.terms]
+    ):
+        found = _told_by(sentence, before, told, with_articles=True)
+    return found
+
+
+def _told_by(
+    sentence: Sentence, before: Sequence[Sentence], told: Worded, *, with_articles: bool
+) -> tuple[int, int] | None:
+    own = numbers_of(sentence, with_articles=with_articles)
     size = told.operands.total()
     for at, (term, _) in enumerate(own):
         if term.value != told.result or sentence.status_of(term) != ASSERTED:
             continue
         window = own[max(at - size, 0) : at]
-        if at < size and before is not None:
-            window = [*_numbers(before)[at - size :], *window]
-        if _are_operands(window, told):
-            last, where = window[-1]
-            low, high = where.start + last.end, sentence.start + term.start
-            if _leads(sentence, low, high, is_near=where is sentence) or _is_result(
-                sentence, term, high - low
-            ):
-                first, there = window[0]
-                return there.start + first.start, sentence.start + term.end
+        if at < size and before:
+            earlier = [numbers_of(one, with_articles=with_articles) for one in before]
+            window = [*list(chain.from_iterable(earlier))[at - size :], *window]
+        if (found := _told_before(sentence, term, window, told)) is not None:
+            return found
         if told.is_part and size == 2:
             for low in (at - 1, at):
                 around = [number for number, _ in own[max(low, 0) : low + 3] if number is not term]
@@ -336,6 +282,23 @@ def _told(sentence: Sentence, before: Sentence | None, told: Worded) -> tuple[in
         if told.may_lead and _are_operands(window, told) and _is_listed(sentence, term, window):
             return sentence.start + term.start, sentence.start + window[-1][0].end
     return None
+
+
+def _told_before(
+    sentence: Sentence, term: Term, window: Sequence[ToldNumber], told: Worded
+) -> tuple[int, int] | None:
+    """Tell whether the numbers before a result lead to it."""
+    if not _are_operands(window, told):
+        return None
+    last, where = window[-1]
+    low, high = where.start + last.end, sentence.start + term.start
+    is_near = where is sentence
+    if not leads(sentence, low, high, is_near=is_near) and not is_result(
+        sentence, term, high - low
+    ):
+        return None
+    first, there = window[0]
+    return there.start + first.start, sentence.start + term.end
 
 
 def _is_part(sentence: Sentence, part: Term, around: Sequence[Term], told: Worded) -> bool:
@@ -348,71 +311,27 @@ def _is_part(sentence: Sentence, part: Term, around: Sequence[Term], told: Worde
 
 
 _PART_OF = re.compile(
-    r"\s+(?:[^\W\d]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|her\s+|his\s+|all\s+|its\s+)?",
+    r"\s+(?:[^\W\d]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+|her\s+|his\s+|all\s+|its\s+)?"
+    r"|\s+(?:[^\W\d]+\s+){0,2}?(?:more|fewer|less|[^\W\d]{2,}er)\s+(?:[^\W\d]+\s+){0,2}?than\s+"
+    r"(?:[^\W\d]+(?:['’]s)?\s+){0,3}?[$€£]?",
     re.IGNORECASE,
 )
 
 
-def _are_operands(window: Sequence[tuple[Term, Sentence]], told: Worded) -> bool:
+def _are_operands(window: Sequence[ToldNumber], told: Worded) -> bool:
     values = Counter([number.value for number, _ in window])
     if values not in (told.operands, told.shares):
         return False
     return all(where.status_of(number) in (ASSERTED, PLANNED) for number, where in window)
 
 
-def _is_listed(sentence: Sentence, total: Term, window: Sequence[tuple[Term, Sentence]]) -> bool:
+def _is_listed(sentence: Sentence, total: Term, window: Sequence[ToldNumber]) -> bool:
     """Tell "72 clips in total (48 in April and 24 in May)"."""
     low, high = sentence.start + total.end, sentence.start + window[0][0].start
-    return high - low <= _MAX_BETWEEN and _OPENS_LIST.search(sentence.text, low, high) is not None
+    return high - low <= _MAX_LISTED and _OPENS_LIST.search(sentence.text, low, high) is not None
 
 
 _OPENS_LIST = re.compile(
-    r"(?:[(:]\s*(?:[^\W\d]+\s+){0,3}"
+    r"(?:\b(?:in\s+(?:all|total)|altogether|together)\b[\s,:(-]*|[(:]\s*(?:[^\W\d]+\s+){0,3}"
     r"|\b(?:arranged|split|divided|organi[sz]ed|packed|placed|made\s+up)\s+(?:in|into|of|from)\s+)\$?\Z"
 )
-
-
-def _numbers(sentence: Sentence) -> list[tuple[Term, Sentence]]:
-    """List the numbers that no operator touches, years left out, each with its sentence.
-
-    A share in one word is a number as well: half of that.
-    """
-    found = []
-    for term in sentence.terms:
-        if term.kind == "number":
-            if not term.is_operand and not is_year(term):
-                found.append((term, sentence))
-        elif term.text in _SHARES:
-            found.append((term._replace(value=_SHARES[term.text]), sentence))
-    return found
-
-
-_SHARES: dict[str, Number] = {
-    canonical_word("half"): Fraction(1, 2),
-    canonical_word("twice"): 2,
-}
-
-
-def _leads(sentence: Sentence, low: int, high: int, *, is_near: bool) -> bool:
-    """Look for what leads to a result behind an operand, or for a sentence that goes on from it."""
-    text = sentence.text
-    if high - low > _MAX_BETWEEN:
-        return False
-    if _LEADS.search(text, low, high) is not None:
-        return is_near or _GOES_ON.match(text, sentence.start, high) is not None
-    return is_near and _ACTS.search(text, low, high) is not None
-
-
-# How a sentence begins that goes on from the one before, and not about another thing.
-_GOES_ON = re.compile(
-    r"\W*(?:so|thus|hence|therefore|that|this|these|it|he|she|they|we|you|in\s+(?:total|all)|together"
-    r"|altogether|combined|after|then|now|as\s+a\s+result|which|there|adding|subtracting|dividing|multiplying"
-    r"|the\s+(?:total|sum|rest|result|answer|difference|remain\w+))\b",
-    re.IGNORECASE,
-)
-
-
-def _is_result(sentence: Sentence, term: Term, gap: int) -> bool:
-    """Tell "so 27 remain"."""
-    end = sentence.start + term.end
-    return gap <= _MAX_BETWEEN and _BEHIND.match(sentence.text, end, end + _MAX_BEHIND) is not None
