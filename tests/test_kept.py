@@ -7,7 +7,7 @@ import pytest
 from stepreward.algebra.grammar import parse
 from stepreward.algebra.tree import Node
 from stepreward.kept import kept_for_short
-from stepreward.match.kept import kept_for_small
+from stepreward.match.arithmetic.kept import kept_for_small
 
 
 @pytest.mark.parametrize(

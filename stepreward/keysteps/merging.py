@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stepreward.algebra.tree import Number
 from stepreward.keysteps.candidate import Candidate
 from stepreward.keysteps.reading import read_statement
-from stepreward.match.shapes import same_shape
+from stepreward.match.arithmetic.shapes import same_shape
 
 _MAX_FORMS = 4  # of one key step
 _MAX_MERGED = 200  # claims told apart

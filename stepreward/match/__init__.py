@@ -13,17 +13,17 @@ from stepreward.claims.copies import Grams, is_quoted_at, may_quote
 from stepreward.claims.sides import Side
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, RETRACTED
-from stepreward.match.conclusion import conclusion_slip
-from stepreward.match.corrected import drop_corrected
-from stepreward.match.expansion import Place
+from stepreward.match.arithmetic.corrected import drop_corrected
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.ledger import INSIDE, Found, Ledger, related
+from stepreward.match.arithmetic.quantities import is_taken, same_quantity
+from stepreward.match.arithmetic.shapes import Ident
 from stepreward.match.in_words import InWords, is_in_section
-from stepreward.match.joining import joining_slip
 from stepreward.match.keys import CompiledKey, EquationForm, compile_key
-from stepreward.match.ledger import INSIDE, Found, Ledger, related
-from stepreward.match.quantities import is_taken, same_quantity
 from stepreward.match.remaining import find_remaining
-from stepreward.match.shapes import Ident
-from stepreward.match.slips import (
+from stepreward.match.slips.conclusion import conclusion_slip
+from stepreward.match.slips.joining import joining_slip
+from stepreward.match.slips.slip import (
     Asked,
     Slip,
     below_zero_slip,
@@ -31,7 +31,7 @@ from stepreward.match.slips import (
     said_at,
     shortened,
 )
-from stepreward.match.unknowns import unknown_slip
+from stepreward.match.slips.unknowns import unknown_slip
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 from stepreward.match.worded import find_worded
 

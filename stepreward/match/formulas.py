@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, names, symbol
+from stepreward.match.arithmetic.marks import marks_between
+from stepreward.match.arithmetic.quantities import letters_of
 from stepreward.match.joints import (
     MAY_JOIN,
     Item,
@@ -20,8 +22,6 @@ from stepreward.match.joints import (
     name_of,
     whole_expression,
 )
-from stepreward.match.marks import marks_between
-from stepreward.match.quantities import letters_of
 
 _MAX_CHARS = 300  # of a sentence that is read
 _MAX_ITEMS = 40

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from stepreward.algebra.exact import whole
 from stepreward.algebra.tree import Node, Number, number
-from stepreward.match.shapes import Shape, is_plain, shape_of
+from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 
 _FACTORS = 2
 _LEAST = Fraction(1, 2)  # what a price falls to; a smaller factor is a share of it

@@ -10,13 +10,12 @@ from stepreward.claims import Claims, Passage
 from stepreward.claims.copies import Grams, is_copy, is_quoted, without_task, words_of
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
-from stepreward.match.equals import find_equal, names_of
-from stepreward.match.expansion import Place
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.ledger import Ledger
 from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
 from stepreward.match.keys import CompiledKey, PhraseForm
-from stepreward.match.ledger import Ledger
-from stepreward.match.order import compares_two
+from stepreward.match.objections.order import compares_two
 from stepreward.match.phrases import (
     NearMiss,
     PhraseMatch,
@@ -25,6 +24,7 @@ from stepreward.match.phrases import (
     has_one_value,
 )
 from stepreward.match.predicates import OTHER_WAY
+from stepreward.match.told.equals import find_equal, names_of
 
 
 class Told(NamedTuple):

@@ -19,16 +19,16 @@ from stepreward.claims.sentences import MAX_SENTENCE, sentences
 from stepreward.claims.statements import PASSIVE
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
-from stepreward.match.content import is_active, required_of, with_weak_titles
+from stepreward.match.arithmetic.quantities import letters_of
+from stepreward.match.arithmetic.shapes import Shape, same_shape, shape_of
+from stepreward.match.forms.content import is_active, required_of, with_weak_titles
+from stepreward.match.forms.restated import restated
+from stepreward.match.forms.reworded import reworded
+from stepreward.match.forms.theorems import other_forms
+from stepreward.match.forms.trends import Trend, trend_of
+from stepreward.match.forms.variants import variants_of
 from stepreward.match.formulas import Formula, formula_of
 from stepreward.match.held import Sought, sought_of
-from stepreward.match.quantities import letters_of
-from stepreward.match.restated import restated
-from stepreward.match.reworded import reworded
-from stepreward.match.shapes import Shape, same_shape, shape_of
-from stepreward.match.theorems import other_forms
-from stepreward.match.trends import Trend, trend_of
-from stepreward.match.variants import variants_of
 from stepreward.text import fold, repair_latex
 from stepreward.trace import KeyStep
 

@@ -12,9 +12,9 @@ from stepreward.algebra.units import UNITS, read_unit
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.forms.variants import IN_EACH, RIGHT_AT
 from stepreward.match.rates import rates_of
 from stepreward.match.substances import SPELLED, WORDS_OF
-from stepreward.match.variants import IN_EACH, RIGHT_AT
 
 _FUNCTION = canonical_word("function")
 _EVERY = canonical_word("every")

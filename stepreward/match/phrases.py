@@ -15,11 +15,11 @@ from stepreward.match.alike import same_term
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
 from stepreward.match.looked_at import is_looked_at
-from stepreward.match.objections import DECISIVE, objection
+from stepreward.match.objections.objection import DECISIVE, objection
+from stepreward.match.objections.reference import is_between_them, is_other_deed
 from stepreward.match.occurrences import occurrences_of
-from stepreward.match.otherwise import told_otherwise
-from stepreward.match.reference import is_between_them, is_other_deed
 from stepreward.match.symbols import SYMBOLS
+from stepreward.match.told.otherwise import told_otherwise
 
 _OPENING = 8  # characters before a pronoun that opens a sentence
 _ENDLESS = 24  # times that a sentence says one thing; each is held against each of the others

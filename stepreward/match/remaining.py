@@ -11,9 +11,9 @@ from typing import NamedTuple
 from stepreward.claims import Claims, Passage
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
-from stepreward.match.expansion import Place
-from stepreward.match.ledger import Found
-from stepreward.match.shapes import Shape, is_plain
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.ledger import Found
+from stepreward.match.arithmetic.shapes import Shape, is_plain
 from stepreward.match.told_numbers import ToldNumber, numbers_of
 
 _HUNDRED = 100

@@ -8,8 +8,8 @@ from fractions import Fraction
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.sides import Side
-from stepreward.match.shapes import Shape, shape_of
-from stepreward.match.solving import solved
+from stepreward.match.arithmetic.shapes import Shape, shape_of
+from stepreward.match.arithmetic.solving import solved
 
 _NEAR = 0.01  # of a value, by which it may be rounded
 # An expression in variables, and what a trace gives it.

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import expanded, leaves
+from stepreward.match.arithmetic.expansion import expanded, leaves
+from stepreward.match.arithmetic.marks import ROOTS, marks_of
+from stepreward.match.arithmetic.quantities import is_worded
+from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
-from stepreward.match.marks import ROOTS, marks_of
-from stepreward.match.quantities import is_worded
 from stepreward.match.remaining import Remaining, remaining_of
-from stepreward.match.shapes import Shape, is_plain, shape_of
 from stepreward.match.worded import Worded, worded_of
 
 

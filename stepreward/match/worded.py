@@ -19,10 +19,10 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, PLANNED
 from stepreward.claims.term import Term
 from stepreward.kept import kept_for_short
-from stepreward.match.expansion import Place
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.ledger import Found
+from stepreward.match.arithmetic.shapes import Shape, is_plain
 from stepreward.match.keys import EquationForm, result_of
-from stepreward.match.ledger import Found
-from stepreward.match.shapes import Shape, is_plain
 from stepreward.match.telling import DONE, TELLING, is_result, leads
 from stepreward.match.told_numbers import ToldNumber, is_in_article, numbers_of
 

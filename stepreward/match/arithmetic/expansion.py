@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, Number, TooBig, number, postorder
 from stepreward.claims.holding import CONVERSIONS
-from stepreward.match.kept import are_small, kept_for_small
-from stepreward.match.shapes import (
+from stepreward.match.arithmetic.kept import are_small, kept_for_small
+from stepreward.match.arithmetic.shapes import (
     TENS,
     Ident,
     Shape,

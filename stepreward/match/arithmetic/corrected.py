@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stepreward.match.ledger import FalseEntry, Found, Ledger
+from stepreward.match.arithmetic.ledger import FalseEntry, Found, Ledger
 
 _MAX_BETWEEN = 400  # characters between what is false and what puts it right
 # What announces that a result is looked at again.

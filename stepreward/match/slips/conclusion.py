@@ -13,9 +13,9 @@ from stepreward.claims import Claims
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
 from stepreward.claims.status import ASSERTED
-from stepreward.match.differences import shown
-from stepreward.match.expansion import Place
-from stepreward.match.slips import Slip, said_at
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.slips.differences import shown
+from stepreward.match.slips.slip import Slip, said_at
 from stepreward.trace import Answer, Step
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)

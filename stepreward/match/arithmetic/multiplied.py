@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from stepreward.algebra.residue import PRIME, point
 from stepreward.algebra.tree import Node, Number, TooBig, postorder
-from stepreward.match.shapes import TENS, ident
+from stepreward.match.arithmetic.shapes import TENS, ident
 
 # The mark of each product, whatever the order of its factors, and its sign: 0 where it has both.
 Terms = dict[int, int]

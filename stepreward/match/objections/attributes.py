@@ -13,7 +13,7 @@ from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
-from stepreward.match.partial import partial_objection
+from stepreward.match.objections.partial import partial_objection
 from stepreward.match.predicates import DIRECTED, is_degree
 
 OTHERS = "it is said of another thing"

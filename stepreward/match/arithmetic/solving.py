@@ -8,7 +8,7 @@ from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.exact import exact
 from stepreward.algebra.tree import Node, Number, TooBig, names, number, postorder
 from stepreward.claims.chains import Equation
-from stepreward.match.kept import kept_for_small
+from stepreward.match.arithmetic.kept import kept_for_small
 
 _MAX_NODES = 40  # of an equation that is solved
 _ONE = number(1)

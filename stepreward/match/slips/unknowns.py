@@ -14,9 +14,9 @@ from stepreward.algebra.tree import Node, Number, TooBig, names, number
 from stepreward.claims import Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.status import ASSERTED
-from stepreward.match.expansion import Place
-from stepreward.match.kept import kept_for_small
-from stepreward.match.slips import Slip, said_at
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.kept import kept_for_small
+from stepreward.match.slips.slip import Slip, said_at
 
 _CLOSED = re.compile(  # what may stand behind an equation that is read whole
     r"[\s.,;:$\\\])]{0,20}(?:$|\n|[.,;:$\])]|\\[\])]|\b(?:so|then|and|which|we)\b)"

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from stepreward.algebra.residue import PRIME
 from stepreward.algebra.tree import Node, Number
 from stepreward.claims.density import USUAL
-from stepreward.match.expansion import Operation, expanded, leaves
-from stepreward.match.kept import are_small
-from stepreward.match.ledger import Ledger
-from stepreward.match.multiplied import ONE, Terms, inverse, mark_of, parts_of, terms_of
-from stepreward.match.shapes import Ident, Shape, is_plain, shape_of
-from stepreward.match.slips import Asked, Slip, is_all_given, said_at
+from stepreward.match.arithmetic.expansion import Operation, expanded, leaves
+from stepreward.match.arithmetic.kept import are_small
+from stepreward.match.arithmetic.ledger import Ledger
+from stepreward.match.arithmetic.multiplied import ONE, Terms, inverse, mark_of, parts_of, terms_of
+from stepreward.match.arithmetic.shapes import Ident, Shape, is_plain, shape_of
+from stepreward.match.slips.slip import Asked, Slip, is_all_given, said_at
 from stepreward.match.wanted import Wanted
 
 _MAX_KEYS = 30  # of a ground truth that is looked at, and operations of a trace

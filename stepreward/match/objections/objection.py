@@ -11,30 +11,30 @@ from stepreward.claims.propositions import OPENERS
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, DENIED, NEGATED, RETRACTED, SUPPOSED
-from stepreward.match.aggregates import aggregate_objection, share_objection
 from stepreward.match.alike import RIVALS
-from stepreward.match.alternatives import alternative_objection
-from stepreward.match.attributes import attribute_objection, owner_objection
 from stepreward.match.binding import Occurrences, binding_objection, is_year, pairs_of
-from stepreward.match.content import TITLES
-from stepreward.match.contraries import contrary_objection
-from stepreward.match.denials import (
+from stepreward.match.forms.content import TITLES
+from stepreward.match.forms.variants import OPTION
+from stepreward.match.keys import PhraseForm
+from stepreward.match.objections.aggregates import aggregate_objection, share_objection
+from stepreward.match.objections.alternatives import alternative_objection
+from stepreward.match.objections.attributes import attribute_objection, owner_objection
+from stepreward.match.objections.contraries import contrary_objection
+from stepreward.match.objections.denials import (
     denies_in_a_word,
     exception_objection,
     is_denied_once,
     is_without,
 )
-from stepreward.match.dividing import divisor_objection
-from stepreward.match.keys import PhraseForm
-from stepreward.match.leads import lead_objection
-from stepreward.match.multiples import multiple_objection
-from stepreward.match.order import order_objection
+from stepreward.match.objections.dividing import divisor_objection
+from stepreward.match.objections.leads import lead_objection
+from stepreward.match.objections.multiples import multiple_objection
+from stepreward.match.objections.order import order_objection
+from stepreward.match.objections.reference import gone_on_about, refers_back
+from stepreward.match.objections.sideways import SIDEWAYS, are_facing, scanned_in
+from stepreward.match.objections.ways import route_objection
 from stepreward.match.predicated import has_own_value
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
-from stepreward.match.reference import gone_on_about, refers_back
-from stepreward.match.sideways import SIDEWAYS, are_facing, scanned_in
-from stepreward.match.variants import OPTION
-from stepreward.match.ways import route_objection
 
 _PLACES = canonical_words("near above below front behind outside")
 DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)

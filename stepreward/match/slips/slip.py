@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Number
-from stepreward.match.differences import Work, difference, hints
-from stepreward.match.expansion import Place
-from stepreward.match.ledger import Ledger
-from stepreward.match.shapes import Ident, Shape, is_plain
+from stepreward.match.arithmetic.expansion import Place
+from stepreward.match.arithmetic.ledger import Ledger
+from stepreward.match.arithmetic.shapes import Ident, Shape, is_plain
+from stepreward.match.slips.differences import Work, difference, hints
 
 _MAX_SAID = 60  # characters that a reason quotes
 _LOOKED_AT = 4 * _MAX_SAID  # of a text with white space to drop

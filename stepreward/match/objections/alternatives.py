@@ -10,8 +10,8 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.alike import RIVALS
 from stepreward.match.binding import Occurrences
-from stepreward.match.contraries import CONTRARIES
 from stepreward.match.keys import PhraseForm
+from stepreward.match.objections.contraries import CONTRARIES
 from stepreward.match.predicates import OPPOSITES, SYMMETRIC
 
 _OR = re.compile(r"\bor\b", re.IGNORECASE)

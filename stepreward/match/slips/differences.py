@@ -11,7 +11,7 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Number
 from stepreward.claims.density import USUAL
 from stepreward.claims.holding import CONVERSIONS
-from stepreward.match.shapes import Ident, Parts, Shape
+from stepreward.match.arithmetic.shapes import Ident, Parts, Shape
 
 _MAX_BITS = 120  # of a number that a reason quotes
 _MAX_SUMS = 20  # that are looked into for a term

@@ -10,15 +10,15 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.match.binding import Occurrences, is_year
 from stepreward.match.keys import PhraseForm
-from stepreward.match.multiples import (
+from stepreward.match.objections.multiples import (
     MULTIPLES,
     counts_other,
     is_half_of,
     sides_of_multiple,
     unshared,
 )
+from stepreward.match.objections.processes import is_outcome
 from stepreward.match.predicates import OPPOSITES, OTHER_WAY, in_order, is_passive
-from stepreward.match.processes import is_outcome
 
 
 def direction_objection(

@@ -12,7 +12,7 @@ from stepreward.algebra.exact import exact
 from stepreward.algebra.numeric import numeric
 from stepreward.algebra.residue import residue
 from stepreward.algebra.tree import EXACT, Node, Number
-from stepreward.match.kept import kept_for_small
+from stepreward.match.arithmetic.kept import kept_for_small
 
 Ident = Number | str
 Parts = Counter[tuple[Ident, int]]

@@ -9,10 +9,11 @@ from stepreward.claims.spelling import canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.binding import Occurrences, is_year
-from stepreward.match.directions import direction_objection
-from stepreward.match.into import is_turned_round
 from stepreward.match.keys import PhraseForm
-from stepreward.match.paired import is_paired_with_another
+from stepreward.match.objections.directions import direction_objection
+from stepreward.match.objections.into import is_turned_round
+from stepreward.match.objections.paired import is_paired_with_another
+from stepreward.match.objections.sideways import are_facing, listed_order
 from stepreward.match.predicates import (
     DIRECTED,
     OTHER_WAY,
@@ -21,7 +22,6 @@ from stepreward.match.predicates import (
     is_degree,
     is_passive,
 )
-from stepreward.match.sideways import are_facing, listed_order
 
 
 def order_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> str:

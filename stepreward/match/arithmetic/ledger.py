@@ -12,10 +12,10 @@ from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
-from stepreward.match.expansion import Expanded, Place, leaves, written_out
-from stepreward.match.marks import marks_of
-from stepreward.match.shapes import Ident, Shape, same_shape, shape_of
-from stepreward.match.solving import Solved, solved
+from stepreward.match.arithmetic.expansion import Expanded, Place, leaves, written_out
+from stepreward.match.arithmetic.marks import marks_of
+from stepreward.match.arithmetic.shapes import Ident, Shape, same_shape, shape_of
+from stepreward.match.arithmetic.solving import Solved, solved
 from stepreward.match.valued import Valued, is_unlike, valued_in
 
 _MAX_ENTRIES = 600

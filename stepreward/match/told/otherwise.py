@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stepreward.claims.statements import Sentence
-from stepreward.match.beside import PLACES, find_beside
+from stepreward.match.forms.trends import find_trend
 from stepreward.match.keys import PhraseForm
-from stepreward.match.of_two import find_of_two
-from stepreward.match.trends import find_trend
-from stepreward.match.unequalled import SUPERLATIVES, find_unequalled
-from stepreward.match.years import CHANGES, find_change
+from stepreward.match.told.beside import PLACES, find_beside
+from stepreward.match.told.of_two import find_of_two
+from stepreward.match.told.unequalled import SUPERLATIVES, find_unequalled
+from stepreward.match.told.years import CHANGES, find_change
 
 
 def told_otherwise(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from stepreward.algebra.units import read_unit
 from stepreward.claims.spelling import canonical_words
-from stepreward.match.commands import commanded
-from stepreward.match.divisors import divided
+from stepreward.match.forms.commands import commanded
+from stepreward.match.forms.divisors import divided
 from stepreward.match.symbols import SYMBOLS, measured_in
 
 _MAX_CHARS = 120

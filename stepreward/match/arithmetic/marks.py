@@ -10,8 +10,8 @@ from stepreward.algebra.residue import PRIME, of_number, point, residue
 from stepreward.algebra.rewrite import rebuild
 from stepreward.algebra.tree import Node, TooBig, names, postorder, symbol
 from stepreward.claims.sides import Side
-from stepreward.match.kept import kept_for_small
-from stepreward.match.quantities import letters_of, spelled
+from stepreward.match.arithmetic.kept import kept_for_small
+from stepreward.match.arithmetic.quantities import letters_of, spelled
 
 _CONSTANTS = frozenset({"pi", "e", "i"})
 _FUNCTIONS = frozenset("sin cos tan cot sec csc arcsin arccos arctan log ln lg exp".split())

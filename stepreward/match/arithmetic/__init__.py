@@ -1,0 +1,1 @@
+"""The arithmetic a trace asserts: operations by their values, shapes and marks."""

@@ -1,0 +1,1 @@
+"""In which other forms a key step may be put, before any trace is read."""

@@ -1,0 +1,1 @@
+"""What speaks against a sentence that holds all words of a key step."""

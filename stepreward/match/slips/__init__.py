@@ -1,0 +1,1 @@
+"""Where the arithmetic of a trace leaves that of the key steps."""

@@ -1,0 +1,1 @@
+"""What states a key step without its words: rankings, places beside, names called equal."""
