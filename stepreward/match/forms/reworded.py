@@ -210,9 +210,15 @@ def reworded(form: str) -> Iterator[str]:
             said = pattern.fullmatch(form)
             if said is not None and not any(map(_UNFIT.search, said.groups())):
                 for other in others:
-                    yield other.format_map(said.groupdict())
+                    yield _filled(other, said)
 
 
+def _filled(template: str, said: re.Match[str]) -> str:
+    """Put what a key step says into the slots of another wording."""
+    return _HOLE.sub(lambda hole: said[hole[1]] or "", template)
+
+
+_HOLE = re.compile(r"\{(\w+)\}")
 _SLOT = r"(?:the\s+|an?\s+)?(?P<%s>[^,;:.]{1,60}?)"
 _FORMS = {
     "is": r"(?:is|are|was|were)",
