@@ -127,25 +127,25 @@ _NEGATION = _cue(
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't "
     "shouldn't",
     r"""(?<=\w)n['’]t\b(?!\s+(?:change|hard|difficult|deny|help)\b)
-      | \bnot\b(?!\s+(?:only|change|hard|difficult|surprising)\b|\s+(?:as|so)\s+\w+\s+as\b
+      | \b(?:not\b(?!\s+(?:only|change|hard|difficult|surprising)\b|\s+(?:as|so)\s+\w+\s+as\b
         |\s+(?:more|less|fewer|greater|higher|larger)\s+than\b)
-      | \bnever\b | \bhardly\b | \bscarcely\b | \bnone\b(?!\s+other\b) | \bnobody\b
-      | \bcannot\b(?!\s+(?:deny|help)\b) | \bneither\b | \bnor\b
-      | \brather\s+than\b | \binstead\s+of\b | \bnothing\b[^.]*\b(?:shows?|says?|tells?|states?
+      | never\b | hardly\b | scarcely\b | none\b(?!\s+other\b) | nobody\b
+      | cannot\b(?!\s+(?:deny|help)\b) | neither\b | nor\b
+      | rather\s+than\b | instead\s+of\b | nothing\b[^.]*\b(?:shows?|says?|tells?|states?
         |implies|suggests?|indicates?|proves?)\b
-      | \bfar\s+from\b | (?<!with\ )\bno\b
+      | far\s+from\b | (?<!with\ )no\b
         (?!\s*[.,:)]|\s+(?:\d|doubt|question|wonder|matter|change|(?:more|less|fewer|greater|higher|larger)\s+than\b))
-      | \bfail(?:s|ed)?\s+to\b | \black(?:s|ed|ing)?\b
-      | \bfail(?:s|ed)?\s+(?:\w+\s+){0,4}?(?:test|check)\b""",
+      | lack(?:s|ed|ing)?\b
+      | fail(?:s|ed)?\s+(?:to\b|(?:\w+\s+){0,4}?(?:test|check)\b))""",
     NEGATED,
 )
 _PREVENTION = _cue(
     "unable incapable refuses refuse refused prevents prevent prevented keep kept keeps stops stop "
     "stopped falls fall fell cease ceases ceased except without anything",
-    r"""\bunable\s+to\b | \bincapable\s+of\b | \brefuse[sd]?\s+to\b | \banything\s+but\b
-      | \b(?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
-      | \bf(?:alls?|ell)\s+short\s+of\b | \bexcept\b | \bwithout\s+(?:ever\s+)?\w{2,14}ing\b
-      | \b(?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b)""",
+    r"""\b(?:unable\s+to\b | incapable\s+of\b | refuse[sd]?\s+to\b | anything\s+but\b
+      | (?:prevent|keep|stop)(?:s|ed)?\b[^.;,]{1,40}?\bfrom\s+\w{2,12}ing\b
+      | f(?:alls?|ell)\s+short\s+of\b | except\b | without\s+(?:ever\s+)?\w{2,14}ing\b
+      | (?:stop(?:s|ped)?|cease[sd]?)\s+(?:to\s+)?(?:being\b|\w{2,14}ing\b))""",
     NEGATED,
 )
 _REJECTED = _cue(
@@ -159,10 +159,11 @@ _REJECTED = _cue(
 )
 _SHORT_OF = _cue(
     "used half too denominator radicand contradiction contradicts pretends pretended pretending",
-    r"""\bmakes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
-      | \bpretend(?:s|ed|ing)?\s+to\b | \bhalf[\s-](?:full|empty|filled|open|closed|done|finished)\b
-      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)\bused\s+to\s+(?:be|have|stand|lie|live|work)\b
-      | =\s*-?\d[\d.,]*\s+is\s+too\b | \bleads?\s+to\s+a\s+contradiction\b | \bcontradicts\b""",
+    r"""=\s*-?\d[\d.,]*\s+is\s+too\b
+      | \b(?:makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)\b
+      | pretend(?:s|ed|ing)?\s+to\b | half[\s-](?:full|empty|filled|open|closed|done|finished)\b
+      | (?<!is\s)(?<!are\s)(?<!was\s)(?<!be\s)used\s+to\s+(?:be|have|stand|lie|live|work)\b
+      | leads?\s+to\s+a\s+contradiction\b | contradicts\b)""",
     NEGATED,
 )
 _EXCLUSION = _cue("rule rules ruling", r"\brul(?:es?|ing)\s+out\b", NEGATED)

@@ -169,11 +169,12 @@ _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]
 
 
 _DENIED = re.compile(
-    r"(?:n['’]t|\bnot|\bnever|\bcannot|\bno longer)(?:\s+(?:be|equal|simply|just|that"
+    r"(?:n['’]t|\b(?:not|never|cannot|no longer))(?:\s+(?:be|equal|simply|just|that"
     r"|compute|calculate|use|write|get|obtain|assume|conclude))?[\s$(\[]*$"
-    r"|\b(?:instead\s+of|rather\s+than)[\s$(\[]*$"
-    r"|\b(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
-    r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?[\s$(\[]*$",
+    r"|\b(?:(?:instead\s+of|rather\s+than)[\s$(\[]*$"
+    r"|(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
+    r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?"
+    r"[\s$(\[]*$)",
     re.IGNORECASE,
 )
 
@@ -220,6 +221,18 @@ def _is_alternative(equation: Equation, shift: int, sentence: str) -> bool:
     )
 
 
+def _is_denied(sentence: str, low: int, high: int) -> bool:
+    """Look for a denial that ends where an equation begins; most stretches have no word of one."""
+    before = sentence[low:high].lower()
+    may_deny = any([part in before for part in _DENYING])
+    return may_deny and _DENIED.search(sentence, low, high) is not None
+
+
+_DENYING = tuple(
+    "n't,n’t,not,never,no longer,instead,rather,discard,reject,exclude,eliminate,dismiss".split(",")
+)
+
+
 def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[Clause]) -> str:
     """Take the status of the clause around the first relation sign.
 
@@ -229,7 +242,7 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
     if "≠" in equation.signs:
         return NEGATED
     start = equation.start + shift
-    if _DENIED.search(sentence, max(start - _BEFORE, 0), start) is not None:
+    if _is_denied(sentence, max(start - _BEFORE, 0), start):
         return NEGATED
     if "that" in sentence and _UNTOLD.search(sentence, max(start - 80, 0), start) is not None:
         return NEGATED

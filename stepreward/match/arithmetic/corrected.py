@@ -18,7 +18,10 @@ _AGAIN = re.compile(
 
 def drop_corrected(ledger: Ledger, text: str) -> None:
     """Forget what is false where the same operation follows with its right result."""
-    if ledger.false and _AGAIN.search(text) is not None:
+    if not ledger.false:
+        return
+    first = min([false.place.end for false in ledger.false])
+    if _AGAIN.search(text, max(first - 1, 0)) is not None:
         ledger.false[:] = [
             false
             for false in ledger.false
