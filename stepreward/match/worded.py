@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
 from typing import NamedTuple
 
 from stepreward.algebra.exact import whole
@@ -24,7 +23,7 @@ from stepreward.match.arithmetic.ledger import Found
 from stepreward.match.arithmetic.shapes import Shape, is_plain
 from stepreward.match.keys import EquationForm, result_of
 from stepreward.match.telling import DONE, TELLING, is_result, leads
-from stepreward.match.told_numbers import ToldNumber, is_in_article, numbers_of
+from stepreward.match.told_numbers import ToldNumber, numbers_of
 
 _MAX_LISTED = 90  # characters between a total and what it is made of
 _MAX_BEFORE = 2  # sentences in which the operands may stand
@@ -252,11 +251,16 @@ def _told(sentence: Sentence, before: Sequence[Sentence], told: Worded) -> tuple
     The "three" of "the three tires" is looked at where it does not do without.
     """
     found = _told_by(sentence, before, told, with_articles=False)
-    if found is None and any(
-        [is_in_article(term) for one in (sentence, *before) for term in one.terms]
-    ):
+    low = before[0].start if before else sentence.start
+    if found is None and _IN_ARTICLE.search(sentence.text, low, sentence.end) is not None:
         found = _told_by(sentence, before, told, with_articles=True)
     return found
+
+
+# The words of a number that an article may open: the three tires.
+_IN_ARTICLE = re.compile(
+    r"\bthe\s+(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
+)
 
 
 def _told_by(
@@ -269,8 +273,11 @@ def _told_by(
             continue
         window = own[max(at - size, 0) : at]
         if at < size and before:
-            earlier = [numbers_of(one, with_articles=with_articles) for one in before]
-            window = [*list(chain.from_iterable(earlier))[at - size :], *window]
+            earlier: list[ToldNumber] = []
+            for one in reversed(before):
+                if len(earlier) < size - at:
+                    earlier[:0] = numbers_of(one, with_articles=with_articles)
+            window = [*earlier[at - size :], *window]
         if (found := _told_before(sentence, term, window, told)) is not None:
             return found
         if told.is_part and size == 2:
