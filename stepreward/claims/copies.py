@@ -97,19 +97,8 @@ def _spelled(grams: Grams) -> frozenset[str]:
     return frozenset([canonical_word(word) for run in grams for word in run])
 
 
-# What may say the question again, in its guard's words.
-_NAMES = (
-    "problem",
-    "question",
-    "task",
-    "exercise",
-    "prompt",
-    "given",
-    "told",
-    "asked",
-    "want",
-    "need",
-)
+# A stretch of what says the question again has one of these: no other text is looked at.
+_NAMES = tuple("problem question task exercise prompt given told asked want need".split())
 
 
 def may_quote(text: str, start: int, end: int, grams: Grams) -> bool:

@@ -59,7 +59,7 @@ _TELLING = tuple(
     ",overlook,oops,absurd,nonsense,left out,leave out,leaves out".split(",")
 )
 _DOUBTING = ("but", "howev", "wait", "hm", "hold", "actual")
-_MENDING = ("should", "must", "ought to", "have to", "has to", "had to", "need", "really", "fact")
+_MENDING = tuple("should,must,ought to,have to,has to,had to,need,really,fact,actual".split(","))
 
 
 class Stated(NamedTuple):
@@ -86,7 +86,7 @@ _SIGNS = (_FAULT, _CHECKED, _DOUBT)
 def may_correct(text: str) -> bool:
     """Tell whether a text may correct a value; most have no sign of it."""
     said = text.lower()
-    if any([part in said for part in _TELLING]) or "actually" in said:
+    if any([part in said for part in _TELLING]):
         return True
     return any([part in said for part in _DOUBTING]) and any([part in said for part in _MENDING])
 

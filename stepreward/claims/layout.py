@@ -81,7 +81,6 @@ def _row(text: str, cells: Sequence[Span], columns: Sequence[Span]) -> Iterator[
     """Give each cell behind the first the row's label and the head of its column.
 
     A bare number or letter among them is named by the head of the first column: grade 7.
-
     """
     if not cells:
         return

@@ -49,7 +49,6 @@ def sought_of(terms: Sequence[Term]) -> Sought:
     """Say for each term which word must be there, "" for what is unclear.
 
     "#45" is the whole number 45 and "#" any number.
-
     """
     return tuple(map(_sought, terms))
 
