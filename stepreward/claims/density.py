@@ -123,7 +123,7 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
 
 
 def _is_number_row(passage: Passage, text: str) -> bool:
-    """Tell numbers that hardly a word parts; those of one chain of operations are none."""
+    """Tell numbers that hardly a word parts; those of a few chains of operations are none."""
     said = text[passage.start : passage.end]
     if not _may_be_row(said):
         return False
@@ -131,8 +131,7 @@ def _is_number_row(passage: Passage, text: str) -> bool:
     if numbers < MAX_NUMBERS:
         return False
     chains = [one.sides for one in passage.equations if any([s.is_computed for s in one.sides])]
-    if len(chains) == 1:
-        numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for side in chains[0]])
+    numbers -= sum([min(len(side.operands), _MAX_OPERANDS) for sides in chains for side in sides])
     words = len(_WORD.findall(said))
     return numbers >= MAX_NUMBERS and words * 2 < numbers
 

@@ -15,9 +15,9 @@ _ODD = re.compile(r"[^\x00-\x7f×÷·]|\\|(?:and|or)[A-Z]")  # what tokens may s
 _ODD_IN_ASCII = re.compile(r"[A-Z\\](?:(?<=\\)|(?<=and[A-Z])|(?<=or[A-Z]))")
 _WORDS = Runs(r"[a-zA-Z]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", ascii_letters, joining="'")
 _NUMERALS = Runs(r"[0-9]+", digits)
-# A numeral that is not read as it stands alone: 1,200, 2.50, 3/4, 8:05, 10^3, 3k, 2nd, 007.
+# A numeral that is not read as it stands alone: 1,200, 2.50, 3 / 4, 8:05, 10^3, 3k, 2nd, 007.
 _NO_PLAIN_NUMERAL = re.compile(
-    r"[0-9](?:(?<=[a-zA-Z_^/×÷·'.,:][0-9])|[a-zA-Z_^/×÷·'!]|[.,:][0-9]|(?<=0)(?<![0-9]0)[0-9])"
+    r"[0-9](?:(?<=[a-zA-Z_^/×÷·'.,:][0-9])|\s{0,2}/|[a-zA-Z_^×÷·'!]|[.,:][0-9]|(?<=0)(?<![0-9]0)[0-9])"
 )
 _PRONOUNS = frozenset("it this its they these which he she them their him".split())
 FUZZY_FROM = 6  # letters a word needs before a misspelling is forgiven

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from stepreward.algebra.tree import Number, postorder
+from stepreward.algebra.numeric import numeric
+from stepreward.algebra.rewrite import rebuild
+from stepreward.algebra.tree import Node, Number, number, postorder
 from stepreward.claims.sides import Side
 
 # Results that differ by such a factor may be conversions: 2 hours = 120 minutes.
@@ -46,7 +48,44 @@ def link_holds(
         return None  # 72 km/h = 72 * 1000 / 3600
     if (left.unit or right.unit) and _may_convert(a, b):
         return None
-    return False
+    return _holds_in_degrees(left, right, sign == "≈" or is_rounded)
+
+
+def _holds_in_degrees(left: Side, right: Side, is_rounded: bool) -> bool:
+    """Tell sin(30) = 0.5 and arctan(3/4) ≈ 36.87, whose angles are meant in degrees."""
+    if not (_has_angle(left) or _has_angle(right)):
+        return False
+    one, other = _in_degrees(left), _in_degrees(right)
+    if one.value is None or other.value is None:
+        return False
+    return math.isclose(one.value, other.value) or _rounds_to(one, other, is_rounded)
+
+
+def _has_angle(side: Side) -> bool:
+    return side.node is not None and any(
+        part.op in _OF_ANGLES or part.op in _ANGLES for part in postorder(side.node)
+    )
+
+
+def _in_degrees(side: Side) -> Side:
+    """Compute a side with every angle in degrees, whether it says so or not."""
+    if side.node is None:
+        return side
+    value = numeric(rebuild(side.node, _with_degrees), {})
+    return side._replace(value=float(value) if isinstance(value, (int, float)) else None)
+
+
+def _with_degrees(node: Node) -> Node:
+    if node.op == "deg":
+        return node.args[0]
+    if node.op in _OF_ANGLES:
+        return node._replace(args=(Node("deg", node.args),))
+    return Node("/", (node, _ONE_DEGREE)) if node.op in _ANGLES else node
+
+
+_OF_ANGLES = frozenset("sin cos tan cot sec csc".split())
+_ANGLES = frozenset("arcsin arccos arctan arccot arcsec arccsc".split())
+_ONE_DEGREE = Node("deg", (number(1),))
 
 
 def _rounding(side: Side) -> float:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from stepreward.algebra.lexicon import VULGAR_FRACTIONS
 from stepreward.algebra.tokens import Token
+from stepreward.claims.replaced import replaced
 
 _FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac"})
 _MAX_DIGITS = 6
@@ -21,23 +22,21 @@ def with_mixed_numbers(tokens: list[Token]) -> list[Token]:
     """
     if not any([_may_be_fraction(token) for token in tokens]):
         return tokens
-    kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        found = _fraction_behind(tokens, at)
-        if found is None:
-            kept.append(tokens[at])
-            at += 1
-        else:
-            part, behind = found
-            value = int(tokens[at].text) + part
-            kept.append(Token("exact", str(value), tokens[at].start, tokens[behind - 1].end))
-            at = behind
-    return kept
+    return replaced(tokens, _mixed_at)
 
 
 def _may_be_fraction(token: Token) -> bool:
     return token.text == "/" or token.kind == "vulgar" or token.text in _FRACTIONS
+
+
+def _mixed_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
+    """Read a number that starts here with the fraction behind it."""
+    found = _fraction_behind(tokens, at)
+    if found is None:
+        return None
+    part, behind = found
+    value = int(tokens[at].text) + part
+    return [Token("exact", str(value), tokens[at].start, tokens[behind - 1].end)], behind
 
 
 def _fraction_behind(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.units import UNITS, Unit
+from stepreward.claims.replaced import replaced
 
 # What is told together with a smaller unit, or by its half and its quarter.
 _LARGE = frozenset(
@@ -32,21 +33,11 @@ def with_mixed_units(tokens: list[Token]) -> list[Token]:
     """
     if not any([token.text in _LARGE for token in tokens]):
         return tokens
-    kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        found = _mixed_at(tokens, at)
-        if found is None:
-            kept.append(tokens[at])
-            at += 1
-        else:
-            number, unit, at = found
-            kept += [number, unit]
-    return kept
+    return replaced(tokens, _mixed_at)
 
 
-def _mixed_at(tokens: list[Token], at: int) -> tuple[Token, Token, int] | None:
-    """Read a quantity that starts here: its number, its unit, and the index behind it."""
+def _mixed_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
+    """Read a quantity that starts here: its number and its unit, and the index behind them."""
     first = tokens[at]
     if first.text.lower() in _ARTICLES:
         amount: Fraction | None = Fraction(1)
@@ -66,16 +57,16 @@ def _mixed_at(tokens: list[Token], at: int) -> tuple[Token, Token, int] | None:
     return _and_a_part(tokens, at, amount)
 
 
-def _part_of_one(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, Token, int] | None:
+def _part_of_one(tokens: list[Token], at: int, amount: Fraction) -> tuple[list[Token], int] | None:
     """Read three quarters of an hour."""
     if at + 3 >= len(tokens):
         return None
     article, unit = tokens[at + 2 : at + 4]
     is_one = article.text.lower() in _ARTICLES and unit.text in _LARGE
-    return (_number(amount, tokens[at], article), unit, at + 4) if is_one else None
+    return ([_number(amount, tokens[at], article), unit], at + 4) if is_one else None
 
 
-def _smaller(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, Token, int] | None:
+def _smaller(tokens: list[Token], at: int, amount: Fraction) -> tuple[list[Token], int] | None:
     """Read the minutes behind hours: fewer than come to one of the larger unit."""
     here = at + 2
     is_joined = tokens[here].text == "and"
@@ -93,7 +84,7 @@ def _smaller(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, Tok
     if is_joined and _are_shared_out(tokens, here):
         return None
     total = amount * Fraction(large.factor) / Fraction(small.factor) + rest
-    return _number(total, tokens[at], tokens[here]), unit, here + 2
+    return [_number(total, tokens[at], tokens[here]), unit], here + 2
 
 
 def _are_shared_out(tokens: list[Token], at: int) -> bool:
@@ -104,7 +95,7 @@ def _is_joinable(unit: Unit) -> bool:
     return len(unit.powers) == 1 and unit.powers[0][0] in _JOINED
 
 
-def _and_a_part(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, Token, int] | None:
+def _and_a_part(tokens: list[Token], at: int, amount: Fraction) -> tuple[list[Token], int] | None:
     """Read an hour and a half, and two hours and a quarter."""
     behind = tokens[at + 2 : at + 5]
     if not behind or behind[0].text != "and":
@@ -116,7 +107,7 @@ def _and_a_part(tokens: list[Token], at: int, amount: Fraction) -> tuple[Token, 
     if here + 1 < len(tokens) and tokens[here + 1].text in ("of", "the"):
         return None  # an hour and half of the next one
     unit = tokens[at + 1]._replace(start=tokens[here].start, end=tokens[here].end)
-    return _number(amount + part, tokens[at], tokens[at + 1]), unit, here + 1
+    return [_number(amount + part, tokens[at], tokens[at + 1]), unit], here + 1
 
 
 def _is_part(amount: Fraction) -> bool:

@@ -22,6 +22,7 @@ _UNIT_PARTS = frozenset({"square", "cubic", "per", "squared", "cubed"})
 _LEADS = frozenset({"by", "to", "from"})
 _EACH = frozenset({"a", "an", "each", "every"})
 _ABOUT = frozenset("about approximately roughly around nearly almost ≈ ~".split())
+_ROOTS = frozenset(("√", "∛", "∜", "sqrt", "cbrt"))
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
 
 
@@ -186,6 +187,7 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
     is_boxed = at > 1 and tokens[at - 2].kind == "wrap"
     if before is not None and (
         (before.text == "{" and not is_boxed)
+        or _is_under_root(tokens, at)
         or (before.kind == "op" and not _is_sign(tokens, at - 1))
     ):
         return True
@@ -195,6 +197,12 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
         return after.text != "-" or _starts_number(tokens, behind + 1)
     is_glued = after.start == tokens[behind - 1].end
     return after.kind in ("cmd", "fn") or (is_glued and after.kind in ("sym", "open"))
+
+
+def _is_under_root(tokens: list[Token], at: int) -> bool:
+    """Tell the 3 of √3, of √(3) and of sqrt(3)."""
+    at -= at > 1 and tokens[at - 1].text == "("
+    return tokens[at - 1].text in _ROOTS
 
 
 def _starts_number(tokens: list[Token], at: int) -> bool:

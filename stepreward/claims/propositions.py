@@ -190,18 +190,23 @@ def _without_asides(sentence: str) -> str:
 def not_but(sentence: str) -> list[tuple[int, int]]:
     """List what "not … but" sets aside, where what stands behind goes on about the subject.
 
+    What "(not …)" puts in brackets is set aside as well.
+
     >>> not_but("The car is not red but blue."), not_but("It is not red but the car is blue.")
     ([(11, 22)], [])
     """
+    bracketed = _NOT_IN_BRACKETS.finditer(sentence) if "(not " in sentence else ()
+    asides = [match.span() for match in bracketed]
     if " but " not in sentence:
-        return []
-    return [
+        return asides
+    return asides + [
         match.span("aside")
         for match in _NOT_BUT.finditer(sentence)
         if not any(_is_verb(word, "") for word in match["other"].lower().split())
     ]
 
 
+_NOT_IN_BRACKETS = re.compile(r"\(not\s[^()]{1,60}\)")
 _NOT_BUT = re.compile(
     r"(?P<aside>(?<!\w)(?:not|[a-z]{2,6}n['’]t)\s(?!only\b|just\b)[^,;.:()]{1,40}?,?\s+but)\s+"
     r"(?!(?:the|an?|its?|it|they|he|she|we|there|his|her|their|this|that|not|also|all|each)\b)"

@@ -11,6 +11,7 @@ from stepreward.algebra.words import merge_number_words
 from stepreward.claims.dates import date_term
 from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, LESS_BY, MEASURED
+from stepreward.claims.irrationals import with_irrationals
 from stepreward.claims.markdown import plain_tokens
 from stepreward.claims.mixed_numbers import with_mixed_numbers
 from stepreward.claims.mixed_units import with_mixed_units
@@ -55,7 +56,9 @@ _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
-        tokens = merge_number_words(with_mixed_numbers(plain_tokens(text, start, end)))
+        tokens = merge_number_words(
+            with_irrationals(with_mixed_numbers(plain_tokens(text, start, end)))
+        )
     except TooBig:
         return []
     tokens = with_mixed_units(_tidied(tokens))

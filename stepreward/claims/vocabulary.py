@@ -22,8 +22,8 @@ STOP_WORDS = frozenset(
 # Words that may be missing from a step which names the thing itself: "the 2019 bar is 45".
 WEAK_WORDS = frozenset(
     """than lie bar valu point segment line ray side lin amount number entry row column cell figur
-    data triangl angl circl degre category unit position read count quantity shap object picture
-    group part share region many each_other form exist legend color colour represent repres
+    data triangl polygon angl circl degre category unit position read count quantity shap object
+    picture group part share region many each_other form exist legend color colour represent repres
     slop genotyp found_in through throughout toward around along within during process role job
     purpos call nam classify consider regard term refer body""".split()
 )
@@ -129,6 +129,7 @@ DIRECTED = frozenset(OPPOSITES) | frozenset(
     """oxidize cause eat contain produce hold chase follow twice half third tripl midpoint_of
     convert
     become precede attract push pull bisect represent between beat outnumber exceed surround
-    support feed hit pass lead catch owe pay teach own cover include own outweigh outsell divided_by
+    support feed hit pass lead catch owe pay teach own cover include own outweigh outsell outsold
+    outscore outscored outperform divided_by
     absorb receive dominant win defeat against""".split()
 )

@@ -241,7 +241,8 @@ class _Search:
 
     def _marked(self, want: WantedForm) -> list[Found]:
         """Find an equation in variables by its fingerprint."""
-        places = [self.ledger.symbolic.get(mark) for mark in want.marks]
+        told = self.ledger.factored if want.is_factored else self.ledger.symbolic
+        places = [told.get(mark) for mark in want.marks]
         found = [Found(place, "the same equation in other form") for place in places if place]
         return [] if found and self.ledger.makes_other(want.form.equation) else found
 

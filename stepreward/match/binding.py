@@ -195,7 +195,7 @@ _LEAD = 24
 _CALLED = re.compile(
     r"\b(?:it|this)(?:'s|\s+is)\s+(?:therefore\s+|thus\s+)?the\s+\Z", re.IGNORECASE
 )
-_SUBJECTS = frozenset(("it ", "he ", "she"))
+_SUBJECTS = frozenset(("it ", "its", "he ", "she"))
 
 
 def _is_item(sentence: Sentence, spot: int, other: int) -> bool:

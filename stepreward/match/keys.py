@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import gcd
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node, Number
+from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
@@ -17,6 +17,7 @@ from stepreward.claims.pairs import says_in_words
 from stepreward.claims.routes import routes_of
 from stepreward.claims.sentences import MAX_SENTENCE, sentences
 from stepreward.claims.statements import PASSIVE
+from stepreward.claims.status import SUPPOSED
 from stepreward.claims.term import Term
 from stepreward.claims.terms import read_terms
 from stepreward.match.arithmetic.quantities import letters_of
@@ -158,6 +159,7 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
     forms = tuple(
         EquationForm(form, equation, *_computed(equation))
         for equation in read_equations(text, sentences(text))
+        if equation.status != SUPPOSED or " or " not in text  # x = 2 or -5
     )
     is_one = len(forms) > 0 and all(_says_same(forms[0], form) for form in forms[1:])
     only = forms[0] if is_one and is_consistent(forms[0]) else None
@@ -255,7 +257,20 @@ def _is_computation(form: EquationForm, text: str) -> bool:
     rest = text[: form.equation.start] + text[form.equation.end :]
     if any(character.isdecimal() for character in rest):
         return False  # 80 / 12 ≈ 6.67, round up to 7
-    return len(form.computed) > 0 and not is_about and _words_around(form.equation, text) <= _ASIDE
+    is_operation = len(form.computed) > 0 and not all(map(_is_constant, form.nodes))
+    return is_operation and not is_about and _words_around(form.equation, text) <= _ASIDE
+
+
+def _is_constant(node: Node) -> bool:
+    """Tell 25π and 5√2, which are values, from what is computed."""
+    order = postorder(node)
+    numbers = sum(isinstance(part.leaf, (int, Fraction)) for part in order)
+    is_irrational = any(part.op == "sqrt" or part.leaf == "pi" for part in order)
+    return is_irrational and numbers <= _IN_CONSTANT and _CONSTANT.issuperset(p.op for p in order)
+
+
+_CONSTANT = frozenset(("num", "sym", "sqrt", "*", "/", "neg"))
+_IN_CONSTANT = 2  # numbers: 25π/4
 
 
 def _is_only_value(term: Term) -> bool:

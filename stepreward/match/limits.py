@@ -38,6 +38,8 @@ def _is_bound(words: Words, at: int) -> bool:
         before = words.terms[at - 2]  # next to the one with 24%
     if before is None or before.kind == "entity":
         return False
+    if any(before.end <= place < words.terms[at].start for place in words.pronouns):
+        return False  # the label above it reads 47
     if before.text == "near" and any(
         before.end <= cut < words.terms[at].start for cut in words.cuts
     ):

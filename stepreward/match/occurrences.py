@@ -9,7 +9,7 @@ from fractions import Fraction
 from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.clock import other_spellings
 from stepreward.claims.glance import FUZZY_FROM
-from stepreward.claims.spelling import canonical_word
+from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, is_misspelled, same_term
@@ -21,7 +21,7 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
 from stepreward.match.notations import by_its_measure, by_notation
-from stepreward.match.predicates import OPPOSITES
+from stepreward.match.predicates import OPPOSITES, is_degree
 from stepreward.match.shares import is_no_percent
 from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
@@ -70,6 +70,22 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         opposite, term, sentence, form
     )
     return Occurrences(term, turned, is_opposite=True)
+
+
+def turned_round(sentence: Sentence, kept: Sequence[Occurrences]) -> list[Occurrences]:
+    """Take a word of degree by its opposite, where both are there: as BC > AC, B is less than A.
+
+    Nothing where there is no such word.
+    """
+    turned = [
+        found._replace(at=list(places), is_opposite=True)
+        if is_degree(found.term)
+        and not found.is_opposite
+        and (places := sentence.words.spelled.get(OPPOSITES.get(found.term.text, "")))
+        else found
+        for found in kept
+    ]
+    return turned if any(one is not other for one, other in zip(turned, kept, strict=True)) else []
 
 
 _FUNCTION = canonical_word("function")
@@ -243,7 +259,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
     """List where a term stands; a word that is not there may be misspelled."""
     if term.value is None and term.kind != "entity":
         places = sentence.words.spelled.get(term.text)
-        if term.text in EQUAL and sum(_is_marked(other, "△") for other in form.terms) > 1:
+        if term.text in EQUAL and _is_of_figures(form):
             return list(places or ())  # two triangles of one area are not congruent
         if places is not None and term.text not in EQUAL:
             return [at for at in places if not is_edge(sentence.words, at, form.terms)]
@@ -267,7 +283,41 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         and not (other.kind == "number" and is_limit(sentence.words, i, form.terms))
         and not (other.kind == "number" and is_another(term, i, sentence, form.terms))
         and not (term.text == "%" and is_no_percent(term, i, sentence))
+        and not (other.value == term.bare and _is_in_other_scale(term, sentence))
     ]
+
+
+def _is_in_other_scale(key: Term, sentence: Sentence) -> bool:
+    """Tell that the 4.5 of a sentence that goes on with 4.5 million are no 4.5 billion."""
+    return key.bare is not None and any(
+        other.bare == key.bare and other.value not in (key.value, key.bare)
+        for other in sentence.words.terms
+    )
+
+
+def _is_of_figures(form: PhraseForm) -> bool:
+    """Tell a form that is about whole figures, of which only a part may be equal."""
+    if sum(_is_marked(other, "△") for other in form.terms) > 1:
+        return True
+    words = {other.text for other in form.terms if other.kind != "entity"}
+    if _CONGRUENT not in words or words.isdisjoint(_FIGURES) or not words.isdisjoint(_PARTS):
+        return False
+    return all(other.kind != "entity" or _is_figure(other.text) for other in form.terms)
+
+
+def _is_figure(name: str) -> bool:
+    """Tell △ABC and ABCD from the angle ∠ABC and the segment AB."""
+    return name[0] == "△" or (name.isalpha() and len(name) > 2)
+
+
+_CONGRUENT = canonical_word("congruent")
+_FIGURES = canonical_words(
+    "triangle shape figure polygon quadrilateral rectangle parallelogram trapezoid rhombus pentagon"
+    " hexagon octagon"
+)
+_PARTS = canonical_words(
+    "side angle segment leg base diagonal half part arc chord edge median altitude length"
+)
 
 
 def _is_given_other_unit(key: Term, at: int, sentence: Sentence) -> bool:

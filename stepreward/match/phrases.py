@@ -17,7 +17,8 @@ from stepreward.match.keys import PhraseForm
 from stepreward.match.looked_at import is_looked_at
 from stepreward.match.objections.objection import DECISIVE, objection
 from stepreward.match.objections.reference import is_between_them, is_other_deed
-from stepreward.match.occurrences import occurrences_of
+from stepreward.match.objections.that_year import is_year_before
+from stepreward.match.occurrences import occurrences_of, turned_round
 from stepreward.match.symbols import SYMBOLS
 from stepreward.match.told.otherwise import told_otherwise
 
@@ -60,6 +61,8 @@ def find_phrase(form: PhraseForm, sentences: Sequence[Sentence], at: int) -> Phr
     if not kept or (missing and not _is_context(form, missing, sentences, at, kept)):
         return _near(sentence, kept, missing, len(required))
     reason = _count_objection(kept) or objection(form, sentence, kept)
+    if reason and (turned := turned_round(sentence, kept)):
+        reason = objection(form, sentence, turned)
     if not reason and len(required) == 1 and required[0].kind == "number":
         reason = _result_objection(sentence, kept[0])
     if reason:
@@ -157,6 +160,8 @@ def _is_context(
     before = sentences[at - 1]
     if not _has_all(missing, before):
         return False
+    if is_year_before(missing, sentences[at], before):
+        return True
     return is_between_them(form, missing, sentences[at]) or _is_subject_of_both(
         form, missing, sentences, at, kept
     )

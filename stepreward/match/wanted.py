@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.expansion import expanded, leaves
-from stepreward.match.arithmetic.marks import ROOTS, marks_of
+from stepreward.match.arithmetic.marks import ROOTS, is_factored, marks_of
 from stepreward.match.arithmetic.quantities import is_worded
 from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
@@ -37,6 +37,7 @@ class WantedForm(NamedTuple):
     worded: Worded | None = None  # as a sentence may tell it
     remaining: Remaining | None = None  # where it takes shares off a whole
     grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
+    is_factored: bool = False  # a product that is 0, which must be told as one
 
 
 class Wanted(NamedTuple):
@@ -99,6 +100,7 @@ def _wanted_form(
         worded_of(form),
         remaining_of(operation := form.computed[0] if form.computed else None),
         grown_of(operation, known),
+        _is_factored(form),
     )
 
 
@@ -114,6 +116,13 @@ def _has_root(sides: Sequence[Side]) -> bool:
     """Tell "c = sqrt(a^2 + b^2)", which no polynomial says."""
     nodes = [side.node for side in sides if side.node is not None and side.value is None]
     return any([part.op in ROOTS for node in nodes for part in postorder(node)])
+
+
+def _is_factored(form: EquationForm) -> bool:
+    """Tell (x - 4)(x + 1) = 0, which x² - 3x - 4 = 0 does not say."""
+    sides = form.equation.sides
+    is_zero = any(side.value == 0 for side in sides)
+    return is_zero and any(side.node is not None and is_factored(side.node) for side in sides)
 
 
 def _is_labelled(form: EquationForm) -> bool:

@@ -13,7 +13,7 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.expansion import Expanded, Place, leaves, written_out
-from stepreward.match.arithmetic.marks import marks_of
+from stepreward.match.arithmetic.marks import factored_marks_of, marks_of
 from stepreward.match.arithmetic.shapes import Ident, Shape, same_shape, shape_of
 from stepreward.match.arithmetic.solving import Solved, solved
 from stepreward.match.valued import Valued, is_unlike, valued_in
@@ -67,6 +67,7 @@ class Ledger:
         default_factory=lambda: defaultdict(list)
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
+    factored: dict[int, Place] = field(default_factory=dict)  # products of sums, as if they were 0
     valued: list[Valued] = field(default_factory=list)  # expressions in variables, by their values
     names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
     false_values: set[Number | float] = field(default_factory=set)
@@ -164,6 +165,8 @@ class Ledger:
         for link in links:
             for mark in marks_of(*link):
                 self.symbolic.setdefault(mark, place)
+            for mark in factored_marks_of(*link[:2]):
+                self.factored.setdefault(mark, place)
 
     def _enter_names(self, equation: Equation, place: Place) -> None:
         """Note every pair of a name and another side of its chain, with what relates them."""

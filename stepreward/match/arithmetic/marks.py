@@ -8,7 +8,7 @@ from itertools import product
 from stepreward.algebra.evaluate import Undefined
 from stepreward.algebra.residue import PRIME, of_number, point, residue
 from stepreward.algebra.rewrite import rebuild
-from stepreward.algebra.tree import Node, TooBig, names, postorder, symbol
+from stepreward.algebra.tree import Node, TooBig, names, number, postorder, symbol
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.kept import kept_for_small
 from stepreward.match.arithmetic.quantities import letters_of, spelled
@@ -53,6 +53,32 @@ def marks_between(one: Node, other: Node) -> Iterator[int]:
         cleared = _cleared_mark(difference)
         if cleared is not None and cleared != mark:
             yield cleared
+
+
+def factored_marks_of(left: Side, right: Side) -> Iterator[int]:
+    """Fingerprint products of one variable that stand for 0: x² - x - 2 = (x - 2)(x + 1)."""
+    for side in (left, right):
+        if side.node is not None and side.value is None and is_factored(side.node):
+            yield from marks_between(side.node, number(0))
+
+
+def is_factored(node: Node) -> bool:
+    """Tell (x - 4)(x + 1) and (x + 3)², which say more than they do multiplied out."""
+    if len(names(node) - _CONSTANTS) != 1:
+        return False
+    factors, has_sum = 0, False
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if part.op == "*":
+            stack.extend(part.args)
+        elif part.op == "^" and isinstance(part.args[1].leaf, int):
+            factors += part.args[1].leaf - 1
+            stack.append(part.args[0])
+        elif names(part):
+            factors += 1
+            has_sum = has_sum or part.op in ("+", "-")
+    return has_sum and factors > 1
 
 
 def _nodes(side: Side, other: Side) -> list[Node]:

@@ -62,11 +62,75 @@ def for_every(form: str) -> Iterator[str]:
         yield f"{said['first']} {said['one']} for every {said['second']} {said['other']}"
 
 
+def ratio(form: str) -> Iterator[str]:
+    """Say that a ratio is 2:3 or 2 to 3 where it is 2/3."""
+    if (said := _IS_RATIO.fullmatch(form)) is not None:
+        lead, one, other = said["lead"], said["one"], said["other"]
+        written = (f"{one}/{other}", f"{one}:{other}", f"{one} to {other}")
+        yield from (f"{lead} {way}" for way in written if way != said["ratio"])
+
+
 def none_beyond(form: str) -> Iterator[str]:
     """Say that all bars are below 20 where none is above 20."""
     if (said := _NONE.fullmatch(form)) is not None:
         side = _OTHER_SIDE[said["side"].split()[0].lower()]
         yield f"all {said['of']} are {side} {said['bound']}"
+
+
+def either(form: str) -> Iterator[str]:
+    """Say that the solutions are 2 and -5 where x = 2 or x = -5."""
+    if (said := _EITHER.fullmatch(form)) is not None:
+        one, other = said["one"], said["other"]
+        yield f"the solutions are {one} and {other}"
+        yield from _one_of(said["letter"], one, other)
+
+
+def solutions(form: str) -> Iterator[str]:
+    """Say that x = 2 or x = -5 where the solutions are 2 and -5."""
+    if (said := _SOLUTIONS.fullmatch(form)) is not None:
+        for letter in (said["letter"],) if said["letter"] else _USUAL_UNKNOWNS:
+            yield from _one_of(letter, said["one"], said["other"])
+
+
+def _one_of(letter: str, one: str, other: str) -> Iterator[str]:
+    yield f"{letter} = {one} or {letter} = {other}"
+    yield f"{letter} ∈ {{{one}, {other}}}"
+
+
+_USUAL_UNKNOWNS = "xynt"
+
+
+def on_interval(form: str) -> Iterator[str]:
+    """Say "between x = 0 and x = 2" and "for 0 < x < 2" where something is so on (0, 2)."""
+    if (said := _ON_INTERVAL.fullmatch(form)) is not None:
+        what, low, high = said["what"], said["low"], said["high"]
+        yield f"{what} between x = {low} and x = {high}"
+        yield f"{what} from x = {low} to x = {high}"
+        yield f"{what} from {low} to {high}"
+        yield f"{what} for {low} < x < {high}"
+
+
+def steps_of(form: str) -> Iterator[str]:
+    """Say that each term is 3 more than the one before where the common difference is 3."""
+    if (said := _STEP.fullmatch(form)) is None:
+        return
+    by = said["by"]
+    if said["kind"].lower() == "ratio":
+        yield f"each term is {by} times the previous term"
+        yield f"each term is {by} times the one before"
+        yield f"each term is multiplied by {by}"
+    else:
+        yield f"each term is {by} more than the previous term"
+        yield f"each term is {by} more than the one before"
+        yield f"each term adds {by} to the previous term"
+        yield f"the difference between consecutive terms is {by}"
+
+
+def vertex(form: str) -> Iterator[str]:
+    """Say that the lowest or highest point is (2, -1) where the vertex is."""
+    if (said := _VERTEX.fullmatch(form)) is not None:
+        for end in ("lowest", "highest", "minimum", "maximum", "turning"):
+            yield f"the {end} point is {said['point']}"
 
 
 # Of these any value in their unit is read, which may be another one's: a push of 20 N.
@@ -92,6 +156,11 @@ _RATIO = re.compile(
     r"(?P<first>\d+)\s*(?::|to)\s*(?P<second>\d+)\s*",
     re.IGNORECASE,
 )
+_IS_RATIO = re.compile(
+    r"(?P<lead>[^\d]*\bratio\b[^\d]*?)\s*"
+    r"(?P<ratio>(?P<one>\d{1,6})(?:/|:|\s+to\s+)(?P<other>\d{1,6}))\s*\.?",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\s*(?:none\s+of\s+(?:the|these|its)|no)\s+(?P<of>[a-z]+(?:\s+[a-z]+)?)\s+(?:is|are|has|have|was|were|lies?)"
     r"\s+(?P<side>above|below|over|under|(?:more|less|greater|fewer|higher|lower)\s+than)"
@@ -102,6 +171,31 @@ _OTHER_SIDE = {
     **dict.fromkeys(("above", "over", "more", "greater", "higher"), "below"),
     **dict.fromkeys(("below", "under", "less", "fewer", "lower"), "above"),
 }
+_SOLUTIONS = re.compile(
+    r"\s*the\s+(?:two\s+)?(?:solutions|roots|zeros|zeroes)\s+(?:of\s+the\s+\w+\s+)?are\s+"
+    r"(?:(?P<letter>[a-zA-Z])\s*=\s*)?(?P<one>-?[\d./]{0,8}\d)\s*(?:,|and|or)\s*"
+    r"(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*\.?\s*",
+    re.IGNORECASE,
+)
+_ON_INTERVAL = re.compile(
+    r"(?P<what>[^,;()]{3,60}?(?:\([a-z]\))?[^,;()]{3,60}?)\s+(?:on|over|in)\s+"
+    r"(?:the\s+)?(?:open\s+|closed\s+)?(?:interval\s+)?"
+    r"[(\[]\s*(?P<low>-?\d{1,6})\s*,\s*(?P<high>-?\d{1,6})\s*[)\]]\.?",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\s*(?:the|its)\s+common\s+(?P<kind>difference|ratio)\s+(?:is|=|equals)\s+(?P<by>\d[\d./]{0,6})\s*",
+    re.IGNORECASE,
+)
+_VERTEX = re.compile(
+    r"\s*(?:the|its)\s+vertex\s+(?:of\s+the\s+(?:parabola|graph|function|curve)\s+)?(?:is|=)\s+(?:at\s+)?"
+    r"(?P<point>\(\s*-?[\d./]{1,9}\s*,\s*-?[\d./]{1,9}\s*\))\s*",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\s*(?P<letter>[a-zA-Z])\s*=\s*(?P<one>-?[\d./]{0,8}\d)\s*(?:or|and|,)"
+    r"\s*(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*"
+)
 Rule = Callable[[str], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     rate,
@@ -109,7 +203,13 @@ RULES: tuple[Rule, ...] = (
     named,
     rounded,
     for_every,
+    ratio,
     divided,
     commanded,
     none_beyond,
+    either,
+    solutions,
+    on_interval,
+    steps_of,
+    vertex,
 )

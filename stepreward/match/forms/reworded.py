@@ -191,6 +191,27 @@ the distances from {a} to {b} and to {c} are equal
 < {b}'s capital is {a}
 the capital of {b} is {a}
 
+{a} are congruent
+> {a} have the same size and shape
+> {a} have the same shape and size
+> {a} are the same size and shape
+> {a} are the same shape and size
+
+{a} outnumber {b}
+{b} are outnumbered by {a}
+there are more {a} than {b}
+there are fewer {b} than {a}
+
+{a} outsold {b}
+{a} sold more than {b}
+{b} sold less than {a}
+{b} was outsold by {a}
+
+{a} outscored {b}
+{a} scored more than {b}
+{b} scored less than {a}
+{b} was outscored by {a}
+
 {a} and {b} are mutually exclusive
 {a} and {b} cannot happen together
 {a} and {b} cannot happen at the same time

@@ -236,6 +236,9 @@ def owner_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurre
         return ""
     if has_owner and any(_is_owner_of_other(sentence, found, kept) for found in kept):
         return "it is said of what belongs to it"
+    is_compared = any(is_degree(found.term) for found in kept)
+    if not is_compared and any(_is_anothers(form, sentence, pair, kept) for pair in pairwise(kept)):
+        return "it belongs to another"
     return _standard_objection(form, sentence, kept)
 
 
@@ -252,6 +255,37 @@ def _is_owner_of_other(sentence: Sentence, found: Occurrences, kept: Sequence[Oc
         if not is_other or (at + 2 in own and not is_degree(terms[at + 2])):
             return False
     return True
+
+
+def _is_anothers(
+    form: PhraseForm,
+    sentence: Sentence,
+    pair: tuple[Occurrences, Occurrences],
+    kept: Sequence[Occurrences],
+) -> bool:
+    """Tell the Earth's shadow on the Moon from the Moon's shadow on the Earth."""
+    owner, owned = pair
+    if _OWNS.match(form.text, max(owner.term.end - 2, 0), owned.term.start) is None:
+        return False
+    others = {i for found in kept if found is not owner for i in found.at}
+    return all(_owner_of(sentence, at) in others.difference(owner.at) for at in owned.at)
+
+
+def _owner_of(sentence: Sentence, at: int) -> int | None:
+    """Find whose a thing is: "Tom's dog", "the dog of Tom"."""
+    terms, text, start = sentence.words.terms, sentence.text, sentence.start
+    if at:
+        low, high = start + terms[at - 1].end - 2, start + terms[at].start
+        if _OWNS.match(text, max(low, start), high) is not None:
+            return at - 1
+    if at + 1 < len(terms):
+        low, high = start + terms[at].end, start + terms[at + 1].start
+        return at + 1 if _OF_ONE.fullmatch(text, low, high) is not None else None
+    return None
+
+
+_OWNS = re.compile(r"\w{0,2}['’]s\s+\Z")
+_OF_ONE = re.compile(r"\s+of\s+(?:the\s+|an?\s+)?")
 
 
 def _standard_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occurrences]) -> str:

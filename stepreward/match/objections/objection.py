@@ -32,6 +32,7 @@ from stepreward.match.objections.multiples import multiple_objection
 from stepreward.match.objections.order import order_objection
 from stepreward.match.objections.reference import gone_on_about, refers_back
 from stepreward.match.objections.sideways import SIDEWAYS, are_facing, scanned_in
+from stepreward.match.objections.that_year import without_that_year
 from stepreward.match.objections.ways import route_objection
 from stepreward.match.predicated import has_own_value
 from stepreward.match.predicates import DIRECTED, OPPOSITES, SYMMETRIC
@@ -190,6 +191,9 @@ def _statement_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurr
         return ""
     if len(pairs) < 2 and refers_back(form, sentence, kept):
         return ""
+    rest = without_that_year(sentence, kept)
+    if 0 < len(rest) < len(kept) and _share_statement(sentence, rest):
+        return ""
     return "its parts stand in different clauses"
 
 
@@ -317,6 +321,7 @@ def _rival_objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrence
             and i not in own
             and sentence.status_of(term) != NEGATED  # it is not composite
             and not (group is _SHAPES and _is_in(sentence, i))
+            and not _is_standard(sentence, i)
             and not has_own_value(sentence, i, found.at, own)
         ]
         things = [other for other in kept if other is not found and other.term.text not in DECISIVE]
@@ -340,6 +345,15 @@ def _is_in(sentence: Sentence, at: int) -> bool:
     """Tell the circle that a quadrilateral is inscribed in, which takes nothing from it."""
     low = sentence.start + sentence.words.terms[at].start
     return _IN.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
+
+
+def _is_standard(sentence: Sentence, at: int) -> bool:
+    """Tell the right angle of "wider than a right angle", which is only compared with."""
+    low = sentence.start + sentence.words.terms[at].start
+    return _THAN.search(sentence.text, max(sentence.start, low - _LEAD), low) is not None
+
+
+_THAN = re.compile(r"\bthan\s+(?:the\s+|an?\s+)?\Z", re.IGNORECASE)
 
 
 def _least(sentence: Sentence, ones: Sequence[int], others: Sequence[int]) -> int | None:

@@ -122,14 +122,20 @@ _ON = re.compile(
 )
 
 
+_NAMING = ("word", "entity")
 _OWNING = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 
 
 def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
-    """Tell the "its" of "its slope", where the slope is not asked for."""
+    """Tell the "its" of "its slope", with no slope asked for, and that of "B reaches its peak"."""
     if _OWNING.match(sentence.text, sentence.start + position) is None:
         return False
     terms = sentence.words.terms
+    breaks = sentence.words.breaks
+    at = bisect_right(breaks, position)
+    low = breaks[at - 1] if at else 0
+    if any(low <= term.start < position and term.kind in _NAMING for term in terms):
+        return True
     owned = next((i for i, term in enumerate(terms) if term.start > position), None)
     return owned is not None and all(owned not in found.at for found in kept)
 
