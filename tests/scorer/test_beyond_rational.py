@@ -64,7 +64,7 @@ FUNCTIONS = facts(
     ("x² − 3x − 4 = 0", "We have (x - 4)(x + 1) = 0.", YES),
     (BELOW, "f decreases from 0 to 2.", YES),
     (BELOW, "f decreases from 1 to 2.", NO),
-    (BELOW, "For 0 < x < 2, f is decreasing.", YES),
+    (BELOW, "So f is decreasing for 0 < x < 2.", YES),
     (STEP, "Each term is 3 more than the one before.", YES),
     (STEP, "Each term is 3 times the one before.", NO),
     ("the common ratio is 3", "Each term is 3 times the one before.", YES),

@@ -110,6 +110,12 @@ def on_interval(form: str) -> Iterator[str]:
         yield f"{what} for {low} < x < {high}"
 
 
+def at_corner(form: str) -> Iterator[str]:
+    """Say that A = 30° where ∠A is."""
+    if (said := _AT_CORNER.fullmatch(form)) is not None:
+        yield f"{said['corner']} = {said['value']}"
+
+
 def steps_of(form: str) -> Iterator[str]:
     """Say that each term is 3 more than the one before where the common difference is 3."""
     if (said := _STEP.fullmatch(form)) is None:
@@ -183,6 +189,11 @@ _ON_INTERVAL = re.compile(
     r"[(\[]\s*(?P<low>-?\d{1,6})\s*,\s*(?P<high>-?\d{1,6})\s*[)\]]\.?",
     re.IGNORECASE,
 )
+_AT_CORNER = re.compile(
+    r"\s*(?:the\s+)?m?\s?(?:∠|\\angle\s|angle\s)\s?(?P<corner>[A-Z])\s*(?:=|is|measures|equals)\s*"
+    r"(?P<value>\d[\d.]{0,8}\s?(?:°|degrees))\s*",
+    re.IGNORECASE,
+)
 _STEP = re.compile(
     r"\s*(?:the|its)\s+common\s+(?P<kind>difference|ratio)\s+(?:is|=|equals)\s+(?P<by>\d[\d./]{0,6})\s*",
     re.IGNORECASE,
@@ -210,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     either,
     solutions,
     on_interval,
+    at_corner,
     steps_of,
     vertex,
 )
