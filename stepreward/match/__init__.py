@@ -18,8 +18,9 @@ from stepreward.match.arithmetic.expansion import Place
 from stepreward.match.arithmetic.ledger import INSIDE, Found, Ledger, related
 from stepreward.match.arithmetic.quantities import is_taken, same_quantity
 from stepreward.match.arithmetic.shapes import Ident
+from stepreward.match.compiling import compile_key
 from stepreward.match.in_words import InWords, is_in_section
-from stepreward.match.keys import CompiledKey, EquationForm, compile_key
+from stepreward.match.keys import CompiledKey, EquationForm
 from stepreward.match.remaining import find_remaining
 from stepreward.match.slips.conclusion import conclusion_slip
 from stepreward.match.slips.joining import joining_slip
