@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
@@ -20,49 +21,61 @@ from stepreward.match.objections.multiples import (
 from stepreward.match.objections.processes import is_outcome
 from stepreward.match.predicates import OPPOSITES, OTHER_WAY, in_order, is_passive
 
+_Sides: TypeAlias = tuple[list[Occurrences], list[Occurrences]]
+
 
 def direction_objection(
     form: PhraseForm, sentence: Sentence, kept: list[Occurrences], predicate: int
 ) -> str:
     """Ask that the right side follows the predicate, and the left side does not."""
-    left, right = kept[:predicate], kept[predicate + 1 :]
-    left = [found for found in left if found.term.text not in OPPOSITES]
-    is_multiple = kept[predicate].term.text in MULTIPLES
-    if is_multiple:
-        left, right = sides_of_multiple(sentence, kept[predicate], left, right)
-    else:
-        left, right = unshared(left, right)
-    if _is_other_center(sentence, kept[predicate], left):
+    said = kept[predicate]
+    left, right = _sides(sentence, kept, predicate)
+    if _is_other_center(sentence, said, left):
         return OTHER_WAY
-    if _has_no_direction(form, sentence, kept[predicate], left, right):
+    if _has_no_direction(form, sentence, said, left, right):
         return ""
-    if not right or all(found.term.kind == "number" for found in right):
+    if all(found.term.kind == "number" for found in right):
         # the number who passed is 12, those above 80 are 5
         left = [found for found in left if found.term.kind != "number" or is_year(found.term)]
-    outcome = is_outcome(sentence, kept[predicate], left, right)
-    if outcome is not None:
-        return "" if outcome else OTHER_WAY
-    turns = sum(
-        (
-            any(found.is_opposite for found in kept),
-            is_passive(sentence, kept[predicate]),
-            form.is_passive,
-        )
-    )
-    if turns % 2:
+    outcome = is_outcome(sentence, said, left, right)
+    if outcome is None:
+        outcome = _is_told(form, sentence, kept, predicate, (left, right))
+    return "" if outcome else OTHER_WAY
+
+
+def _sides(sentence: Sentence, kept: list[Occurrences], predicate: int) -> _Sides:
+    """Take what stands in the key step before its predicate, and what behind."""
+    left = [found for found in kept[:predicate] if found.term.text not in OPPOSITES]
+    right = kept[predicate + 1 :]
+    if kept[predicate].term.text in MULTIPLES:
+        return sides_of_multiple(sentence, kept[predicate], left, right)
+    return unshared(left, right)
+
+
+def _is_told(
+    form: PhraseForm,
+    sentence: Sentence,
+    kept: list[Occurrences],
+    predicate: int,
+    sides: _Sides,
+) -> bool:
+    """Tell whether a sentence has the sides in their order, or the other way in the passive."""
+    said, (left, right) = kept[predicate], sides
+    is_multiple = said.term.text in MULTIPLES
+    is_opposite = any(found.is_opposite for found in kept)
+    is_turned = is_opposite ^ is_passive(sentence, said) ^ form.is_passive
+    if is_turned:
         most = None if is_multiple else 1  # water is taken up from the soil by roots
         left, right = right[:most], left[:most]
-    if kept[predicate].is_opposite and is_multiple:
-        return "" if is_half_of(form, kept[predicate], left, right) else OTHER_WAY
-    if kept[predicate].term.text == "bisect" and not turns % 2:
+    if said.is_opposite and is_multiple:
+        return is_half_of(form, said, left, right)
+    if not is_turned:
         names = [found.at for found in kept if found.term.kind == "entity"]
-        if in_order(names):
-            return ""  # it cuts the angle in half
-    if not turns % 2 and counts_other(form, kept[predicate], right):
-        return OTHER_WAY
-    places = kept[predicate].at
-    is_told = any(_is_between(sentence, at, left, right, kept) for at in places)
-    return "" if is_told else OTHER_WAY
+        if said.term.text == "bisect" and in_order(names):
+            return True  # it cuts the angle in half
+        if counts_other(form, said, right):
+            return False
+    return any(_is_between(sentence, at, left, right, kept) for at in said.at)
 
 
 def _has_no_direction(
