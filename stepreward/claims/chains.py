@@ -13,6 +13,7 @@ from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.claims.holding import link_holds
 from stepreward.claims.labels import is_numbered_name, label_of
 from stepreward.claims.pairs import with_named_relations
+from stepreward.claims.ratios import with_ratios
 from stepreward.claims.reach import left_side, right_side
 from stepreward.claims.sides import QUANTITY_ENDS, Side
 from stepreward.claims.status import ASSERTED
@@ -93,7 +94,8 @@ class _Chain:
 
 def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     """Find the relations of one sentence and the sides they join."""
-    ready = without_units(read_wording(with_named_relations(tidied(tokens, sentence))))
+    tidy = with_ratios(tidied(tokens, sentence)) if ":" in sentence else tidied(tokens, sentence)
+    ready = without_units(read_wording(with_named_relations(tidy)))
     relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
     if not relations:
         return []

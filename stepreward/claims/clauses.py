@@ -30,6 +30,7 @@ from stepreward.claims.cues import (
     RETRACTION,
     SECOND_THOUGHT,
     SUPPOSITION,
+    TAKEN_BACK,
     TURN,
     lowered,
 )
@@ -136,7 +137,7 @@ class Clauses:
         self._retracted = [
             (back, low)
             for at, (low, high) in enumerate(spans)
-            if at and RETRACTION.match(text[low:high].lower()) and not self._affirms(at)
+            if at and _is_retraction(text[low:high].lower()) and not self._affirms(at)
             if takes_back(text, spans, at, back := self._taken_back(at))
         ]
         if may_seem and spans:
@@ -206,6 +207,13 @@ class Clauses:
         return self._spans[at][0]
 
 
+def _is_retraction(sentence: str) -> bool:
+    """Tell, of a sentence in small letters, one that takes back what stands before it."""
+    if RETRACTION.match(sentence) is not None:
+        return True
+    return " that" in sentence and TAKEN_BACK.search(sentence) is not None
+
+
 def _clauses_of(sentence: str, lower: str, words: frozenset[str]) -> list[Clause]:
     """Give a sentence one status, or cut it where an "if" or a "not" ends."""
     whole = Clause(0, len(sentence), ASSERTED)
@@ -230,7 +238,9 @@ def _clauses_of(sentence: str, lower: str, words: frozenset[str]) -> list[Clause
     attributed = ATTRIBUTED.search(lower, words)
     if attributed and (turn := REJECTION.search(sentence, attributed.end())):
         cut = turn.start()
-        return [whole._replace(end=cut, status=REJECTED), whole._replace(start=cut)]
+        behind = _clauses_of(sentence[cut:], lower[cut:], words)
+        moved = [Clause(low + cut, high + cut, status) for low, high, status in behind]
+        return [whole._replace(end=cut, status=REJECTED), *moved]
     if (again := SECOND_THOUGHT.search(lower, words)) and sentence[: again.start()].strip():
         cut = again.start()
         return [whole._replace(end=cut, status=RETRACTED), whole._replace(start=cut)]

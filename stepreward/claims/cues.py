@@ -96,7 +96,7 @@ _QUESTION = _cue(
 )
 _PLAN = _cue(
     "to should must will shall we'll i'll you'll let let's next then first now way hope "
-    "wish wishes goal aim task claim objective",
+    "wish wishes goal aim task claim objective prove show demonstrate",
     r"""\b(?:need|needs|want|wants|have|has|ought|plan|plans|try|aim|intend|hope|hopes)\s+to\b
       | \bgoing\s+to\s+(?!the\b|an?\b|row\b|column\b|[^a-zM])
       | \b(?:we|i|you|one)(?:\s+(?:should|must|will|shall)|['’]ll)\s+
@@ -105,6 +105,7 @@ _PLAN = _cue(
       | \bthe\s+(?:goal|aim|task|next\s+step|plan|idea)\s+is\s+to\b
       | \bwants?\b[^.;,]{1,40}\sto\s+be\b | \b(?:we|i)\s+(?:hope|wish)\b(?!\s+to\b)
       | \b(?:goal|aim|task|claim|objective)\s*:
+      | ^\s*,?\s*(?:(?:and|now|then|next),?\s+)?(?:prove|show|demonstrate)\s+that\b
       | \bit\s+remains\s+to\b | \bway\s+(?:of|to)\s+show
       | ^\s*(?:next|then|first|now),?\s+(?:read|add|find|compute|calculate|check|verify|look
         |determine
@@ -113,11 +114,13 @@ _PLAN = _cue(
 )
 _CONDITION = _cue(
     "if unless provided case perhaps maybe possibly might may could would should for presumably "
-    "possible conceivable imaginable doubtful unclear uncertain",
+    "possible conceivable imaginable doubtful unclear uncertain check checking try trying test "
+    "testing guess guessing",
     r"""\b(?:if|unless|when(?:ever)?\s+we\s+assume|provided\s+that|in\s+case)\b
       | \b(?:perhaps|maybe|possibly|presumably|might|could|would|may)\b
       | \bit(?:['’]s|\s+is)\s+(?:\w+ly\s+)?(?:possible|conceivable|imaginable|doubtful)\s+that\b
       | \bit(?:['’]s|\s+is)\s+(?:un(?:clear|certain)|not\s+clear)\s+(?:that|if|whether)\b
+      | \b(?:check|try|test|guess)(?:ing)?\s+(?:whether\s+|if\s+|with\s+)?[$(]?[a-z]\s*=
       | ^\s*should\b | ^\s*for\b[^,;]*\bto\s+(?:be|have|lie|equal)\b""",
     SUPPOSED,
 )
@@ -305,6 +308,10 @@ RETRACTION = re.compile(
     |(?:reading|checking|counting)\s+(?:it\s+|them\s+)?again\b|that\s+(?:can(?:no|['’])t
         |cannot)\s+be)""",
     re.VERBOSE,
+)
+# What takes back the sentence before it, wherever it stands.
+TAKEN_BACK = re.compile(
+    r"\b(?:scratch|strike|discard|disregard|ignore|forget|drop)\s+that\b(?!\s+\w)"
 )
 AFFIRMATION = re.compile(
     r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)"

@@ -153,6 +153,7 @@ def _continued(equations: list[Equation]) -> list[Equation]:
             and name is not None
             and before.sides[0].name == name
             and before.sides[-1].is_computed
+            and before.sides[-1].value is not None
             and len(before.sides) + len(equation.sides) <= MAX_SIDES
         ):
             joined[-1] = before._replace(
@@ -182,7 +183,10 @@ _DENIED = re.compile(
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
     r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
-    r"|fails?|would|is\s+too\s+\w+|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
+    r"|fails?|would|is\s+too\s+\w+"
+    r"|(?:is|are|must\s+be|should\s+be|ha(?:s|ve)\s+to\s+be|can\s+be|is\s+to\s+be)\s+(?:an?\s+)?"
+    r"(?:extraneous|rejected|discarded|excluded|invalid|inadmissible|impossible|dismissed)"
+    r"|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
     r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
 )
@@ -197,6 +201,13 @@ _UNTOLD = re.compile(
 )
 
 
+# "Check x = 4": it is tried, not said.
+_TRIED = re.compile(
+    r"\b(?:check|test|try|trying|testing|checking|guess|guessing|guessed)"
+    r"(?:\s+(?:whether|if|that|with|the\s+(?:value|root|solution|candidate)))?[\s$(\\]*\Z",
+    re.IGNORECASE,
+)
+_TRYING = ("heck", "est", "ry", "uess")
 _BEFORE = 48  # characters in which a denial may stand
 _IN_SIGNS = re.compile(r"[0-9=]")
 _OR = " or "
@@ -219,6 +230,15 @@ def _is_alternative(equation: Equation, shift: int, sentence: str) -> bool:
         or match.start() < equation.start + shift < match.end()
         for match in _EITHER.finditer(sentence)
     )
+
+
+def _is_tried(equation: Equation, sentence: str, start: int) -> bool:
+    """Tell a value that is only tried out: "Check x = 4", "let me guess r = 6"."""
+    if equation.sides[0].name is None or any(side.is_computed for side in equation.sides):
+        return False
+    low = max(start - _BEFORE, 0)
+    before = sentence[low:start]
+    return any([part in before for part in _TRYING]) and _TRIED.search(before) is not None
 
 
 def _is_denied(sentence: str, low: int, high: int) -> bool:
@@ -250,6 +270,8 @@ def _status_of(equation: Equation, shift: int, sentence: str, clauses: Sequence[
     if any(side.name is not None for side in equation.sides):
         if _DENIED_BEHIND.match(sentence, end) is not None:
             return NEGATED
+    if _is_tried(equation, sentence, start):
+        return SUPPOSED
     at = bisect_right(clauses, equation.sides[0].end + shift, key=lambda clause: clause.start) - 1
     status = clauses[max(at, 0)].status
     if _OR in sentence and _is_alternative(equation, shift, sentence):

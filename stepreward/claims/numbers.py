@@ -191,12 +191,24 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
         or (before.kind == "op" and not _is_sign(tokens, at - 1))
     ):
         return True
+    if _is_in_proportion(tokens, at, behind):
+        return True
     if after is None:
         return False
     if after.kind == "op":
         return after.text != "-" or _starts_number(tokens, behind + 1)
     is_glued = after.start == tokens[behind - 1].end
     return after.kind in ("cmd", "fn") or (is_glued and after.kind in ("sym", "open"))
+
+
+def _is_in_proportion(tokens: list[Token], at: int, behind: int) -> bool:
+    """Tell the 3 and the 4 of 3 : 4; a label has no blank before its colon."""
+    return any(
+        0 < colon < len(tokens) - 1
+        and tokens[colon].kind == "colon"
+        and tokens[colon - 1].end < tokens[colon].start < tokens[colon + 1].start - 1
+        for colon in (at - 1, behind)
+    )
 
 
 def _is_under_root(tokens: list[Token], at: int) -> bool:

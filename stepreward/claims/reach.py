@@ -130,6 +130,8 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
             or is_last
             or (times and behind not in ("word", "sym", "unit"))
         )
+    if before == "fn":
+        return True  # ln x
     is_power = before == "num" and at > 1 and tokens[at - 2].text == "^"
     if (before in ("sym", "close") or is_power) and _ends_formula(tokens, at):
         return True

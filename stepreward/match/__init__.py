@@ -12,7 +12,7 @@ from stepreward.claims.chains import Equation
 from stepreward.claims.copies import Grams, is_quoted_at, may_quote
 from stepreward.claims.sides import Side
 from stepreward.claims.statements import Sentence
-from stepreward.claims.status import ASSERTED, RETRACTED
+from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED
 from stepreward.match.arithmetic.corrected import drop_corrected
 from stepreward.match.arithmetic.expansion import Place
 from stepreward.match.arithmetic.ledger import INSIDE, Found, Ledger, related
@@ -98,6 +98,8 @@ def match_keys(
                 continue
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
+            elif equation.status == NEGATED:
+                ledger.forget(equation)
     drop_corrected(ledger, claims.text)
     results = frozenset([want.operation.value for want in wanted if want.operation is not None])
     told = InWords(claims, ledger, passages, guards, copied_from)
@@ -226,6 +228,8 @@ class _Search:
     def _equations(self, want: WantedForm) -> list[Found]:
         if want.number is not None:
             return self.ledger.find_value(want.number)
+        if want.compared is not None:
+            return self.ledger.find_compared(want.compared)
         if want.form.computed and (found := self._marked(want)):
             return found
         if want.is_directed:

@@ -12,6 +12,7 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.apposed import is_apposed
+from stepreward.match.labels import is_label
 from stepreward.match.lists import is_led, is_of_other_item
 from stepreward.match.predicated import is_predicated
 
@@ -36,10 +37,16 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
     value, and all else its subject.
     """
     numbers = [at for at, found in enumerate(kept) if found.term.kind == "number"]
+    labels = [at for at in numbers if at and is_label(kept[at - 1].term, kept[at].term)]
+    numbers = [at for at in numbers if at not in labels] or numbers
     if not numbers or (len(numbers) > 1 and all(is_year(kept[at].term) for at in numbers)):
         return []
     edges = [-1, *numbers]
     measured = [at for at in numbers if not is_year(kept[at].term)]
+    if len(numbers) == len(measured) + 1 > _ONE_OF_SEVERAL:
+        year = next(kept[at] for at in numbers if at not in measured)
+        others = pairs_of([found for found in kept if found is not year])
+        return [(value, [*subjects, year]) for value, subjects in others]
     if len(measured) > 1 and (counted := _counted_pairs(kept, measured)):
         return counted
     if len(measured) != 1 and len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
@@ -48,6 +55,9 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
         return [(kept[at], group) for at, group in zip(numbers, groups, strict=True)]
     value = kept[measured[0] if len(measured) == 1 else numbers[-1]]  # by 20% from 2019 to 2020
     return [(value, [found for found in kept if found is not value])]
+
+
+_ONE_OF_SEVERAL = 2  # numbers; a year beside two values or more is that of all
 
 
 def _counted_pairs(

@@ -12,6 +12,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED
 from stepreward.match.arithmetic.expansion import Place
 from stepreward.match.arithmetic.ledger import Ledger
+from stepreward.match.denied import denied_behind
 from stepreward.match.formulas import Formula, Reading, readings
 from stepreward.match.held import may_give_value, may_match, most_held
 from stepreward.match.keys import CompiledKey, PhraseForm
@@ -83,7 +84,11 @@ class InWords:
             if self._is_miscomputed(spot.phrase):
                 miscomputed = Told(False, text, place, "its value comes from false arithmetic")
                 continue
-            rival = self._rival(key, spot.phrase) or self._reverse(key, spot)
+            rival = (
+                self._rival(key, spot.phrase)
+                or self._reverse(key, spot)
+                or self._denial(spot, place)
+            )
             if rival is None:
                 return Told(True, text, place, "all its terms are stated")
             return Told(False, text, place, _CONTRADICTED, rival)
@@ -210,6 +215,13 @@ class InWords:
                     if found[0].lacks == OTHER_WAY:
                         return found[1]
         return None
+
+    def _denial(self, spot: _Spot, place: Place) -> Place | None:
+        """Find where the same is denied further on."""
+        if "contradiction" not in self.guards:
+            return None
+        denied = denied_behind(spot.phrase, spot.sentences, spot.number, place.end)
+        return denied and Place(spot.passage.step, denied.start, denied.end)
 
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:
         """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""

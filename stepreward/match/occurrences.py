@@ -64,12 +64,21 @@ def _occurrences(term: Term, sentence: Sentence, form: PhraseForm) -> Occurrence
         named = _by_letter(found, sentence)
         found = sorted({*found, *named, *as_change(term.text, sentence)})
     opposite = OPPOSITES.get(term.text)
-    if found or opposite is None:
+    if found or opposite is None or _is_attribute(term, form):
         return Occurrences(term, found, is_opposite=False)
     turned = list(sentence.words.spelled.get(opposite, ())) or _by_kin(
         opposite, term, sentence, form
     )
     return Occurrences(term, turned, is_opposite=True)
+
+
+def _is_attribute(term: Term, form: PhraseForm) -> bool:
+    """Tell the left ventricle, which no right one is, from what is left of something."""
+    return term.text in _SIDES and _NOUN_BEHIND.match(form.text, term.end) is not None
+
+
+_SIDES = canonical_words("left right upper lower")
+_NOUN_BEHIND = re.compile(r"\s+(?!of\b|to\b|from\b|than\b|side\b|and\b|or\b|in\b|on\b)[^\W\d]")
 
 
 def turned_round(sentence: Sentence, kept: Sequence[Occurrences]) -> list[Occurrences]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.sides import Side
-from stepreward.match.arithmetic.expansion import expanded, leaves
-from stepreward.match.arithmetic.marks import ROOTS, is_factored, marks_of
+from stepreward.match.arithmetic.comparisons import Comparison, comparisons_of
+from stepreward.match.arithmetic.expansion import Place, expanded, leaves
+from stepreward.match.arithmetic.marks import NAMED, is_factored, marks_of
 from stepreward.match.arithmetic.quantities import is_worded
 from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
@@ -38,6 +39,7 @@ class WantedForm(NamedTuple):
     remaining: Remaining | None = None  # where it takes shares off a whole
     grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
     is_factored: bool = False  # a product that is 0, which must be told as one
+    compared: Comparison | None = None  # an inequality of what is computed
 
 
 class Wanted(NamedTuple):
@@ -101,6 +103,7 @@ def _wanted_form(
         remaining_of(operation := form.computed[0] if form.computed else None),
         grown_of(operation, known),
         _is_factored(form),
+        _compared(form),
     )
 
 
@@ -113,9 +116,9 @@ def _marks(form: EquationForm) -> frozenset[int]:
 
 
 def _has_root(sides: Sequence[Side]) -> bool:
-    """Tell "c = sqrt(a^2 + b^2)", which no polynomial says."""
+    """Tell "c = sqrt(a^2 + b^2)" and "y = 2 cos(2x)", which no polynomial says."""
     nodes = [side.node for side in sides if side.node is not None and side.value is None]
-    return any([part.op in ROOTS for node in nodes for part in postorder(node)])
+    return any([part.op in NAMED for node in nodes for part in postorder(node)])
 
 
 def _is_factored(form: EquationForm) -> bool:
@@ -123,6 +126,14 @@ def _is_factored(form: EquationForm) -> bool:
     sides = form.equation.sides
     is_zero = any(side.value == 0 for side in sides)
     return is_zero and any(side.node is not None and is_factored(side.node) for side in sides)
+
+
+def _compared(form: EquationForm) -> Comparison | None:
+    """Read 3 + 4 > 5, whose sides say nothing alone; a name and its bound are looked up by name."""
+    equation = form.equation
+    if len(equation.signs) != 1 or not any(side.is_computed for side in equation.sides):
+        return None
+    return next(comparisons_of(equation, Place(None, 0, 0)), None)
 
 
 def _is_labelled(form: EquationForm) -> bool:

@@ -12,6 +12,12 @@ from stepreward.algebra.tree import EXACT, Node, Number
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
+from stepreward.match.arithmetic.comparisons import (
+    TURNED,
+    Comparison,
+    comparisons_of,
+    says_same,
+)
 from stepreward.match.arithmetic.expansion import Expanded, Place, leaves, written_out
 from stepreward.match.arithmetic.marks import factored_marks_of, marks_of
 from stepreward.match.arithmetic.shapes import Ident, Shape, same_shape, shape_of
@@ -68,6 +74,7 @@ class Ledger:
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
     factored: dict[int, Place] = field(default_factory=dict)  # products of sums, as if they were 0
+    compared: list[Comparison] = field(default_factory=list)  # inequalities
     valued: list[Valued] = field(default_factory=list)  # expressions in variables, by their values
     names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
     false_values: set[Number | float] = field(default_factory=set)
@@ -84,6 +91,8 @@ class Ledger:
         if len(self.entries) >= _MAX_ENTRIES:
             return
         place = Place(step, equation.start, equation.end)
+        if not TURNED.keys().isdisjoint(equation.signs):
+            self.compared += comparisons_of(equation, place)
         holds = [
             self._holds(equation.sides[at], equation.sides[at + 1], sign, equation.is_rounded)
             for at, sign in enumerate(equation.signs)
@@ -189,6 +198,16 @@ class Ledger:
                 self.entries.append(entry)
                 self._by_value[shape.value].append(entry)
 
+    def forget(self, equation: Equation) -> None:
+        """Forget that a name had a value, now that the trace rejects it: x = 4 is extraneous."""
+        for name, sign, other in related(equation):
+            if sign == "=" and other.value is not None:
+                self.named[name] = [
+                    (value, said, place)
+                    for value, said, place in self.named[name]
+                    if (value, said) != (other.value, "=") or place.start > equation.start
+                ]
+
     def find(self, shape: Shape) -> list[Found]:
         """Find an operation as it stands in the trace, operands in any order."""
         return [
@@ -206,6 +225,14 @@ class Ledger:
             operations = [(entry.node, entry.result) for entry in self.entries]
             self._expanded = written_out(operations, self.known, results)
         return [Found(self.entries[at].place, INSIDE) for at in self._expanded.holding(shapes)]
+
+    def find_compared(self, wanted: Comparison) -> list[Found]:
+        """Find an inequality, either way round."""
+        return [
+            Found(one.place, "the same inequality")
+            for one in self.compared
+            if says_same(wanted, one)
+        ]
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""
@@ -270,7 +297,6 @@ def _see_identities(equation: Equation, holds: list[bool | None]) -> None:
             holds[at] = True
 
 
-_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 _EQUAL = frozenset("=≈≅≡→")
 _MAX_RELATED = 10  # sides of a chain whose every pair is related
 
@@ -292,7 +318,7 @@ def related(equation: Equation) -> Iterator[tuple[str, str, Side]]:
                 continue
             sign = "=" if is_equation else equation.signs[min(at, there)]
             sign = "=" if sign in _EQUAL else sign
-            yield side.name, sign if at < there else _TURNED.get(sign, sign), other
+            yield side.name, sign if at < there else TURNED.get(sign, sign), other
 
 
 def _only_turns(side: Side, equation: Equation) -> bool:

@@ -16,7 +16,7 @@ from stepreward.match.arithmetic.quantities import letters_of, spelled
 _CONSTANTS = frozenset({"pi", "e", "i"})
 _FUNCTIONS = frozenset("sin cos tan cot sec csc arcsin arccos arctan log ln lg exp".split())
 ROOTS = frozenset({"sqrt", "pm"})
-_NAMED = _FUNCTIONS | ROOTS
+NAMED = _FUNCTIONS | ROOTS
 _MAX_DEGREE = 20
 _MAX_NODES = 60
 
@@ -45,7 +45,7 @@ def marks_between(one: Node, other: Node) -> Iterator[int]:
     What no polynomial holds, such as tan 35° and a root of a variable, is a name of its own.
     """
     difference = Node("-", (one, other))
-    if any([part.op in _NAMED for part in postorder(difference)]):
+    if any([part.op in NAMED for part in postorder(difference)]):
         difference = rebuild(difference, _as_name)
     mark = _mark(difference)
     if mark is not None:

@@ -13,6 +13,7 @@ from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import COLORS
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
+from stepreward.match.labels import is_label
 from stepreward.match.objections.partial import partial_objection
 from stepreward.match.predicates import DIRECTED, is_degree
 
@@ -143,12 +144,14 @@ def _number_objection(form: PhraseForm, sentence: Sentence, kept: Sequence[Occur
     """Tell the 2 of "period 2, group 16" where the key asks for group 2."""
     terms = sentence.words.terms
     for noun, number in pairwise(form.terms):
-        if not isinstance(number.value, int) or number.unit or number.nouns:
+        if not isinstance(number.value, int) or number.unit:
             continue
         places = sentence.words.spelled.get(noun.text, ())
-        is_label = number.start == noun.end + 1 and form.text[noun.start : noun.end].isalpha()
-        if not places or not is_label or noun.kind not in ("word", "weak"):
+        is_behind = number.start == noun.end + 1 and form.text[noun.start : noun.end].isalpha()
+        if not places or not is_behind or noun.kind not in ("word", "weak"):
             continue
+        if number.nouns and not is_label(noun, number):
+            continue  # they sold 5 apples
         numbered = [at + 1 for at in places if _is_next(terms[at : at + 2])]
         spots = {at for found in kept if found.term == number for at in found.at}
         if len(numbered) == len(places) and spots.isdisjoint(numbered):
