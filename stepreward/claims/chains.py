@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import EXACT, Node, Number
+from stepreward.claims.congruences import with_congruences
 from stepreward.claims.holding import link_holds
 from stepreward.claims.labels import is_numbered_name, label_of
+from stepreward.claims.matrices import KIND as MATRIX
+from stepreward.claims.matrices import with_matrices
 from stepreward.claims.pairs import with_named_relations
 from stepreward.claims.ratios import with_ratios
 from stepreward.claims.reach import left_side, right_side
@@ -94,8 +97,10 @@ class _Chain:
 
 def chains_of(tokens: list[Token], sentence: str) -> list[Equation]:
     """Find the relations of one sentence and the sides they join."""
-    tidy = with_ratios(tidied(tokens, sentence)) if ":" in sentence else tidied(tokens, sentence)
-    ready = without_units(read_wording(with_named_relations(tidy)))
+    tidy = tidied(with_matrices(tokens), sentence)
+    if ":" in sentence:
+        tidy = with_ratios(tidy)
+    ready = without_units(read_wording(with_named_relations(with_congruences(tidy))))
     relations = [at for at, token in enumerate(ready) if token.kind in _RELATIONS]
     if not relations:
         return []
@@ -124,6 +129,8 @@ def _read_relation(chain: _Chain, tokens: list[Token], before: int, at: int, beh
     right, reached = right_side(tokens, at + 1, behind)
     if relation.kind == "which" and right is not None and right.is_computed:
         chain.drop()  # "…, which is 3/4 * 120 = 90" begins anew
+        return
+    if right is None and behind > at + 1 and tokens[at + 1].kind == MATRIX:
         return
     if right is None and _is_formula(tokens, at, behind):
         return  # Distance = Speed × Time = 50 × 3

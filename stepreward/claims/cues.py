@@ -231,8 +231,7 @@ ATTRIBUTED = _cue(
       | \b(?:tempting|easy|natural)\s+to\s+(?:say|think|assume|conclude|believe|guess)\b
       | \bat\s+first\s+(?:glance|sight)\b
       | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b
-      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s+
-        (?:it|they|the\s+(?:figure|picture|drawing|diagram)|is|are|in\s+fact|actually)\b)""",
+      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s)""",
     REJECTED,
 )
 REJECTION = re.compile(

@@ -28,7 +28,9 @@ from stepreward.runs import Runs
 _SIGN = re.compile(r"[≈≅≡→<>≤≥∥⊥≠]")
 _ARROWS = ("→", "->", "\\")
 _REACTION = re.compile(r"→|->|\\(?:to|[rR]ightarrow)\b")
-_COMMAND = re.compile(r"\\(?:approx|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b")
+_COMMAND = re.compile(
+    r"\\(?:approx|equiv|cong|leq?|geq?|sim|parallel|perp|[Rr]ightarrow|to|neq?)\b"
+)
 _OF_NAMES = PAIR_WORDS | ALIKE | {"long", "large"}
 _NAMES = re.compile(rf"{NAME.pattern}|[A-Z]{{2}}|△|\\triangle")
 _INEQUALITIES = ("<", ">", "≤", "≥", "\\l", "\\g")

@@ -51,8 +51,18 @@ def link_holds(
     return _holds_in_degrees(left, right, sign == "≈" or is_rounded)
 
 
+def _is_in_radians(one: Side, other: Side) -> bool:
+    """Tell π/3 radians from 60 degrees, which are the same."""
+    if one.node is None or one.value is None or other.value is None:
+        return False
+    has_pi = any(part.leaf == "pi" for part in postorder(one.node))
+    return has_pi and math.isclose(math.degrees(one.value), other.value)
+
+
 def _holds_in_degrees(left: Side, right: Side, is_rounded: bool) -> bool:
-    """Tell sin(30) = 0.5 and arctan(3/4) ≈ 36.87, whose angles are meant in degrees."""
+    """Tell π/3 = 60° and, with angles meant in degrees, sin(30) = 0.5 and arctan(1) = 45."""
+    if _is_in_radians(left, right) or _is_in_radians(right, left):
+        return True
     if not (_has_angle(left) or _has_angle(right)):
         return False
     one, other = _in_degrees(left), _in_degrees(right)

@@ -129,6 +129,7 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
             or all(joined)
             or is_last
             or (times and behind not in ("word", "sym", "unit"))
+            or _begins_operation(tokens, at)
         )
     if before == "fn":
         return True  # ln x
@@ -137,6 +138,19 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
         return True
     opens_words = before == "rel" and behind == "word" and not token.text.islower()
     return any(joined) and not opens_words
+
+
+def _begins_operation(tokens: list[Token], at: int) -> bool:
+    """Tell the a of "a + b = 10", which is no article."""
+    if at + 2 >= len(tokens):
+        return False
+    sign, behind = tokens[at + 1 : at + 3]
+    if sign.kind != "op" or behind.kind not in _OPERANDS:
+        return False
+    return sign.start == tokens[at].end or sign.end < behind.start
+
+
+_OPERANDS = frozenset(("num", "exact", "sym", "open", "cmd", "fn"))
 
 
 def _ends_formula(tokens: list[Token], at: int) -> bool:

@@ -13,6 +13,7 @@ from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, LESS_BY, MEASURED
 from stepreward.claims.irrationals import with_irrationals
 from stepreward.claims.markdown import plain_tokens
+from stepreward.claims.matrices import with_matrices
 from stepreward.claims.mixed_numbers import with_mixed_numbers
 from stepreward.claims.mixed_units import with_mixed_units
 from stepreward.claims.names import (
@@ -57,7 +58,7 @@ def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
         tokens = merge_number_words(
-            with_irrationals(with_mixed_numbers(plain_tokens(text, start, end)))
+            with_irrationals(with_mixed_numbers(with_matrices(plain_tokens(text, start, end))))
         )
     except TooBig:
         return []

@@ -45,8 +45,7 @@ def pairs_of(kept: list[Occurrences]) -> list[tuple[Occurrences, list[Occurrence
     measured = [at for at in numbers if not is_year(kept[at].term)]
     if len(numbers) == len(measured) + 1 > _ONE_OF_SEVERAL:
         year = next(kept[at] for at in numbers if at not in measured)
-        others = pairs_of([found for found in kept if found is not year])
-        return [(value, [*subjects, year]) for value, subjects in others]
+        return pairs_of([found for found in kept if found is not year])
     if len(measured) > 1 and (counted := _counted_pairs(kept, measured)):
         return counted
     if len(measured) != 1 and len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(edges)):
@@ -130,7 +129,7 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
     if _is_given(sentence, at) and not at < spot <= _chain_end(sentence, at):
         return False  # with run 2, the slope = 3
     if _is_operated_on(sentence, at, own) or is_of_other_item(sentence, spot, at, own):
-        return False  # twice x is 3
+        return False
     low, high = sorted((spot, at))
     first, last = bisect_right(bond.numbers, low), bisect_left(bond.numbers, high)
     between = bond.numbers[first:last]
@@ -243,8 +242,30 @@ def _chain_end(sentence: Sentence, at: int) -> int:
     return end
 
 
+def _is_added_to(sentence: Sentence, at: int, own: set[int]) -> bool:
+    """Tell the letter of a longer operation, of which the key asks for no other part."""
+    terms, text, start = sentence.words.terms, sentence.text, sentence.start
+    if terms[at].kind != "entity" or len(terms[at].text) != 1:
+        return False
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(terms) and terms[beside].lead == "+":
+            return beside not in own
+    low, high = start + terms[at].start, start + terms[at].end
+    return (
+        _OPERATED.match(text, high, sentence.end) is not None
+        or _OPERATES.search(text, max(start, low - _SIGNS), low) is not None
+    )
+
+
+_SIGNS = 6  # characters before a letter in which its operator stands
+_OPERATED = re.compile(r"\s*(?:[*/·×÷^]\s*[\w(]|[-−]\s*(?:[\d(]|[a-zA-Z]\b))")
+_OPERATES = re.compile(r"(?:[\w)]\s*[*/·×÷^]|(?:[\d)]|\b[a-zA-Z])\s*[-−])\s*\Z")
+
+
 def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:
-    """Tell the name behind "twice" and "the supplement of", unless that is asked for."""
+    """Tell the b of a + b, "twice b" and "the supplement of b", unless that is asked for."""
+    if _is_added_to(sentence, at, own):
+        return True
     terms = sentence.words.terms
     if not at or at - 1 in own or terms[at].kind != "entity" or terms[at - 1].text not in _TAKEN_OF:
         return False

@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
-from stepreward.algebra.lexicon import FUNCTIONS
-from stepreward.algebra.tree import Node, postorder
+from stepreward.algebra.tree import Node, names, postorder
 from stepreward.claims.chains import Equation
 from stepreward.claims.equations import read_equations
 from stepreward.claims.holding import link_holds
@@ -133,8 +132,8 @@ def _compile_one(form: str) -> tuple[tuple[EquationForm, ...], PhraseForm | None
         return (only,), None  # AB = CD: two names in one chain, never two words in one sentence
     if any(names) and (phrase is None or all(_is_only_value(term) for term in phrase.terms)):
         return (only,), None  # "a = 5/6", of which only the value would be looked for
-    if any(names) and not is_worded and _is_formula(only):
-        return (only,), None  # f'(x) = cos(2x) says nothing in words
+    if names and not is_worded and _is_formula(only):
+        return (only,), None  # a + b = 10, f'(x) = cos(2x)
     return (() if given is None else (given,)), phrase
 
 
@@ -248,11 +247,9 @@ _IN_CONSTANT = 2  # numbers: 25π/4
 
 
 def _is_formula(form: EquationForm) -> bool:
-    """Tell an equation of which a side has a variable under a function."""
+    """Tell an equation of which a side computes with a variable: no words say it."""
     return any(
-        side.node is not None
-        and side.value is None
-        and any(part.op in FUNCTIONS for part in postorder(side.node))
+        side.is_computed and side.value is None and side.node is not None and names(side.node)
         for side in form.equation.sides
     )
 

@@ -221,7 +221,7 @@ class InWords:
         if "contradiction" not in self.guards:
             return None
         denied = denied_behind(spot.phrase, spot.sentences, spot.number, place.end)
-        return denied and Place(spot.passage.step, denied.start, denied.end)
+        return None if denied is None else Place(spot.passage.step, denied.start, denied.end)
 
     def _is_miscomputed(self, phrase: PhraseForm) -> bool:
         """Tell a phrase whose value only false arithmetic gives: 14 + 16 = 40, the total is 40."""

@@ -10,7 +10,7 @@ from stepreward.algebra.tree import Node, Number, postorder
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.comparisons import Comparison, comparisons_of
 from stepreward.match.arithmetic.expansion import Place, expanded, leaves
-from stepreward.match.arithmetic.marks import NAMED, is_factored, marks_of
+from stepreward.match.arithmetic.marks import is_factored, is_no_polynomial, marks_of
 from stepreward.match.arithmetic.quantities import is_worded
 from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
@@ -88,8 +88,8 @@ def _wanted_form(
     inside = [shape_of(form.nodes[0]), shapes[0]] if full else []
     if full and full[0] is form.nodes[0]:
         inside.pop()
-    if len(full) > 1 and _has_names(form) and not _has_result(form):
-        inside = []  # one side of an identity says nothing about the other
+    if _has_names(form):
+        inside = []  # one side says nothing about the other
     return WantedForm(
         form,
         same_number(form),
@@ -118,7 +118,7 @@ def _marks(form: EquationForm) -> frozenset[int]:
 def _has_root(sides: Sequence[Side]) -> bool:
     """Tell "c = sqrt(a^2 + b^2)" and "y = 2 cos(2x)", which no polynomial says."""
     nodes = [side.node for side in sides if side.node is not None and side.value is None]
-    return any([part.op in NAMED for node in nodes for part in postorder(node)])
+    return any([is_no_polynomial(part) for node in nodes for part in postorder(node)])
 
 
 def _is_factored(form: EquationForm) -> bool:
@@ -153,11 +153,6 @@ def _is_named(form: EquationForm) -> bool:
     computed = [side for side in sides if side.is_computed]
     has_name = any(side.name for side in sides)
     return len(sides) == 2 and has_name and len(computed) == 1 and computed[0].value is not None
-
-
-def _has_result(form: EquationForm) -> bool:
-    """Tell whether one side is a plain number or a name."""
-    return any(not side.is_computed for side in form.equation.sides)
 
 
 def _has_names(form: EquationForm) -> bool:

@@ -16,7 +16,7 @@ from stepreward.match.arithmetic.quantities import letters_of, spelled
 _CONSTANTS = frozenset({"pi", "e", "i"})
 _FUNCTIONS = frozenset("sin cos tan cot sec csc arcsin arccos arctan log ln lg exp".split())
 ROOTS = frozenset({"sqrt", "pm"})
-NAMED = _FUNCTIONS | ROOTS
+_NAMED = _FUNCTIONS | ROOTS
 _MAX_DEGREE = 20
 _MAX_NODES = 60
 
@@ -45,7 +45,7 @@ def marks_between(one: Node, other: Node) -> Iterator[int]:
     What no polynomial holds, such as tan 35° and a root of a variable, is a name of its own.
     """
     difference = Node("-", (one, other))
-    if any([part.op in NAMED for part in postorder(difference)]):
+    if any([is_no_polynomial(part) for part in postorder(difference)]):
         difference = rebuild(difference, _as_name)
     mark = _mark(difference)
     if mark is not None:
@@ -81,6 +81,11 @@ def is_factored(node: Node) -> bool:
     return has_sum and factors > 1
 
 
+def is_no_polynomial(node: Node) -> bool:
+    """Tell a function, a root and a power of a variable exponent: tan x, √x, 2^x."""
+    return node.op in _NAMED or (node.op == "^" and bool(names(node.args[1])))
+
+
 def _nodes(side: Side, other: Side) -> list[Node]:
     if side.name is None:
         return [] if side.node is None else [side.node]
@@ -103,7 +108,7 @@ def _mark(difference: Node) -> int | None:
 
 def _as_name(node: Node) -> Node:
     """Name a function by its operand, and a root by what its operand comes to."""
-    if node.op in _FUNCTIONS:
+    if node.op in _FUNCTIONS or (node.op == "^" and names(node.args[1])):
         return symbol(f"{node.op}{node.args}")
     if node.op not in ROOTS or not names(node):
         return node

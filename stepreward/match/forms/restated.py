@@ -9,6 +9,7 @@ from stepreward.algebra.units import read_unit
 from stepreward.claims.spelling import canonical_words
 from stepreward.match.forms.commands import commanded
 from stepreward.match.forms.divisors import divided
+from stepreward.match.forms.mathematics import MATHEMATICS
 from stepreward.match.symbols import SYMBOLS, measured_in
 
 _MAX_CHARS = 120
@@ -77,68 +78,6 @@ def none_beyond(form: str) -> Iterator[str]:
         yield f"all {said['of']} are {side} {said['bound']}"
 
 
-def either(form: str) -> Iterator[str]:
-    """Say that the solutions are 2 and -5 where x = 2 or x = -5."""
-    if (said := _EITHER.fullmatch(form)) is not None:
-        one, other = said["one"], said["other"]
-        yield f"the solutions are {one} and {other}"
-        yield from _one_of(said["letter"], one, other)
-
-
-def solutions(form: str) -> Iterator[str]:
-    """Say that x = 2 or x = -5 where the solutions are 2 and -5."""
-    if (said := _SOLUTIONS.fullmatch(form)) is not None:
-        for letter in (said["letter"],) if said["letter"] else _USUAL_UNKNOWNS:
-            yield from _one_of(letter, said["one"], said["other"])
-
-
-def _one_of(letter: str, one: str, other: str) -> Iterator[str]:
-    yield f"{letter} = {one} or {letter} = {other}"
-    yield f"{letter} ∈ {{{one}, {other}}}"
-
-
-_USUAL_UNKNOWNS = "xynt"
-
-
-def on_interval(form: str) -> Iterator[str]:
-    """Say "between x = 0 and x = 2" and "for 0 < x < 2" where something is so on (0, 2)."""
-    if (said := _ON_INTERVAL.fullmatch(form)) is not None:
-        what, low, high = said["what"], said["low"], said["high"]
-        yield f"{what} between x = {low} and x = {high}"
-        yield f"{what} from x = {low} to x = {high}"
-        yield f"{what} from {low} to {high}"
-        yield f"{what} for {low} < x < {high}"
-
-
-def at_corner(form: str) -> Iterator[str]:
-    """Say that A = 30° where ∠A is."""
-    if (said := _AT_CORNER.fullmatch(form)) is not None:
-        yield f"{said['corner']} = {said['value']}"
-
-
-def steps_of(form: str) -> Iterator[str]:
-    """Say that each term is 3 more than the one before where the common difference is 3."""
-    if (said := _STEP.fullmatch(form)) is None:
-        return
-    by = said["by"]
-    if said["kind"].lower() == "ratio":
-        yield f"each term is {by} times the previous term"
-        yield f"each term is {by} times the one before"
-        yield f"each term is multiplied by {by}"
-    else:
-        yield f"each term is {by} more than the previous term"
-        yield f"each term is {by} more than the one before"
-        yield f"each term adds {by} to the previous term"
-        yield f"the difference between consecutive terms is {by}"
-
-
-def vertex(form: str) -> Iterator[str]:
-    """Say that the lowest or highest point is (2, -1) where the vertex is."""
-    if (said := _VERTEX.fullmatch(form)) is not None:
-        for end in ("lowest", "highest", "minimum", "maximum", "turning"):
-            yield f"the {end} point is {said['point']}"
-
-
 # Of these any value in their unit is read, which may be another one's: a push of 20 N.
 _TOLD_BY_UNIT = canonical_words("speed velocity acceleration force frequency voltage temperature")
 _RATE = re.compile(
@@ -177,38 +116,9 @@ _OTHER_SIDE = {
     **dict.fromkeys(("above", "over", "more", "greater", "higher"), "below"),
     **dict.fromkeys(("below", "under", "less", "fewer", "lower"), "above"),
 }
-_SOLUTIONS = re.compile(
-    r"\s*the\s+(?:two\s+)?(?:solutions|roots|zeros|zeroes)\s+(?:of\s+the\s+\w+\s+)?are\s+"
-    r"(?:(?P<letter>[a-zA-Z])\s*=\s*)?(?P<one>-?[\d./]{0,8}\d)\s*(?:,|and|or)\s*"
-    r"(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*\.?\s*",
-    re.IGNORECASE,
-)
-_ON_INTERVAL = re.compile(
-    r"(?P<what>[^,;()]{3,60}?(?:\([a-z]\))?[^,;()]{3,60}?)\s+(?:on|over|in)\s+"
-    r"(?:the\s+)?(?:open\s+|closed\s+)?(?:interval\s+)?"
-    r"[(\[]\s*(?P<low>-?\d{1,6})\s*,\s*(?P<high>-?\d{1,6})\s*[)\]]\.?",
-    re.IGNORECASE,
-)
-_AT_CORNER = re.compile(
-    r"\s*(?:the\s+)?m?\s?(?:∠|\\angle\s|angle\s)\s?(?P<corner>[A-Z])\s*(?:=|is|measures|equals)\s*"
-    r"(?P<value>\d[\d.]{0,8}\s?(?:°|degrees))\s*",
-    re.IGNORECASE,
-)
-_STEP = re.compile(
-    r"\s*(?:the|its)\s+common\s+(?P<kind>difference|ratio)\s+(?:is|=|equals)\s+(?P<by>\d[\d./]{0,6})\s*",
-    re.IGNORECASE,
-)
-_VERTEX = re.compile(
-    r"\s*(?:the|its)\s+vertex\s+(?:of\s+the\s+(?:parabola|graph|function|curve)\s+)?(?:is|=)\s+(?:at\s+)?"
-    r"(?P<point>\(\s*-?[\d./]{1,9}\s*,\s*-?[\d./]{1,9}\s*\))\s*",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(
-    r"\s*(?P<letter>[a-zA-Z])\s*=\s*(?P<one>-?[\d./]{0,8}\d)\s*(?:or|and|,)"
-    r"\s*(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*"
-)
 Rule = Callable[[str], Iterator[str]]
 RULES: tuple[Rule, ...] = (
+    *MATHEMATICS,
     rate,
     another,
     named,
@@ -218,10 +128,4 @@ RULES: tuple[Rule, ...] = (
     divided,
     commanded,
     none_beyond,
-    either,
-    solutions,
-    on_interval,
-    at_corner,
-    steps_of,
-    vertex,
 )

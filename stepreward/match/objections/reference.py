@@ -31,14 +31,15 @@ def refers_back(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -
         ]
         if not pronouns:
             continue
+        is_own = all(_is_of_own(sentence, p) for p in pronouns)
         inside = [group in places for places in groups]
         outside = [found for found, places in zip(kept, groups, strict=True) if group not in places]
         if all(
             group in places or group - 1 in places or _leads(found)
             for places, found in zip(groups, kept, strict=True)
         ) and (
-            _is_opening(inside)
-            or (any(inside) and all(_is_owner(form, found.term) for found in outside))
+            (_is_opening(inside) and not is_own)
+            or (any(inside) and all(_is_owner(form, found.term, is_own) for found in outside))
             or (inside[0] and _is_object(sentence, group, pronouns[-1], outside))
         ):
             return True
@@ -70,9 +71,14 @@ def _is_opening(inside: Sequence[bool]) -> bool:
     return inside[-1] and not any(one and not other for one, other in pairwise(inside))
 
 
-def _is_owner(form: PhraseForm, term: Term) -> bool:
-    """Tell the triangle of "base angles of the triangle", to which "its base angles" goes back."""
+def _is_owner(form: PhraseForm, term: Term, is_strict: bool) -> bool:
+    """Tell the triangle of "base angles of the triangle", to which "its base angles" goes back.
+
+    Where it ``is_strict``, what something is in owns nothing: it peaks in March.
+    """
     of = _OF_TITLED if term.kind == "entity" else _OF
+    if is_strict and _IN.search(form.text, 0, term.start) is not None:
+        return False
     return (
         of.search(form.text, 0, term.start) is not None
         or form.text[term.end - 2 : term.end] in _POSSESSIVES
@@ -81,6 +87,7 @@ def _is_owner(form: PhraseForm, term: Term) -> bool:
 
 
 _OF = re.compile(r"\b(?:of|in)\s+(?:(?:the|an?|this|each|every|any)\s+)?\Z", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+\Z", re.IGNORECASE)
 _OF_TITLED = re.compile(rf"{_OF.pattern[:-2]}(?:\w+\s+)?\Z", re.IGNORECASE)  # of sample A
 _POSSESSIVES = ("'s", "’s")
 
@@ -126,16 +133,21 @@ _NAMING = ("word", "entity")
 _OWNING = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 
 
-def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
-    """Tell the "its" of "its slope", with no slope asked for, and that of "B reaches its peak"."""
+def _is_of_own(sentence: Sentence, position: int) -> bool:
+    """Tell the "its" of "B reaches its peak", which goes back to its own subject."""
     if _OWNING.match(sentence.text, sentence.start + position) is None:
         return False
-    terms = sentence.words.terms
     breaks = sentence.words.breaks
     at = bisect_right(breaks, position)
     low = breaks[at - 1] if at else 0
-    if any(low <= term.start < position and term.kind in _NAMING for term in terms):
-        return True
+    return any(low <= t.start < position and t.kind in _NAMING for t in sentence.words.terms)
+
+
+def _owns_other(sentence: Sentence, position: int, kept: Sequence[Occurrences]) -> bool:
+    """Tell the "its" of "its slope", where the slope is not asked for."""
+    if _OWNING.match(sentence.text, sentence.start + position) is None:
+        return False
+    terms = sentence.words.terms
     owned = next((i for i, term in enumerate(terms) if term.start > position), None)
     return owned is not None and all(owned not in found.at for found in kept)
 
