@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from stepreward.algebra.tokens import Token, tokenize
+from stepreward.claims.coefficients import with_coefficients
 
 _MAX_KEPT = 600  # characters of a text whose tokens are kept for a while
 _ENDS = frozenset({"num", "exact", "vulgar", "sym", "close", "post"})
@@ -30,7 +31,7 @@ def _kept(text: str) -> tuple[Token, ...]:
 
 
 def _cut(text: str, start: int, end: int) -> list[Token]:
-    tokens = tokenize(text, start, end)
+    tokens = with_coefficients(tokenize(text, start, end))
     if text.find("**", start, end) < 0:
         return tokens
     return [

@@ -12,6 +12,7 @@ from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS, read_unit
 from stepreward.algebra.words import SCALES
 from stepreward.claims.clock import clock_term
+from stepreward.claims.coefficients import is_multiplied
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import STOP_WORDS
@@ -195,6 +196,8 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
         return True
     if after is None:
         return False
+    if tokens[behind - 1].kind == "exact" and is_multiplied(after):
+        return True
     if after.kind == "op":
         return after.text != "-" or _starts_number(tokens, behind + 1)
     is_glued = after.start == tokens[behind - 1].end

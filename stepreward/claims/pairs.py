@@ -12,7 +12,8 @@ from stepreward.algebra.words import SMALL
 
 # One of these words, and a name such as AB or ∠4, or there is nothing to read.
 PAIR_WORDS = frozenset(
-    "add adds adding sum sums half twice supplementary complementary times pair straight".split()
+    "add adds adding sum sums half twice double supplementary complementary times pair"
+    " straight".split()
 )
 NAME = re.compile(r"∠|\\angle|\b[Aa]ngle|\b[A-Z]{2,3}\b")
 _LISTING = frozenset({"and", ",", "with"})
@@ -27,8 +28,12 @@ _WHOLES = {
     ("form", "a", "straight", "angle"): 180,
 }
 _COPULAS = frozenset("is equals has measures are".split())
-_PASSED = frozenset("of the that as length measure size long large big wide tall".split())
-_MAX_PASSED = 5
+_PASSED = frozenset(
+    "of the that as length measure size long large big wide tall inscribed central interior"
+    " exterior segment side".split()
+)
+_MAX_PASSED = 6
+_FACTORS = {"half": Fraction(1, 2), "twice": Fraction(2), "double": Fraction(2)}
 _OWN = frozenset("it its length measure size".split())
 
 
@@ -194,7 +199,7 @@ def _their_sum(texts: Sequence[str], at: int) -> int:
 
 def _part(tokens: Sequence[Token], texts: Sequence[str], at: int) -> tuple[Fraction, int] | None:
     """Read "half the length of", "twice as long as" before a name, and the index of the name."""
-    factor = {"half": Fraction(1, 2), "twice": Fraction(2)}.get(texts[at])
+    factor = _FACTORS.get(texts[at])
     here = at + 1
     if factor is None and texts[here : here + 1] == ["times"]:
         number = SMALL.get(texts[at]) or (int(texts[at]) if texts[at].isdecimal() else 0)

@@ -131,8 +131,8 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
             or (times and behind not in ("word", "sym", "unit"))
             or _begins_operation(tokens, at)
         )
-    if before == "fn":
-        return True  # ln x
+    if before == "fn" or (before == "exact" and token.text in _UNKNOWNS):
+        return True  # ln x, 2/3 x
     is_power = before == "num" and at > 1 and tokens[at - 2].text == "^"
     if (before in ("sym", "close") or is_power) and _ends_formula(tokens, at):
         return True
@@ -150,6 +150,7 @@ def _begins_operation(tokens: list[Token], at: int) -> bool:
     return sign.start == tokens[at].end or sign.end < behind.start
 
 
+_UNKNOWNS = frozenset("xyzn")
 _OPERANDS = frozenset(("num", "exact", "sym", "open", "cmd", "fn"))
 
 

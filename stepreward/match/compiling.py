@@ -247,9 +247,12 @@ _IN_CONSTANT = 2  # numbers: 25π/4
 
 
 def _is_formula(form: EquationForm) -> bool:
-    """Tell an equation of which a side computes with a variable: no words say it."""
+    """Tell an equation of which a side computes with a letter; words say ∠BOC = 2∠BAC."""
     return any(
-        side.is_computed and side.value is None and side.node is not None and names(side.node)
+        side.is_computed
+        and side.value is None
+        and side.node is not None
+        and any(len(name) == 1 for name in names(side.node))
         for side in form.equation.sides
     )
 

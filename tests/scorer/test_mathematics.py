@@ -74,8 +74,25 @@ FORMULAS = facts(
     ("∠A = 30°", "sin B = 1/2, so B = 30°.", NO),
 )
 
+COEFFICIENTS = facts(
+    ("AE = 2/3 AD", r"$AE = \frac{2}{3} AD$", YES),
+    ("AE = 2/3 AD", "AE = 1/3 AD", NO),
+    ("MN = 0.5", "MN = 1/2 BC", NO),
+    ("MN = 1/2 BC", "BC = 2MN", YES),
+    ("MN = 1/2 BC", "MN is half as long as BC.", YES),
+    ("MN = 1/2 BC", "MN is double BC.", NO),
+    ("y = 2/3 x", r"$y = \frac{2}{3}x$", YES),
+    ("m∠1 = 65°", "Angle 1 measures 65 degrees.", YES),
+    ("∠ABC = 65°", "So m∠ABC = 65°.", YES),
+    ("∠ABC = 65°", "So m∠ABD = 65°.", NO),
+    ("∠BOC = 2∠BAC", "The central angle BOC is twice the inscribed angle BAC.", YES),
+    ("∠BOC = 2∠BAC", "The inscribed angle BAC is twice the central angle BOC.", NO),
+)
 
-@pytest.mark.parametrize(("key", "step", "counts"), INEQUALITIES + RATIOS + RESIDUES + FORMULAS)
+
+@pytest.mark.parametrize(
+    ("key", "step", "counts"), INEQUALITIES + RATIOS + RESIDUES + FORMULAS + COEFFICIENTS
+)
 def test_what_counts_in_mathematics(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
     assert found.is_match == counts, found.reason
