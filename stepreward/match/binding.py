@@ -137,7 +137,8 @@ def _together(bond: _Bond, spot: int, at: int) -> bool:
         name = terms[at].text
         if any([term.kind == "entity" and term.text != name for term in terms[low + 1 : high]]):
             return False
-    if bisect_left(cuts, terms[low].end) >= bisect_right(cuts, terms[high].start):
+    is_uncut = bisect_left(cuts, terms[low].end) >= bisect_right(cuts, terms[high].start)
+    if is_uncut or _is_only_year(sentence, spot):
         return True
     if bisect_right(sentence.words.breaks, terms[spot].start) not in bond.crowded:
         return True
@@ -172,7 +173,16 @@ def _sets_scene(sentence: Sentence, at: int) -> bool:
     return is_led and sentence.text[high : high + 1] == ","
 
 
-_SCENE = re.compile(r"\W*(?:in|for|on|at|during|by)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
+def _is_only_year(sentence: Sentence, spot: int) -> bool:
+    """Tell the one year of "In 2015, sales rose from 40 to 50", which all is said of."""
+    years = sum(map(is_year, sentence.words.terms))
+    return years == 1 and is_year(sentence.words.terms[spot]) and _sets_scene(sentence, spot)
+
+
+_SCENE = re.compile(
+    r"\W*(?:in|for|on|at|during|by|after|before|since|until|from)\s+(?:the\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _refers(sentence: Sentence, spot: int, at: int, own: set[int]) -> bool:

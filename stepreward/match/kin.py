@@ -58,6 +58,8 @@ choose : name mention
 correct : match
 below : less
 book : novel
+equal : tied
+population : number
 hold : contain capacity
 contain : hold include comprise
 include : contain comprise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stepreward.claims.spelling import canonical_word, canonical_words
@@ -148,8 +149,12 @@ def _is_context(
         return _is_in_caption(missing, sentences, at)
     if at == 0:
         return False
-    if len(missing) * 2 > len(required) or any(_is_bounding(term, missing) for term in missing):
-        return _is_concluded(form, missing, sentences, at)
+    is_bounding = any(_is_bounding(term, missing) for term in missing)
+    if is_bounding or len(missing) * 2 > len(required):
+        if _is_concluded(form, missing, sentences, at):
+            return True
+        if is_bounding or _count_things(missing) * 2 > _count_things(required):
+            return False
     years = [term for term in missing if is_year(term)]
     others = [term for term in missing if not is_year(term)]
     decisive = [term for term in others if term.text in DECISIVE and term.kind != "weak"]
@@ -165,6 +170,15 @@ def _is_context(
     return is_between_them(form, missing, sentences[at]) or _is_subject_of_both(
         form, missing, sentences, at, kept
     )
+
+
+def _count_things(terms: Sequence[Term]) -> int:
+    """Count terms, words side by side as one: a wool scarf."""
+    beside = sum(
+        one.end + 1 == other.start and one.kind == other.kind == "word"
+        for one, other in pairwise(terms)
+    )
+    return len(terms) - beside
 
 
 def _is_subject_of_both(

@@ -67,6 +67,13 @@ def vertex(form: str) -> Iterator[str]:
             yield f"the {end} point is {said['point']}"
 
 
+def mode(form: str) -> Iterator[str]:
+    """Say that 6 appears most often where the mode is 6."""
+    if (said := _MODE.fullmatch(form)) is not None:
+        yield f"{said['value']} appears most often"
+        yield f"{said['value']} occurs most frequently"
+
+
 def in_interval(form: str) -> Iterator[str]:
     """Say that x ∈ (1, 5) where 1 < x < 5."""
     if (said := _BETWEEN.fullmatch(form)) is not None:
@@ -132,6 +139,10 @@ _VERTEX = re.compile(
     r"(?P<point>\(\s*-?[\d./]{1,9}\s*,\s*-?[\d./]{1,9}\s*\))\s*",
     re.IGNORECASE,
 )
+_MODE = re.compile(
+    r"\s*(?:the\s+)?mode\s+(?:of\s+[^=]{1,40}?\s+)?(?:is|=)\s+(?P<value>-?\d[\d.]{0,9})\s*",
+    re.IGNORECASE,
+)
 _PLAIN = r"-?[\d./]{0,9}\d"
 _BETWEEN = re.compile(
     rf"\s*(?P<low>{_PLAIN})\s*(?P<below>[<≤])\s*(?P<letter>[a-zθ])\s*(?P<above>[<≤])\s*"
@@ -157,6 +168,7 @@ MATHEMATICS: tuple[Rule, ...] = (
     at_corner,
     steps_of,
     vertex,
+    mode,
     of_angle,
     logarithm,
     remainder,

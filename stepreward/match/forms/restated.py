@@ -107,13 +107,14 @@ _IS_RATIO = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\s*(?:none\s+of\s+(?:the|these|its)|no)\s+(?P<of>[a-z]+(?:\s+[a-z]+)?)\s+(?:is|are|has|have|was|were|lies?)"
-    r"\s+(?P<side>above|below|over|under|(?:more|less|greater|fewer|higher|lower)\s+than)"
+    r"\s*(?:none\s+of\s+(?:the|these|its)|no)\s+(?P<of>[a-z]+?(?:\s+[a-z]+?)?)\s+"
+    r"(?:(?:is|are|has|have|was|were|lies?|goes|go|rises?|falls?)\s+)?"
+    r"(?P<side>exceeds?|above|below|over|under|(?:more|less|greater|fewer|higher|lower)\s+than)"
     r"\s+(?P<bound>[$€£]?\s?\d[^,;]{0,30})",
     re.IGNORECASE,
 )
 _OTHER_SIDE = {
-    **dict.fromkeys(("above", "over", "more", "greater", "higher"), "below"),
+    **dict.fromkeys(("exceeds", "exceed", "above", "over", "more", "greater", "higher"), "below"),
     **dict.fromkeys(("below", "under", "less", "fewer", "lower"), "above"),
 }
 Rule = Callable[[str], Iterator[str]]

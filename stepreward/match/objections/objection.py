@@ -247,11 +247,19 @@ def _place_objection(sentence: Sentence, kept: Sequence[Occurrences]) -> str:
             lead >= 0
             and lead not in own
             and terms[lead].text in _PLACES
+            and not _is_cut(sentence, lead)
             and not _is_labelled(sentence, lead + 1)
             for lead in leads
         ):
             return f"it is {terms[leads[0]].text} it"
     return ""
+
+
+def _is_cut(sentence: Sentence, at: int) -> bool:
+    """Tell "under it, the rope", where a comma stands behind a term and before the next one."""
+    terms = sentence.words.terms
+    low, high = terms[at].end, terms[at + 1].start if at + 1 < len(terms) else terms[at].end
+    return any(low <= cut < high for cut in sentence.words.cuts)
 
 
 def _lead_of(sentence: Sentence, at: int) -> int:
