@@ -202,7 +202,7 @@ class Clauses:
         """Find where begins what a sentence takes back; "let me check" before it is passed over."""
         for start, end in reversed(self._spans[max(at - _MAX_BACK, 0) : at]):
             for clause in reversed(clauses_of(self._text[start:end])):
-                if clause.status == ASSERTED:
+                if clause.status in (ASSERTED, SUPPOSED):
                     return start + (0 if start == self._spans[at - 1][0] else clause.start)
         return self._spans[at][0]
 

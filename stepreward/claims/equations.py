@@ -173,7 +173,7 @@ _CONDITION = re.compile(r"\b(?:if|unless|that|whether|case|provided|had)[\s$(\[]
 
 _DENIED = re.compile(
     r"(?:n['’]t|\b(?:not|never|cannot|no longer))(?:\s+(?:be|equal|simply|just|that"
-    r"|compute|calculate|use|write|get|obtain|assume|conclude))?[\s$(\[]*$"
+    r"|compute|calculate|use|write|get|obtain|assume|conclude|say|claim|state|infer|deduce|know))?[\s$(\[]*$"
     r"|\b(?:(?:instead\s+of|rather\s+than)[\s$(\[]*$"
     r"|(?:discard|reject|exclude|eliminate|dismiss)(?:s|ed|ing)?(?:\s+out)?"
     r"(?:\s+(?:the|this|that))?(?:\s+\w+)?(?:\s+(?:root|solution|value|case|answer|possibility))?"

@@ -56,6 +56,7 @@ def number_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
         words, unit = (), UNITS.get(money)  # $30
     behind_unit = at + width + (unit_width if unit is not None and words else 0)
     is_operand = _is_operand(tokens, at, behind_unit if money else at + width)
+    is_operand = is_operand or (width > 1 and _is_worked_out(tokens, at + width, value))
     end = tokens[behind_unit - 1].end
     nouns = _nouns(tokens, behind_unit) if unit is None else ()
     lead = _lead(tokens, at)
@@ -212,6 +213,13 @@ def _is_in_proportion(tokens: list[Token], at: int, behind: int) -> bool:
         and tokens[colon - 1].end < tokens[colon].start < tokens[colon + 1].start - 1
         for colon in (at - 1, behind)
     )
+
+
+def _is_worked_out(tokens: list[Token], at: int, value: Number) -> bool:
+    """Tell 180/3 = 60, whose quotient stands behind the sign, with its unit."""
+    if at + 1 >= len(tokens) or tokens[at].text != "=":
+        return False
+    return _value(tokens[at + 1])[0] == value
 
 
 def _is_under_root(tokens: list[Token], at: int) -> bool:

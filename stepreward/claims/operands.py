@@ -120,8 +120,8 @@ def width_alike(texts: Sequence[str], at: int) -> int:
         here += 1
     if here >= len(texts) or texts[here] not in ALIKE:
         return 0
-    if texts[here + 1 : here + 2] == ["to"]:
-        return 0  # equal to 5 and 7
+    if texts[here + 1 : here + 2] in (["to"], ["-"]):
+        return 0  # equal to 5 and 7, same-side
     here += 1
     here += texts[here : here + 2] == ["in", "length"]
     is_measured = here < len(texts) and texts[here] in _MEASURES

@@ -272,7 +272,7 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
         return marked_term(tokens, at, mark)
     if mark == "∠" and (corner := angle_at(tokens, at)) is not None:
         return corner
-    if text.isupper() and 1 < len(text) <= 5 and text.isalpha():
+    if text.isupper() and 1 < len(text) <= 5 and text.isalpha() and text not in _SHORT_WORDS:
         return Term("entity", canonical_name(text), token.start, token.end), 1
     if (date := date_term(tokens, at)) is not None:
         return date, 1
@@ -296,6 +296,7 @@ def _word(tokens: list[Token], at: int, source: str) -> tuple[Term | None, int]:
     return Term(kind, canonical, token.start, token.end), 1
 
 
+_SHORT_WORDS = frozenset(("GCD", "GCF", "HCF", "LCM"))
 _TOTAL = canonical_word("total")
 _DEGREE_WORDS = frozenset(word for word, _ in JOINED_DEGREES)
 _PROBABILITY = canonical_word("probability")

@@ -51,7 +51,8 @@ def tidied(tokens: list[Token], sentence: str) -> list[Token]:
             kept.append(Token("op", "+", token.start, token.start + 1))  # 21+-3
             token = Token("op", "-", token.start + 1, token.end)
         if _is_hyphenated(tokens, at, kept):
-            kept[-1] = kept[-1]._replace(end=token.end)
+            whole = kept[-1].text if token.text == "-" else f"{kept[-1].text}-{token.text}"
+            kept[-1] = kept[-1]._replace(text=whole, end=token.end)
             continue
         if mark is not None or _is_letters(token, kept):
             name = _canonical(token, mark)

@@ -26,6 +26,11 @@ live on : eat
 adds up to : total
 add to : total
 in all : total
+greatest common divisor : gcd
+greatest common factor : gcd
+highest common factor : gcd
+least common multiple : lcm
+lowest common multiple : lcm
 all in all : total
 put together : total
 taken together : total

@@ -53,6 +53,13 @@ def read_wording(tokens: list[Token]) -> list[Token]:
 _JOINING = frozenset({"of", "on", "and"})
 
 
+_OUT_OF = ("out", "of")
+_CHOOSING = frozenset(
+    "choose choosing chosen pick picking picked select selecting selected arrange arranging draw"
+    " drawing drawn ways combinations".split()
+)
+
+
 class _Reader:
     """One pass over the tokens of a sentence."""
 
@@ -112,6 +119,8 @@ class _Reader:
         for words in INFIX_AT.get(word, ()):
             if word == "less" and not starts_operand(self._tokens, self._at + 1):
                 continue  # 3 less than 9
+            if words == _OUT_OF and not _CHOOSING.isdisjoint(self._texts[: self._at]):
+                continue  # the ways to choose 2 people out of 6
             if self._follows(words) and ends_with_operand(self._out) and self._goes_on(words):
                 return self._emit("op", INFIX[words], len(words))
         if (

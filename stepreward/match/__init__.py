@@ -16,6 +16,7 @@ from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED
 from stepreward.match.arithmetic.corrected import drop_corrected
 from stepreward.match.arithmetic.expansion import Place
 from stepreward.match.arithmetic.ledger import INSIDE, Found, Ledger, related
+from stepreward.match.arithmetic.measured import are_unlike
 from stepreward.match.arithmetic.quantities import is_taken, same_quantity
 from stepreward.match.arithmetic.shapes import Ident
 from stepreward.match.compiling import compile_key
@@ -255,9 +256,17 @@ class _Search:
         """Try the operation as it stands, then inside a longer one or spread over several."""
         direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
-            return self._of_its_name(want, direct[0]) if want.marks else direct[0]
+            named = self._of_its_name(want, direct[0]) if want.marks else direct[0]
+            return self._in_unit(want, named)
         inside = self.ledger.find_inside(want.inside, self.results)
         return inside or self._grown(want)
+
+    def _in_unit(self, want: WantedForm, found: list[Found]) -> list[Found]:
+        """Leave out what comes to minutes where the key step has hours."""
+        if want.unit is None or not found:
+            return found
+        units = self.ledger.units_at
+        return [one for one in found if not are_unlike(want.unit, units.get(one.place))]
 
     def _grown(self, want: WantedForm) -> list[Found]:
         """Find 60 + 6 and 10% of 60 for 60 * 1.1."""

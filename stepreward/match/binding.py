@@ -252,24 +252,30 @@ def _chain_end(sentence: Sentence, at: int) -> int:
     return end
 
 
-def _is_added_to(sentence: Sentence, at: int, own: set[int]) -> bool:
-    """Tell the letter of a longer operation, of which the key asks for no other part."""
-    terms, text, start = sentence.words.terms, sentence.text, sentence.start
-    if terms[at].kind != "entity" or len(terms[at].text) != 1:
-        return False
-    for beside in (at - 1, at + 1):
-        if 0 <= beside < len(terms) and terms[beside].lead == "+":
-            return beside not in own
-    low, high = start + terms[at].start, start + terms[at].end
+def is_operated(sentence: Sentence, at: int) -> bool:
+    """Tell a term that a sign joins to others: the n of n + 1 and of n²."""
+    term, text, start = sentence.words.terms[at], sentence.text, sentence.start
+    low, high = start + term.start, start + term.end
     return (
         _OPERATED.match(text, high, sentence.end) is not None
         or _OPERATES.search(text, max(start, low - _SIGNS), low) is not None
     )
 
 
+def _is_added_to(sentence: Sentence, at: int, own: set[int]) -> bool:
+    """Tell the letter of a longer operation, of which the key asks for no other part."""
+    terms = sentence.words.terms
+    if terms[at].kind != "entity" or len(terms[at].text) != 1:
+        return False
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(terms) and terms[beside].lead == "+":
+            return beside not in own
+    return is_operated(sentence, at)
+
+
 _SIGNS = 6  # characters before a letter in which its operator stands
-_OPERATED = re.compile(r"\s*(?:[*/·×÷^]\s*[\w(]|[-−]\s*(?:[\d(]|[a-zA-Z]\b))")
-_OPERATES = re.compile(r"(?:[\w)]\s*[*/·×÷^]|(?:[\d)]|\b[a-zA-Z])\s*[-−])\s*\Z")
+_OPERATED = re.compile(r"\s*(?:[²³]|[+*/·×÷^]\s*[\w({]|[-−]\s*(?:[\d(]|[a-zA-Z]\b))")
+_OPERATES = re.compile(r"(?:[\w)]\s*[+*/·×÷^]|(?:[\d)]|\b[a-zA-Z])\s*[-−])\s*\Z")
 
 
 def _is_operated_on(sentence: Sentence, at: int, own: set[int]) -> bool:

@@ -13,7 +13,7 @@ from stepreward.claims.spelling import canonical_word, canonical_words
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.alike import EQUAL, is_misspelled, same_term
-from stepreward.match.binding import Occurrences
+from stepreward.match.binding import Occurrences, is_operated
 from stepreward.match.changed import as_change
 from stepreward.match.corners import by_corner
 from stepreward.match.held import is_plain
@@ -282,6 +282,7 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
             for at in places
         )
     wants_operand = any(other.is_operand for other in form.terms)
+    is_letter = _is_lone_letter(term, form)
     return [
         i
         for i, other in enumerate(sentence.words.terms)
@@ -293,7 +294,18 @@ def _same_terms(term: Term, sentence: Sentence, form: PhraseForm) -> list[int]:
         and not (other.kind == "number" and is_another(term, i, sentence, form.terms))
         and not (term.text == "%" and is_no_percent(term, i, sentence))
         and not (other.value == term.bare and _is_in_other_scale(term, sentence))
+        and not (is_letter and is_operated(sentence, i))
     ]
+
+
+def _is_lone_letter(term: Term, form: PhraseForm) -> bool:
+    """Tell the n of "n is even", which n + 1 is not, from that of "n + 1 is even"."""
+    is_letter = term.kind == "entity" and len(term.text) == 1
+    return is_letter and _SIGN.search(form.text) is None and len(form.required) == _A_PREDICATE
+
+
+_SIGN = re.compile(r"[-+−*/·×÷^²³(]|\b(?:sum|product|difference)\b", re.IGNORECASE)
+_A_PREDICATE = 2  # terms: a letter, and what it is
 
 
 def _is_in_other_scale(key: Term, sentence: Sentence) -> bool:

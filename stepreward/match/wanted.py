@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tree import Node, Number, postorder
+from stepreward.algebra.units import Unit
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.comparisons import Comparison, comparisons_of
 from stepreward.match.arithmetic.expansion import Place, expanded, leaves
 from stepreward.match.arithmetic.marks import is_factored, is_no_polynomial, marks_of
+from stepreward.match.arithmetic.measured import unit_of
 from stepreward.match.arithmetic.quantities import is_worded
 from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
@@ -40,6 +42,7 @@ class WantedForm(NamedTuple):
     grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
     is_factored: bool = False  # a product that is 0, which must be told as one
     compared: Comparison | None = None  # an inequality of what is computed
+    unit: Unit | None = None  # of what it comes to
 
 
 class Wanted(NamedTuple):
@@ -104,6 +107,7 @@ def _wanted_form(
         grown_of(operation, known),
         _is_factored(form),
         _compared(form),
+        unit_of(form.equation),
     )
 
 

@@ -74,6 +74,32 @@ FORMULAS = facts(
     ("∠A = 30°", "sin B = 1/2, so B = 30°.", NO),
 )
 
+GCD = "the greatest common divisor of 48 and 36 is 12"
+TRIP = "the trip takes 150/60 = 2.5 h"
+EVEN = "n is even"
+
+RESULTS = facts(
+    ("C(6,2) = 15", r"The ways to pick 2 people out of 6 are $\binom{6}{2} = 15$.", YES),
+    ("C(6,2) = 15", r"The ways to pick 2 people out of 6 are $\binom{6}{3} = 20$.", NO),
+    (GCD, "The GCD of 36 and 48 is 2²·3 = 12, while their LCM is 144.", YES),
+    (GCD, "gcd(48, 36) = 12", YES),
+    (GCD, "The LCM of 36 and 48 is 144.", NO),
+    (TRIP, "Time = 150/60 = 2.5 hours.", YES),
+    (TRIP, "Time = 150/60 = 2.5 minutes.", NO),
+    ("speed = 60 km/h", "Its speed is 180 ÷ 3 = 60 km/h.", YES),
+    ("speed = 60 km/h", "Its speed is 180 ÷ 3 = 60 m/s.", NO),
+    (EVEN, "n is divisible by 2, so write n = 2k.", YES),
+    (EVEN, "n + 1 is even.", NO),
+    (EVEN, "n² is even, so n is even.", YES),
+    ("∠1 = ∠3", "∠1 and ∠3 are same-side interior angles.", NO),
+    ("∠1 = ∠3", "∠1 and ∠3 are the same.", YES),
+    ("∠ABD = ∠DBC", "BD is only the median, so we can't say ∠ABD = ∠DBC.", NO),
+    ("7 × 0.50 = 3.50", "It would be 7 × 0.50 = $3.50. Actually no: 6 × 0.50 = $3.00.", NO),
+    ("7 × 0.50 = 3.50", "It would be 7 × 0.50 = $3.50. That is all.", YES),
+    ("the mode is 6", "6 appears most often.", YES),
+    ("the mode is 6", "6 appears least often.", NO),
+)
+
 COEFFICIENTS = facts(
     ("AE = 2/3 AD", r"$AE = \frac{2}{3} AD$", YES),
     ("AE = 2/3 AD", "AE = 1/3 AD", NO),
@@ -91,7 +117,7 @@ COEFFICIENTS = facts(
 
 
 @pytest.mark.parametrize(
-    ("key", "step", "counts"), INEQUALITIES + RATIOS + RESIDUES + FORMULAS + COEFFICIENTS
+    ("key", "step", "counts"), INEQUALITIES + RATIOS + RESIDUES + FORMULAS + RESULTS + COEFFICIENTS
 )
 def test_what_counts_in_mathematics(key: str, step: str, counts: bool) -> None:
     found = match(key, step)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from stepreward.algebra.tree import EXACT, Node, Number
+from stepreward.algebra.units import Unit
 from stepreward.claims.chains import Equation
 from stepreward.claims.holding import link_holds
 from stepreward.claims.sides import Side
@@ -20,6 +21,7 @@ from stepreward.match.arithmetic.comparisons import (
 )
 from stepreward.match.arithmetic.expansion import Expanded, Place, leaves, written_out
 from stepreward.match.arithmetic.marks import factored_marks_of, marks_of
+from stepreward.match.arithmetic.measured import unit_of
 from stepreward.match.arithmetic.shapes import Ident, Shape, same_shape, shape_of
 from stepreward.match.arithmetic.solving import Solved, solved
 from stepreward.match.valued import Valued, is_unlike, valued_in
@@ -74,6 +76,7 @@ class Ledger:
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
     factored: dict[int, Place] = field(default_factory=dict)  # products of sums, as if they were 0
+    units_at: dict[Place, Unit] = field(default_factory=dict)  # of what an equation comes to
     compared: list[Comparison] = field(default_factory=list)  # inequalities
     valued: list[Valued] = field(default_factory=list)  # expressions in variables, by their values
     names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
@@ -93,6 +96,8 @@ class Ledger:
         place = Place(step, equation.start, equation.end)
         if not TURNED.keys().isdisjoint(equation.signs):
             self.compared += comparisons_of(equation, place)
+        if (unit := unit_of(equation)) is not None:
+            self.units_at[place] = unit
         holds = [
             self._holds(equation.sides[at], equation.sides[at + 1], sign, equation.is_rounded)
             for at, sign in enumerate(equation.signs)

@@ -67,6 +67,18 @@ def vertex(form: str) -> Iterator[str]:
             yield f"the {end} point is {said['point']}"
 
 
+def common(form: str) -> Iterator[str]:
+    """Say that the gcd of 48 and 36 is 12 where gcd(48, 36) is, and the other way round."""
+    if (said := _COMMON.fullmatch(form)) is not None:
+        name = said["name"].lower()
+        yield f"the {name} of {said['one']} and {said['other']} is {said['value']}"
+    if (said := _COMMON_TOLD.fullmatch(form)) is not None:
+        name = (
+            "lcm" if "multiple" in said["name"].lower() or "lcm" in said["name"].lower() else "gcd"
+        )
+        yield f"{name}({said['one']}, {said['other']}) = {said['value']}"
+
+
 def mode(form: str) -> Iterator[str]:
     """Say that 6 appears most often where the mode is 6."""
     if (said := _MODE.fullmatch(form)) is not None:
@@ -139,6 +151,17 @@ _VERTEX = re.compile(
     r"(?P<point>\(\s*-?[\d./]{1,9}\s*,\s*-?[\d./]{1,9}\s*\))\s*",
     re.IGNORECASE,
 )
+_COMMON = re.compile(
+    r"\s*(?P<name>gcd|lcm|hcf|gcf)\s*\(\s*(?P<one>\d{1,9})\s*,\s*(?P<other>\d{1,9})\s*\)\s*=\s*"
+    r"(?P<value>\d{1,12})\s*",
+    re.IGNORECASE,
+)
+_COMMON_TOLD = re.compile(
+    r"\s*(?:the\s+)?(?P<name>gcd|lcm|hcf|gcf|(?:greatest|highest|least|lowest)\s+common\s+"
+    r"(?:divisor|factor|multiple))\s+of\s+(?P<one>\d{1,9})\s+and\s+(?P<other>\d{1,9})\s+(?:is|=)\s+"
+    r"(?P<value>\d{1,12})\s*",
+    re.IGNORECASE,
+)
 _MODE = re.compile(
     r"\s*(?:the\s+)?mode\s+(?:of\s+[^=]{1,40}?\s+)?(?:is|=)\s+(?P<value>-?\d[\d.]{0,9})\s*",
     re.IGNORECASE,
@@ -169,6 +192,7 @@ MATHEMATICS: tuple[Rule, ...] = (
     steps_of,
     vertex,
     mode,
+    common,
     of_angle,
     logarithm,
     remainder,

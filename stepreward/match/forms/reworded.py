@@ -22,6 +22,11 @@ _WAYS = """
 {b} divides {a}
 {a} is divisible by {b}
 
+{a} is even
+{a} is an even number
+{a} is divisible by 2
+{a} is a multiple of 2
+
 {a} opposes {b}
 {a} acts against {b}
 {a} acts opposite to {b}
