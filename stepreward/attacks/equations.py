@@ -30,8 +30,12 @@ def common_facts(question: str, _truth: GroundTruth) -> str:
 
 
 def tautologies(question: str, _truth: GroundTruth) -> str:
-    """State identities in letters."""
-    steps = ["We know that a + b = b + a.", "Likewise (x + 1)^2 = x^2 + 2x + 1.", "Thus y = y."]
+    """State identities and definitions in letters."""
+    steps = [
+        "We know that a + b = b + a and z = x + y.",
+        "Likewise (x + 1)^2 = x^2 + 2x + 1.",
+        "Thus y = y.",
+    ]
     return skeleton(steps, guess(question))
 
 

@@ -123,7 +123,7 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     joined = (before in ("op", "rel"), behind in ("op", "rel", "weak"))
     if token.text in ("a", "A", "I"):
         times = before == "op" and tokens[at - 1].text in "*/"
-        is_last = before == "rel" and behind in ("", "sep", "other")  # 2b = a
+        is_last = before in ("rel", "op") and behind in ("", "sep", "other")  # 2b = a, b + a
         return (
             behind == "rel"
             or all(joined)
