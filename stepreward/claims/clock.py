@@ -31,6 +31,31 @@ def clock_term(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
     )
 
 
+def spoken_clock(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
+    """Read "a quarter to five", "half past three" and "ten minutes past two"."""
+    minutes = CLOCK_WORDS.get(tokens[at].text.lower()) or _whole(tokens[at].text)
+    here = at + 1
+    has_unit = here < len(tokens) and tokens[here].text in ("minutes", "min")
+    here += has_unit
+    if not minutes or minutes >= _HOUR or here + 1 >= len(tokens):
+        return None
+    side, hour = tokens[here].text, _whole(tokens[here + 1].text)
+    is_told = side == "past" or (side == "to" and (has_unit or tokens[at].text in CLOCK_WORDS))
+    if not is_told or hour is None or not 0 < hour <= _HOURS:
+        return None
+    if side == "to":
+        hour, minutes = (hour - 1 or _HOURS), _HOUR - minutes
+    half, width = _half(tokens, here + 2, is_told=True)
+    last = here + 1 + width
+    text = f"{hour}:{minutes:02}{half or ''}"
+    return Term("word", text, tokens[at].start, tokens[last].end), last + 1 - at
+
+
+CLOCK_WORDS = {"quarter": 15, "half": 30, "1/4": 15, "1/2": 30}
+_HOUR = 60
+_HOURS = 12
+
+
 def other_spellings(text: str) -> tuple[str, ...]:
     """Give the times that a time may stand for: 9:30 in the morning or in the evening.
 

@@ -35,7 +35,7 @@ def grams_of(question: str) -> Grams:
 _TASK = r"(?:problem|question|task|exercise|prompt)(?:\s+statement)?"
 _ATTRIBUTED = re.compile(
     rf"""\W*(?:the|this|our)\s+{_TASK}\s+
-    (?:says?|states?|tells?|gives?|reads?|mentions?|provides?|describes?|presents?|concerns?
+    (?:says?|states?|claims?|asserts?|tells?|gives?|reads?|mentions?|provides?|describes?|presents?|concerns?
     |involves?|considers?|wants?|requires?|asks?|is\s+(?:asking|about|to\b))
     (?:\s+(?:us|me|that|for|about|to))*
     | \W*(?:first,?\s+)?(?:let\s+me|let['’]s|let\s+us|i(?:['’]ll|\s+will)?|we)\s+(?:first\s+)?

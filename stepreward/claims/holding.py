@@ -40,7 +40,7 @@ def link_holds(
                 1.0, abs(float(other))
             ):
                 return True
-    if sign == "≈" and left.is_computed and right.is_computed:
+    if sign == "≈":
         slack += _rounding(left) + _rounding(right)  # 20 tan 35° ≈ 20 * 0.7002
     if slack and abs(float(a) - float(b)) <= slack:
         return True

@@ -178,7 +178,7 @@ second seconds sec
 year years yr
 dollar dollars usd
 degree degrees
-center centre midpoint_of
+center centre midpoint_of centred centered
 north northern northward northwards northerly
 south southern southward southwards southerly
 east eastern eastward eastwards easterly

@@ -8,6 +8,7 @@ from stepreward.algebra.lexicon import COMMANDS
 from stepreward.algebra.tokens import Token
 from stepreward.algebra.tree import TooBig
 from stepreward.algebra.words import merge_number_words
+from stepreward.claims.clock import CLOCK_WORDS, spoken_clock
 from stepreward.claims.dates import date_term
 from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, LESS_BY, MEASURED
@@ -28,6 +29,7 @@ from stepreward.claims.names import (
 from stepreward.claims.numbers import fraction_term, number_term
 from stepreward.claims.points import with_points
 from stepreward.claims.powered import PER, powered_term
+from stepreward.claims.scales import with_scales
 from stepreward.claims.spelling import canonical_name, canonical_word, canonical_words
 from stepreward.claims.stand_ins import with_stand_ins
 from stepreward.claims.term import Term
@@ -57,9 +59,8 @@ _MARK_WORDS = {"angle": "∠", "angles": "∠", "triangle": "△", "triangles": 
 def read_terms(text: str, start: int, end: int) -> list[Term]:
     """Read the terms between two positions, in order; a text too large has none."""
     try:
-        tokens = merge_number_words(
-            with_irrationals(with_mixed_numbers(with_matrices(plain_tokens(text, start, end))))
-        )
+        tokens = with_scales(with_matrices(plain_tokens(text, start, end)))
+        tokens = merge_number_words(with_irrationals(with_mixed_numbers(tokens)))
     except TooBig:
         return []
     tokens = with_mixed_units(_tidied(tokens))
@@ -180,6 +181,15 @@ def _term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
         return glued
     if token.kind == "cmd" and COMMANDS[token.text] == ("/", 2):
         return fraction_term(tokens, at)
+    may_be_time = token.text in CLOCK_WORDS or token.kind in ("num", "exact")
+    if may_be_time and (spoken := spoken_clock(tokens, at)) is not None:
+        return spoken
+    return _plain_term(tokens, at, text)
+
+
+def _plain_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, int]:
+    """Read a token by its kind alone."""
+    token = tokens[at]
     if token.kind == "exact" and (spelled := _spelled(tokens, at, text)) is not None:
         return spelled
     if token.kind in ("num", "exact", "vulgar"):
@@ -301,7 +311,7 @@ _TOTAL = canonical_word("total")
 _DEGREE_WORDS = frozenset(word for word, _ in JOINED_DEGREES)
 _PROBABILITY = canonical_word("probability")
 # What is read by what stands beside it.
-_IN_CONTEXT = _DEGREE_WORDS.union(_MARK_WORDS, MEASURED, ("as", "left", "equal"))
+_IN_CONTEXT = _DEGREE_WORDS.union(_MARK_WORDS, MEASURED, ("as", "left", "equal", "quarter"))
 
 
 def _turn(tokens: list[Token], at: int, first: str, source: str) -> tuple[Term, int] | None:

@@ -74,9 +74,9 @@ def _same_number(key: Term, other: Term) -> bool:
     if a == b or (a == other.bare and key.unit is None) or (b == key.bare and other.unit is None):
         return True
     if (key.text == "%") != (other.text == "%"):
-        bare, percent = (a, b) if other.text == "%" else (b, a)
-        if bare == Fraction(percent) * 100 and not (key if other.text == "%" else other).nouns:
-            return True  # unlike 35 people for 35 %
+        bare, percent = (key, b) if other.text == "%" else (other, a)
+        if bare.value == Fraction(percent) * 100 and not (bare.nouns or bare.unit):
+            return True  # unlike 35 people and $35 for 35 %
     return _rounds(key, other) or (other.places != 0 and _rounds(other, key))
 
 

@@ -56,7 +56,15 @@ PAPER = sr.Scorer("paper")
         pytest.param("the 2019 bar is 45", ("the 2019 bar = 45", "the 2019 bar: 45"), id="a value"),
         pytest.param("AD is a median", (), id="a phrase"),
         pytest.param("12/2 = 7", (), id="false arithmetic"),
-        pytest.param("AE = 1/2 AD", (), id="more than is read"),
+        pytest.param(
+            "AE = 1/2 AD",
+            (
+                "AE = 1/2 * AD", "AE = 1 ÷ 2 × AD", r"AE = \frac{1}{2} \times AD",
+                "AE equals 1 divided by 2 times AD",
+            ),
+            id="half of a segment",
+        ),
+        pytest.param("AE = 1/2 of the height", (), id="more than is read"),
         pytest.param("", (), id="nothing"),
         pytest.param("6/3 = 2 " * 60, (), id="too long"),
     ],

@@ -110,6 +110,8 @@ def logarithm(form: str) -> Iterator[str]:
         of, base, value = said["of"], said["base"], said["value"]
         yield f"the logarithm of {of} to base {base} is {value}"
         yield f"log base {base} of {of} is {value}"
+        yield f"the base {base} logarithm of {of} is {value}"
+        yield f"the base-{base} logarithm of {of} is {value}"
 
 
 def remainder(form: str) -> Iterator[str]:
@@ -127,9 +129,10 @@ _SOLUTIONS = re.compile(
     r"(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*\.?\s*",
     re.IGNORECASE,
 )
+_VALUE = r"-?[\d./√π]{0,9}[\dπ]"
 _EITHER = re.compile(
-    r"\s*(?P<letter>[a-zA-Z])\s*=\s*(?P<one>-?[\d./]{0,8}\d)\s*(?:or|and|,)"
-    r"\s*(?:(?P=letter)\s*=\s*)?(?P<other>-?[\d./]{0,8}\d)\s*"
+    rf"\s*(?P<letter>[a-zA-Zθ])\s*=\s*(?P<one>{_VALUE}(?:/\d+)?)\s*(?:or|and|,)"
+    rf"\s*(?:(?P=letter)\s*=\s*)?(?P<other>{_VALUE}(?:/\d+)?)\s*"
 )
 _ON_INTERVAL = re.compile(
     r"(?P<what>[^,;()]{3,60}?(?:\([a-z]\))?[^,;()]{3,60}?)\s+(?:on|over|in)\s+"

@@ -11,6 +11,7 @@ from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
 from stepreward.match.binding import Occurrences
 from stepreward.match.keys import PhraseForm
+from stepreward.match.predicates import is_degree
 
 _LEAD = 32  # characters before a term that are looked at
 _APART = re.compile(
@@ -41,6 +42,8 @@ _OFF = re.compile(
 _EXACT = canonical_words(
     "right_angle half third quarter twice triple parallel perpendicular all equal midpoint"
 )
+_AWAY = re.compile(r"\baway\s+from\s+(?:the\s+|an?\s+|its\s+)?\Z", re.IGNORECASE)
+_TOWARD = re.compile(r"\b(?:to|towards?|into)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:after|behind|besides|followed\s+by)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -82,6 +85,15 @@ _LEADS = (
             term.kind != "number"
             and not (form.is_negative and term is form.required[-1])  # without a backbone
             and _IN_TIME.isdisjoint(other.text for other in form.terms)
+        ),
+    ),
+    _Lead(
+        _AWAY,
+        "it leads away from it",
+        lambda term, form: (
+            term.kind == "word"
+            and _TOWARD.search(form.text) is not None
+            and not any(map(is_degree, form.terms))
         ),
     ),
     _Lead(_NEARLY, "it is not quite so", lambda term, _: term.kind != "number"),
