@@ -34,6 +34,7 @@ from stepreward.match.slips.slip import (
     shortened,
 )
 from stepreward.match.slips.unknowns import unknown_slip
+from stepreward.match.subjects import is_of_rival
 from stepreward.match.wanted import Wanted, WantedForm, wanted_of
 from stepreward.match.worded import find_worded
 
@@ -257,16 +258,19 @@ class _Search:
         direct = [self.ledger.find(shape) for shape in want.form.computed]
         if direct and all(direct):
             named = self._of_its_name(want, direct[0]) if want.marks else direct[0]
-            return self._in_unit(want, named)
+            return self._of_its_kind(want, named)
         inside = self.ledger.find_inside(want.inside, self.results)
         return inside or self._grown(want)
 
-    def _in_unit(self, want: WantedForm, found: list[Found]) -> list[Found]:
-        """Leave out what comes to minutes where the key step has hours."""
-        if want.unit is None or not found:
-            return found
-        units = self.ledger.units_at
-        return [one for one in found if not are_unlike(want.unit, units.get(one.place))]
+    def _of_its_kind(self, want: WantedForm, found: list[Found]) -> list[Found]:
+        """Leave out what comes to minutes for hours, and what is told of blue balls for red."""
+        if want.unit is not None:
+            units = self.ledger.units_at
+            found = [one for one in found if not are_unlike(want.unit, units.get(one.place))]
+        if want.subjects:
+            subjects, text = want.subjects, self.claims.text
+            found = [one for one in found if not is_of_rival(subjects, text, one.place)]
+        return found
 
     def _grown(self, want: WantedForm) -> list[Found]:
         """Find 60 + 6 and 10% of 60 for 60 * 1.1."""

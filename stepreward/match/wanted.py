@@ -18,6 +18,7 @@ from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
 from stepreward.match.keys import CompiledKey, EquationForm, result_of, same_number
 from stepreward.match.remaining import Remaining, remaining_of
+from stepreward.match.subjects import Subject, subjects_of
 from stepreward.match.worded import Worded, worded_of
 
 
@@ -43,6 +44,7 @@ class WantedForm(NamedTuple):
     is_factored: bool = False  # a product that is 0, which must be told as one
     compared: Comparison | None = None  # an inequality of what is computed
     unit: Unit | None = None  # of what it comes to
+    subjects: tuple[Subject, ...] = ()  # what it is about, where a rival may be told of
 
 
 class Wanted(NamedTuple):
@@ -108,6 +110,7 @@ def _wanted_form(
         _is_factored(form),
         _compared(form),
         unit_of(form.equation),
+        subjects_of(form.text),
     )
 
 

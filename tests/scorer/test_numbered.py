@@ -25,6 +25,18 @@ NUMBERED = facts(
     ("the lamp is left of the sofa", "The sofa is right of the lamp.", YES),
 )
 
+RED = "P(both red) = 3/10 * 2/9 = 1/15"
+BOYS = "boys = 5 * 12 = 60"
+
+RIVALS = facts(
+    (RED, "The probability that both are red is 3/10 × 2/9 = 1/15.", YES),
+    (RED, "So we get 3/10 × 2/9 = 1/15.", YES),
+    (RED, "The probability that both are blue is 3/10 × 2/9 = 1/15.", NO),
+    (BOYS, "There are 5 × 12 = 60 boys.", YES),
+    (BOYS, "There are girls as well. Then 5 × 12 = 60.", YES),
+    (BOYS, "There are 5 × 12 = 60 girls.", NO),
+)
+
 DOUBTED = facts(
     ("x = 4", "Check x = 4: 16 - 3 = 13, not 12.", NO),
     ("x = 4", "Solving gives x = 4. So x = 4 is extraneous.", NO),
@@ -39,7 +51,7 @@ DOUBTED = facts(
 )
 
 
-@pytest.mark.parametrize(("key", "step", "counts"), NUMBERED + DOUBTED)
+@pytest.mark.parametrize(("key", "step", "counts"), NUMBERED + RIVALS + DOUBTED)
 def test_what_counts_of_numbered_and_doubted_things(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
     assert found.is_match == counts, found.reason
