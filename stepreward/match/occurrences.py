@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.clock import other_spellings
@@ -22,6 +21,7 @@ from stepreward.match.kin import STATED_BY
 from stepreward.match.limits import is_another, is_edge, is_limit
 from stepreward.match.notations import by_its_measure, by_notation
 from stepreward.match.predicates import OPPOSITES, is_degree
+from stepreward.match.quantifiers import QUANTITIES
 from stepreward.match.shares import is_no_percent
 from stepreward.match.symbols import STANDS_FOR, SYMBOLS, may_measure
 
@@ -146,8 +146,8 @@ def _by_kin(word: str, term: Term, sentence: Sentence, form: PhraseForm) -> list
             for at in spelled.get(other, ())
             if not is_edge(sentence.words, at, form.terms)
         ]
-    if word in _QUANTITIES:
-        counted = list(_QUANTITIES[word](sentence))
+    if word in QUANTITIES:
+        counted = list(QUANTITIES[word](sentence))
         if counted:
             return counted
     mark = _MARKS.get(word)
@@ -210,52 +210,6 @@ def _is_marked(term: Term, mark: str) -> bool:
 
 def _gives_number(form: PhraseForm) -> bool:
     return any(term.kind == "number" for term in form.terms)
-
-
-def _singles(sentence: Sentence) -> Iterator[int]:
-    """Find what says "each": one icon, 8 dollars apiece."""
-    is_rate = _PER.search(sentence.text, sentence.start, sentence.end) is not None
-    for at, term in enumerate(sentence.words.terms):
-        if term.kind == "number" and not term.is_operand and (is_rate or term.value == 1):
-            yield at
-
-
-def _halves(sentence: Sentence) -> Iterator[int]:
-    """Find what says "half": 50%, one half."""
-    for at, term in enumerate(sentence.words.terms):
-        if term.value == _HALF and not term.is_operand:
-            yield at
-
-
-def _wholes(sentence: Sentence) -> Iterator[int]:
-    """Find what says "all": 100%."""
-    for at, term in enumerate(sentence.words.terms):
-        if term.value == 1 and term.text == "%":
-            yield at
-
-
-def _holders(sentence: Sentence) -> Iterator[int]:
-    """Find what something is said to be in: the box of "a cat in the box"."""
-    start = sentence.start
-    for at, term in enumerate(sentence.words.terms):
-        low, high = start + term.start, start + term.end
-        if term.kind not in ("word", "weak") or _OF.match(sentence.text, high) is not None:
-            continue  # in the exterior of the circle
-        if _IN_A.search(sentence.text, max(start, low - _CHARS), low) is not None:
-            yield at
-
-
-_CHARS = 24  # before a noun in which its preposition stands
-_IN_A = re.compile(r"\bin\s+(?:the|an?|this|his|her|its)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
-_OF = re.compile(r"\s+of\b")
-_HALF = Fraction(1, 2)
-_PER = re.compile(r"\b(?:per|apiece)\b", re.IGNORECASE)
-_QUANTITIES = {
-    "every": _singles,
-    "half": _halves,
-    "all": _wholes,
-    canonical_word("inside"): _holders,
-}
 
 
 def _is_named(nouns: frozenset[str], spelled: Mapping[str, object], form: PhraseForm) -> bool:

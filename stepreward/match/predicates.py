@@ -8,11 +8,13 @@ from stepreward.claims import vocabulary
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.statements import Sentence
 from stepreward.claims.term import Term
+from stepreward.match.alike import RIVALS
 from stepreward.match.binding import Occurrences
 
 SYMMETRIC = frozenset(map(canonical_word, vocabulary.SYMMETRIC))
 OPPOSITES = {canonical_word(a): canonical_word(b) for a, b in vocabulary.OPPOSITES.items()}
 DIRECTED = frozenset(map(canonical_word, vocabulary.DIRECTED))
+DECISIVE = frozenset(OPPOSITES) | SYMMETRIC | frozenset().union(*RIVALS)
 OTHER_WAY = "the two sides stand the other way round"
 
 
