@@ -73,10 +73,10 @@ _CLAUSE_END = re.compile(
     r"|(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+(?=not\s+(?:a|an|the|at|in|on|by|to|from|[a-z0-9])\b)"
 )
 # Signs that do what the words of a cue do.
-_CUE_SIGNS = ("?", "≠", "\\ne", "t first ", "n case ", " look ")
+_CUE_SIGNS = ("?", "≠", "∉", "\\ne", "\\notin", "t first ", "n case ", " look ")
 # "Assuming four weeks a month, she pays 4 * 5 = 20": behind the comma it is said, not supposed.
 _ASSUMING = re.compile(r"\s*assuming\b(?!.*\bcontradict)[^,;:=]*,(?=\s)", re.IGNORECASE)
-_UNEQUAL = re.compile(r"≠|\\ne")
+_UNEQUAL = re.compile(r"[≠∉]|\\ne|\\notin")
 # "Is AB parallel to CD? Yes, …"
 _ASKED_YES_OR_NO = re.compile(
     r"\s*(?:(?:so|now|but|and|then|first),?\s+)?"

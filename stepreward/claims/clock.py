@@ -37,23 +37,41 @@ def spoken_clock(tokens: Sequence[Token], at: int) -> tuple[Term, int] | None:
     here = at + 1
     has_unit = here < len(tokens) and tokens[here].text in ("minutes", "min")
     here += has_unit
-    if not minutes or minutes >= _HOUR or here + 1 >= len(tokens):
+    if not minutes or minutes >= _MINUTES or here + 1 >= len(tokens):
         return None
     side, hour = tokens[here].text, _whole(tokens[here + 1].text)
-    is_told = side == "past" or (side == "to" and (has_unit or tokens[at].text in CLOCK_WORDS))
+    is_half = tokens[at].text in _HALVES_OF_IT
+    is_told = side == "past" or (
+        side == "to"
+        and not is_half
+        and (has_unit or tokens[at].text in CLOCK_WORDS)
+        and not _is_range(tokens, at, here + 2)
+    )
     if not is_told or hour is None or not 0 < hour <= _HOURS:
         return None
     if side == "to":
-        hour, minutes = (hour - 1 or _HOURS), _HOUR - minutes
+        hour, minutes = (hour - 1 or _HOURS), _MINUTES - minutes
     half, width = _half(tokens, here + 2, is_told=True)
     last = here + 1 + width
     text = f"{hour}:{minutes:02}{half or ''}"
     return Term("word", text, tokens[at].start, tokens[last].end), last + 1 - at
 
 
+def _is_range(tokens: Sequence[Token], at: int, behind: int) -> bool:
+    """Tell "by a quarter to 9 dollars" and "from 30 minutes to 10 minutes" from a time."""
+    before = [token.text.lower() for token in tokens[max(at - 2, 0) : at]]
+    if not _CHANGING.isdisjoint(before):
+        return True
+    after = tokens[behind] if behind < len(tokens) else None
+    return after is not None and after.kind in ("word", "unit") and after.text not in _TELLING_ON
+
+
+_CHANGING = frozenset(("by", "from", "reduced", "fell", "rose", "decreased", "increased"))
+_TELLING_ON = frozenset(("in", "at", "on", "when", "and", "so", "now", "o'clock"))
+_HALVES_OF_IT = frozenset(("half", "1/2"))
 CLOCK_WORDS = {"quarter": 15, "half": 30, "1/4": 15, "1/2": 30}
-_HOUR = 60
-_HOURS = 12
+_MINUTES = 60  # of an hour
+_HOURS = 12  # on a dial
 
 
 def other_spellings(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from stepreward.algebra.tokens import Token
 from stepreward.claims.replaced import replaced
 
 _CONGRUENT = "≡"
-_MODULO = frozenset(("mod", "\\pmod", "\\pod"))
+_MODULO = frozenset(("mod", "modulo", "\\pmod", "\\pod"))
 _BRACKETS = frozenset(("(", ")", "{", "}"))
 _MAX_TOKENS = 6  # of a residue with its modulus
 

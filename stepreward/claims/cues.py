@@ -231,7 +231,8 @@ ATTRIBUTED = _cue(
       | \b(?:tempting|easy|natural)\s+to\s+(?:say|think|assume|conclude|believe|guess)\b
       | \bat\s+first\s+(?:glance|sight)\b
       | \b(?:seems?|appears?|looks?)\s+(?:that|to\s+be|like|as\s+(?:if|though))\b
-      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s)""",
+      | \b(?:seems?|appears?|looks?)\s+\w{3,20}(?=,?\s+but\s+
+        (?:it|they|the\s+(?:figure|picture|drawing|diagram)|is|are|in\s+fact|actually|\d+(?=\s*=))\b)""",
     REJECTED,
 )
 REJECTION = re.compile(
@@ -310,7 +311,7 @@ RETRACTION = re.compile(
 )
 # What takes back the sentence before it, wherever it stands.
 TAKEN_BACK = re.compile(
-    r"\b(?:scratch|strike|discard|disregard|ignore|forget|drop)\s+that\b(?!\s+\w)"
+    r"(?<!can\s)(?<!may\s)(?<!not\s)(?<!n['’]t\s)\b(?:scratch|strike|discard)\s+that\b(?!\s+\w)"
 )
 AFFIRMATION = re.compile(
     r"\b(?:yes|indeed|confirm\w*|checks? out|(?:is|was|are) (?:right|correct)"

@@ -182,12 +182,18 @@ _DENIED = re.compile(
 )
 
 
+_REJECTED = (
+    r"(?:is|are|must\s+be|should\s+be|ha(?:s|ve)\s+to\s+be|can\s+be|is\s+to\s+be)\s+(?:an?\s+)?"
+    r"(?:extraneous|rejected|discarded|excluded|invalid|inadmissible|impossible|dismissed)"
+)
+_REJECTED_BEHIND = re.compile(
+    rf"[\s$)\]\\]*{_REJECTED.replace('|impossible', '')}\b", re.IGNORECASE
+)
 # "x = 4 is not a solution"
 _DENIED_BEHIND = re.compile(
     r"[\s$)\]\\]*(?:(?:is|are)(?:n['’]t|\s+(?:not|no))|does(?:n['’]t|\s+not)|cannot|can['’]t"
     r"|fails?|would|is\s+too\s+\w+"
-    r"|(?:is|are|must\s+be|should\s+be|ha(?:s|ve)\s+to\s+be|can\s+be|is\s+to\s+be)\s+(?:an?\s+)?"
-    r"(?:extraneous|rejected|discarded|excluded|invalid|inadmissible|impossible|dismissed)"
+    rf"|{_REJECTED}"
     r"|is\s+what\s+(?:we|you|one|it)\s+would|contradicts?|leads?\s+to\s+an?\s+(?:contradiction|impossib\w+)"
     r"|makes?\s+(?:the|a|one)\s+(?:\w+\s+)?(?:denominator|radicand)|makes?\b[^.,;]{1,40}\bundefined)\b",
     re.IGNORECASE,
@@ -216,6 +222,11 @@ _OR = " or "
 _MAYBE = re.compile(r"\b(?:could|might|may|(?i:perhaps|maybe|possibly))\b[^.,;=]{0,30}$")
 _EITHER = re.compile(r"\b(\w+)\s*=[^=,;.]{1,40}\bor[\s$]+\1\s*=")
 _OR_NUMBER = re.compile(r"[\s$]*or[\s$]+(-?[0-9]{1,15})(?![\d,.%]*[\d%]|\s*[-+*/^])")
+
+
+def is_rejected(text: str, equation: Equation) -> bool:
+    """Tell a value that was found and is no solution: "x = 4 is extraneous"."""
+    return _REJECTED_BEHIND.match(text, equation.end) is not None
 
 
 def _is_alternative(equation: Equation, shift: int, sentence: str) -> bool:

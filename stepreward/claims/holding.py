@@ -27,19 +27,16 @@ def link_holds(
     a, b = left.value, right.value
     if a is None or b is None or sign not in ("=", "≈", "→", "≡"):
         return None
+    if _is_huge(a) or _is_huge(b):
+        return True if a == b else None
     if a == b or ((isinstance(a, float) or isinstance(b, float)) and math.isclose(a, b)):
         return True
     if not left.is_computed and not right.is_computed:
         return True if _rounds_to(left, right, sign == "≈" or is_rounded) else None
     if _rounds_to(left, right, sign == "≈" or is_rounded):
         return True
-    for one, other in ((left, b), (right, a)):
-        if one.node is not None and one.node.op == "pct" and one.value is not None:
-            bare = one.value * 100
-            if bare == other or abs(float(bare) - float(other)) <= 0.005 * max(
-                1.0, abs(float(other))
-            ):
-                return True
+    if _is_bare_percent(left, b) or _is_bare_percent(right, a):
+        return True
     if sign == "≈":
         slack += _rounding(left) + _rounding(right)  # 20 tan 35° ≈ 20 * 0.7002
     if slack and abs(float(a) - float(b)) <= slack:
@@ -57,6 +54,18 @@ def _is_in_radians(one: Side, other: Side) -> bool:
         return False
     has_pi = any(part.leaf == "pi" for part in postorder(one.node))
     return has_pi and math.isclose(math.degrees(one.value), other.value)
+
+
+def _is_huge(value: Number | float) -> bool:
+    return not -_HUGE < value < _HUGE
+
+
+def _is_bare_percent(one: Side, other: Number | float) -> bool:
+    """Tell 20% and the 20 that it is written as."""
+    if one.node is None or one.node.op != "pct" or one.value is None:
+        return False
+    bare = one.value * 100
+    return abs(float(bare) - float(other)) <= 0.005 * max(1.0, abs(float(other)))
 
 
 def _holds_in_degrees(left: Side, right: Side, is_rounded: bool) -> bool:
@@ -82,7 +91,9 @@ def _in_degrees(side: Side) -> Side:
     if side.node is None:
         return side
     value = numeric(rebuild(side.node, _with_degrees), {})
-    return side._replace(value=float(value) if isinstance(value, (int, float)) else None)
+    if not isinstance(value, (int, float)) or _is_huge(value):
+        return side._replace(value=None)
+    return side._replace(value=float(value))
 
 
 def _with_degrees(node: Node) -> Node:
@@ -110,6 +121,7 @@ def _rounding(side: Side) -> float:
     return share * abs(float(side.value))
 
 
+_HUGE = 10**300  # about as much as a float holds
 _LARGE = 10**30  # no longer a decimal that somebody rounded
 
 

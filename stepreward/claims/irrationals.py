@@ -1,4 +1,4 @@
-r"""Read as one number a root or a multiple of π: 5√2, \\sqrt{3}, √169, 25π, \\frac{3\pi}{4}."""
+r"""Read as one number a root or a multiple of π: 5√2, \sqrt{3}, √169, 25π, \frac{3\pi}{4}."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import isqrt
 
 from stepreward.algebra.tokens import Token
+from stepreward.claims.coefficients import ROOTS
+from stepreward.claims.mixed_numbers import FRACTIONS
 from stepreward.claims.replaced import replaced
 
-_ROOTS = frozenset(("√", "\\sqrt", "sqrt"))
-_FRACTIONS = frozenset(("\\frac", "\\dfrac", "\\tfrac"))
 _PI_SIGN = "pi"
 _BRACKETS = frozenset(("{}", "()"))
 _MAX_DIGITS = 9
@@ -24,14 +24,14 @@ def with_irrationals(tokens: list[Token]) -> list[Token]:
     >>> [token.text for token in with_irrationals(tokenize("√169 cm, π"))]
     ['13', 'cm', ',', 'pi']
     """
-    if not any([token.text in _ROOTS or token.text == _PI_SIGN for token in tokens]):
+    if not any([_is_irrational(token) for token in tokens]):
         return tokens
     return replaced(tokens, _irrational_at)
 
 
 def _irrational_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
     """Read a number that starts here, with its coefficient."""
-    is_fraction = tokens[at].text in _FRACTIONS
+    is_fraction = tokens[at].text in FRACTIONS
     found = _fraction_of_pi(tokens, at) if is_fraction else _multiple(tokens, at)
     if found is None:
         return None
@@ -42,10 +42,12 @@ def _irrational_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | No
 def _multiple(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
     """Read 5√2, 16 * √3, 25π and π/2; a bare π stays a name."""
     first = tokens[at]
-    behind = at + (first.kind == "num")
+    behind = at + (first.kind in ("num", "exact"))
     behind += behind > at and behind < len(tokens) and tokens[behind].text == "*"
+    if behind >= len(tokens) or not _is_irrational(tokens[behind]):
+        return None
     coefficient = _number(first) if behind > at else Fraction(1)
-    if behind >= len(tokens) or coefficient is None:
+    if coefficient is None:
         return None
     if behind > at and at and tokens[at - 1].text in ("/", "^"):
         return None  # 1/2 √3
@@ -54,8 +56,18 @@ def _multiple(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
         if below:
             return coefficient * _PI / below, behind + 3
         return (coefficient * _PI, behind + 1) if behind > at else None
-    inside = _inside(tokens, behind + 1) if tokens[behind].text in _ROOTS else None
-    return None if inside is None else (_root(coefficient**2 * inside[0]), inside[1])
+    inside = _inside(tokens, behind + 1)
+    if inside is None:
+        return None
+    number, behind = inside
+    below = _number(tokens[behind + 1]) if _is_divided(tokens, behind) else None
+    if below:  # √3/2
+        return _root((coefficient / below) ** 2 * number), behind + 2
+    return _root(coefficient**2 * number), behind
+
+
+def _is_irrational(token: Token) -> bool:
+    return token.text in ROOTS or token.text == _PI_SIGN
 
 
 def _fraction_of_pi(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
@@ -83,7 +95,8 @@ def _inside(tokens: list[Token], at: int) -> tuple[Fraction, int] | None:
 
 def _number(token: Token) -> Fraction | None:
     text = token.text.rstrip(".")
-    is_plain = token.kind == "num" and text.replace(".", "", 1).isdecimal() and text.isascii()
+    digits = text.replace("/" if token.kind == "exact" else ".", "", 1)
+    is_plain = token.kind in ("num", "exact") and digits.isdecimal() and text.isascii()
     return Fraction(text) if is_plain and len(text) <= _MAX_DIGITS else None
 
 

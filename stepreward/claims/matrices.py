@@ -10,7 +10,7 @@ _TABLES = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix 
 
 
 def with_matrices(tokens: list[Token]) -> list[Token]:
-    r"""Make each matrix one token, up to the end of its environment.
+    r"""Make each matrix one token, which holds what stands in its environment.
 
     >>> from stepreward.algebra.tokens import tokenize
     >>> tokens = tokenize(r"A = \begin{pmatrix} 1 & 2 \end{pmatrix}")
@@ -28,6 +28,9 @@ def _matrix_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
         return None
     for here in range(at + 1, len(tokens)):
         last = tokens[here]
+        if last.kind == "rel":
+            return None  # an array of equations
         if (last.kind, last.text) == ("end", first.text):
-            return [Token(KIND, first.text, first.start, last.end)], here + 1
+            rows = " ".join([token.text for token in tokens[at + 1 : here]])
+            return [Token(KIND, f"[{rows}]", first.start, last.end)], here + 1
     return None

@@ -8,7 +8,7 @@ from stepreward.algebra.lexicon import VULGAR_FRACTIONS
 from stepreward.algebra.tokens import Token
 from stepreward.claims.replaced import replaced
 
-_FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac"})
+FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac"})
 _MAX_DIGITS = 6
 _MAX_PARTS = 100  # of a fraction that stands behind a whole number
 
@@ -26,7 +26,7 @@ def with_mixed_numbers(tokens: list[Token]) -> list[Token]:
 
 
 def _may_be_fraction(token: Token) -> bool:
-    return token.text == "/" or token.kind == "vulgar" or token.text in _FRACTIONS
+    return token.text == "/" or token.kind == "vulgar" or token.text in FRACTIONS
 
 
 def _mixed_at(tokens: list[Token], at: int) -> tuple[list[Token], int] | None:
@@ -48,7 +48,7 @@ def _fraction_behind(tokens: list[Token], at: int) -> tuple[Fraction, int] | Non
     behind = tokens[at + 1]
     if behind.kind == "vulgar":
         return Fraction(*VULGAR_FRACTIONS[behind.text]), at + 2
-    if behind.text in _FRACTIONS:
+    if behind.text in FRACTIONS:
         texts = [token.text for token in tokens[at + 2 : at + 8]]
         is_written = len(texts) == 6 and texts[0] + texts[2] + texts[3] + texts[5] == "{}{}"
         return _proper(tokens[at + 3], tokens[at + 6], at + 8) if is_written else None

@@ -12,7 +12,7 @@ from stepreward.algebra.tree import NotMath, Number, TooBig
 from stepreward.algebra.units import UNITS, read_unit
 from stepreward.algebra.words import SCALES
 from stepreward.claims.clock import clock_term
-from stepreward.claims.coefficients import is_multiplied
+from stepreward.claims.coefficients import ROOTS, is_multiplied
 from stepreward.claims.spelling import canonical_word
 from stepreward.claims.term import Term
 from stepreward.claims.vocabulary import STOP_WORDS
@@ -23,7 +23,7 @@ _UNIT_PARTS = frozenset({"square", "cubic", "per", "squared", "cubed"})
 _LEADS = frozenset({"by", "to", "from"})
 _EACH = frozenset({"a", "an", "each", "every"})
 _ABOUT = frozenset("about approximately roughly around nearly almost ≈ ~".split())
-_ROOTS = frozenset(("√", "∛", "∜", "sqrt", "cbrt"))
+_ROOTS = ROOTS | {"∛", "∜", "cbrt"}
 _ENDS_QUANTITY = frozenset({"num", "exact", "close", "sym", "post", "vulgar"})
 
 
@@ -108,8 +108,10 @@ def _bare(token: Token, text: str) -> Number | None:
     """Give the number in digits that a word such as "million" multiplies."""
     written = text[token.start : token.end]
     words = written.split()
-    if token.kind != "exact" or not written[0].isdecimal() or words[-1].lower() not in SCALES:
+    if token.kind != "exact" or words[-1].lower() not in SCALES:
         return None
+    if not words[0].replace(",", "").replace(".", "", 1).isdecimal():
+        return None  # 0x1² hundred
     return _value(Token("num", words[0], token.start, token.end))[0]
 
 
@@ -197,7 +199,9 @@ def _is_operand(tokens: list[Token], at: int, behind: int) -> bool:
         return True
     if after is None:
         return False
-    if tokens[behind - 1].kind == "exact" and is_multiplied(after):
+    if any(token.text == "modulo" for token in tokens[behind : behind + 2]):
+        return True
+    if "/" in tokens[behind - 1].text and is_multiplied(after):
         return True
     if after.kind == "op":
         return after.text != "-" or _starts_number(tokens, behind + 1)
@@ -211,6 +215,7 @@ def _is_in_proportion(tokens: list[Token], at: int, behind: int) -> bool:
         0 < colon < len(tokens) - 1
         and tokens[colon].kind == "colon"
         and tokens[colon - 1].end < tokens[colon].start < tokens[colon + 1].start - 1
+        and tokens[colon - 1].kind == tokens[colon + 1].kind == "num"
         for colon in (at - 1, behind)
     )
 

@@ -27,12 +27,19 @@ def with_ratios(tokens: list[Token]) -> list[Token]:
 
 
 def _is_ratio(tokens: list[Token], at: int) -> bool:
-    if not _are_operands(tokens, at):
+    if not _are_operands(tokens, at) or _is_long(tokens, at):
         return False
     behind, before = at + 2 < len(tokens) and tokens[at + 2].kind == "rel", _has_sign(tokens, at)
     if behind and (_is_ratio_at(tokens, at + 4) or _are_segments(tokens, at)):
         return True
     return before and (_is_ratio_at(tokens, at - 4) or _are_segments(tokens, at))
+
+
+def _is_long(tokens: list[Token], at: int) -> bool:
+    """Tell a colon of 3 : 4 : 5."""
+    return any(
+        0 < there < len(tokens) and tokens[there].kind == "colon" for there in (at - 2, at + 2)
+    )
 
 
 def _has_sign(tokens: list[Token], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stepreward.algebra.tokens import Token
+from stepreward.claims.coefficients import UNKNOWNS
 from stepreward.claims.sides import NUMBERS, Side, side_of
 
 _MATH = NUMBERS | {"op", "open", "close", "post", "cmd", "fn", "wrap"}
@@ -131,7 +132,7 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
             or (times and behind not in ("word", "sym", "unit"))
             or _begins_operation(tokens, at)
         )
-    if before == "fn" or (before == "exact" and token.text in _UNKNOWNS):
+    if before == "fn" or (before == "exact" and token.text in UNKNOWNS):
         return True  # ln x, 2/3 x
     is_power = before == "num" and at > 1 and tokens[at - 2].text == "^"
     if (before in ("sym", "close") or is_power) and _ends_formula(tokens, at):
@@ -150,7 +151,6 @@ def _begins_operation(tokens: list[Token], at: int) -> bool:
     return sign.start == tokens[at].end or sign.end < behind.start
 
 
-_UNKNOWNS = frozenset("xyzn")
 _OPERANDS = frozenset(("num", "exact", "sym", "open", "cmd", "fn"))
 
 

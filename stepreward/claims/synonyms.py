@@ -178,6 +178,7 @@ second seconds sec
 year years yr
 dollar dollars usd
 degree degrees
+gcd gcf hcf
 center centre midpoint_of centred centered
 north northern northward northwards northerly
 south southern southward southwards southerly

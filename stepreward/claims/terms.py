@@ -14,6 +14,7 @@ from stepreward.claims.elements import may_hold_formula, with_formulas
 from stepreward.claims.gradables import ADJECTIVES, JOINED_DEGREES, LESS_BY, MEASURED
 from stepreward.claims.irrationals import with_irrationals
 from stepreward.claims.markdown import plain_tokens
+from stepreward.claims.matrices import KIND as MATRIX
 from stepreward.claims.matrices import with_matrices
 from stepreward.claims.mixed_numbers import with_mixed_numbers
 from stepreward.claims.mixed_units import with_mixed_units
@@ -194,6 +195,10 @@ def _plain_term(tokens: list[Token], at: int, text: str) -> tuple[Term | None, i
         return spelled
     if token.kind in ("num", "exact", "vulgar"):
         return number_term(tokens, at, text)
+    if token.kind == MATRIX:
+        return Term("word", token.text, token.start, token.end), 1
+    if token.kind == MATRIX:
+        return Term("word", token.text, token.start, token.end), 1
     if token.kind == "mark":
         return marked_term(tokens, at, token.text)
     if token.kind in ("rel", "op"):

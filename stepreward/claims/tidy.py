@@ -122,6 +122,8 @@ def _is_letters(token: Token, kept: list[Token]) -> bool:
     if not kept or kept[-1].kind not in QUANTITY_ENDS or token.start == kept[-1].end:
         return True
     if kept[-1].kind == "num":
+        if kept[-2:-1] and kept[-2].kind == "cmd":
+            return True  # \frac12 BC
         before = kept[-3:-1]  # "AB = 2 CD"
         return [one.kind for one in before] == ["sym", "rel"] and len(before[0].text) == len(text)
     return text not in UNITS

@@ -54,9 +54,9 @@ _JOINING = frozenset({"of", "on", "and"})
 
 
 _OUT_OF = ("out", "of")
+_CHOICE = 4  # tokens before "out of" in which somebody chooses
 _CHOOSING = frozenset(
-    "choose choosing chosen pick picking picked select selecting selected arrange arranging draw"
-    " drawing drawn ways combinations".split()
+    "choose choosing pick picking select selecting arrange arranging draw".split()
 )
 
 
@@ -119,7 +119,7 @@ class _Reader:
         for words in INFIX_AT.get(word, ()):
             if word == "less" and not starts_operand(self._tokens, self._at + 1):
                 continue  # 3 less than 9
-            if words == _OUT_OF and not _CHOOSING.isdisjoint(self._texts[: self._at]):
+            if words == _OUT_OF and self._is_choice():
                 continue  # the ways to choose 2 people out of 6
             if self._follows(words) and ends_with_operand(self._out) and self._goes_on(words):
                 return self._emit("op", INFIX[words], len(words))
@@ -145,6 +145,11 @@ class _Reader:
         if self._follows(("subtracted", "from")) and ends_with_operand(self._out):
             return self._swap_into("-", 2)
         return self._read_relation(word)
+
+    def _is_choice(self) -> bool:
+        """Tell "choose 2 people out of 6"."""
+        before = self._texts[max(self._at - _CHOICE, 0) : self._at]
+        return not _CHOOSING.isdisjoint(before)
 
     def _read_joining(self, word: str) -> bool:
         """Read "1/2 of 12", "20% tax on $50", "AB and CD are equal"."""

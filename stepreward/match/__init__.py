@@ -10,6 +10,7 @@ from stepreward.algebra.tree import Number
 from stepreward.claims import Claims, Passage
 from stepreward.claims.chains import Equation
 from stepreward.claims.copies import Grams, is_quoted_at, may_quote
+from stepreward.claims.equations import is_rejected
 from stepreward.claims.sides import Side
 from stepreward.claims.statements import Sentence
 from stepreward.claims.status import ASSERTED, NEGATED, RETRACTED
@@ -100,7 +101,7 @@ def match_keys(
                 continue
             if _counts(equation.status, guards):
                 ledger.add(equation, passage.step)
-            elif equation.status == NEGATED:
+            elif equation.status == NEGATED and is_rejected(claims.text, equation):
                 ledger.forget(equation)
     drop_corrected(ledger, claims.text)
     results = frozenset([want.operation.value for want in wanted if want.operation is not None])
@@ -256,7 +257,7 @@ class _Search:
     def _computed(self, want: WantedForm) -> list[Found]:
         """Try the operation as it stands, then inside a longer one or spread over several."""
         direct = [self.ledger.find(shape) for shape in want.form.computed]
-        if direct and all(direct):
+        if direct and all(direct) and not want.is_symbolic:
             named = self._of_its_name(want, direct[0]) if want.marks else direct[0]
             return self._of_its_kind(want, named)
         inside = self.ledger.find_inside(want.inside, self.results)
@@ -264,9 +265,9 @@ class _Search:
 
     def _of_its_kind(self, want: WantedForm, found: list[Found]) -> list[Found]:
         """Leave out what comes to minutes for hours, and what is told of blue balls for red."""
-        if want.unit is not None:
+        if want.units:
             units = self.ledger.units_at
-            found = [one for one in found if not are_unlike(want.unit, units.get(one.place))]
+            found = [one for one in found if not are_unlike(want.units, units.get(one.place, ()))]
         if want.subjects:
             subjects, text = want.subjects, self.claims.text
             found = [one for one in found if not is_of_rival(subjects, text, one.place)]

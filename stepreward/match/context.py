@@ -38,6 +38,8 @@ def is_context(
         return _is_in_caption(missing, sentences, at)
     if at == 0:
         return False
+    if _is_only_beside(missing, sentences[at - 1]):
+        return False
     is_bounding = any(_is_bounding(term, missing) for term in missing)
     if is_bounding or len(missing) * 2 > len(required):
         if _is_concluded(form, missing, sentences, at):
@@ -59,6 +61,26 @@ def is_context(
     return is_between_them(form, missing, sentences[at]) or _is_subject_of_both(
         form, missing, sentences, at, kept
     )
+
+
+def _is_only_beside(missing: Sequence[Term], before: Sentence) -> bool:
+    """Tell the scarf of "the hat is beside the scarf", which no "it" goes back to."""
+    lows = [
+        before.start + term.start
+        for term in before.words.terms
+        if term.kind == "word" and same_term(missing[-1], term)
+    ]
+    return bool(lows) and all(
+        _BESIDE.search(before.text, max(before.start, low - _LEAD), low) is not None for low in lows
+    )
+
+
+_LEAD = 24  # characters before a thing in which its place is told
+_BESIDE = re.compile(
+    r"\b(?:beside|next\s+to|near|behind|above|below|under|in\s+front\s+of|than|unlike)\s+"
+    r"(?:the\s+|an?\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 def _count_things(terms: Sequence[Term]) -> int:

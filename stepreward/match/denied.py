@@ -9,6 +9,7 @@ from stepreward.claims.status import DENIED, NEGATED
 from stepreward.match.held import may_match
 from stepreward.match.keys import PhraseForm
 from stepreward.match.occurrences import occurrences_of
+from stepreward.match.predicates import is_degree
 
 _MAX_BEHIND = 40  # sentences in which a denial is looked for
 
@@ -17,7 +18,7 @@ def denied_behind(
     form: PhraseForm, sentences: Sequence[Sentence], at: int, end: int
 ) -> Sentence | None:
     """Find the sentence that says, behind a position, that a phrase is not so."""
-    if form.is_negative or form.is_hypothetical:
+    if form.is_negative or form.is_hypothetical or any(map(is_degree, form.terms)):
         return None
     for number in range(at, min(at + _MAX_BEHIND, len(sentences))):
         sentence = sentences[number]

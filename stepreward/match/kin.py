@@ -59,7 +59,6 @@ correct : match
 below : less
 book : novel
 equal : tied
-population : number
 hold : contain capacity
 contain : hold include comprise
 include : contain comprise

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from stepreward.algebra.tree import Node, Number, postorder
+from stepreward.algebra.tree import Node, Number, names, postorder
 from stepreward.algebra.units import Unit
 from stepreward.claims.sides import Side
 from stepreward.match.arithmetic.comparisons import Comparison, comparisons_of
 from stepreward.match.arithmetic.expansion import Place, expanded, leaves
 from stepreward.match.arithmetic.marks import is_factored, is_no_polynomial, marks_of
-from stepreward.match.arithmetic.measured import unit_of
+from stepreward.match.arithmetic.measured import units_of
 from stepreward.match.arithmetic.quantities import is_worded
 from stepreward.match.arithmetic.shapes import Shape, is_plain, shape_of
 from stepreward.match.grown import grown_of
@@ -42,8 +42,9 @@ class WantedForm(NamedTuple):
     remaining: Remaining | None = None  # where it takes shares off a whole
     grown: tuple[Shape, ...] = ()  # 60 * 1.1 as 60 + 6 and 60 * 0.1, of which both are asked for
     is_factored: bool = False  # a product that is 0, which must be told as one
+    is_symbolic: bool = False  # what its sides come to together: 2x + 3 = 7, not y = 2x + 3
     compared: Comparison | None = None  # an inequality of what is computed
-    unit: Unit | None = None  # of what it comes to
+    units: tuple[Unit, ...] = ()  # of what it comes to
     subjects: tuple[Subject, ...] = ()  # what it is about, where a rival may be told of
 
 
@@ -108,8 +109,9 @@ def _wanted_form(
         remaining_of(operation := form.computed[0] if form.computed else None),
         grown_of(operation, known),
         _is_factored(form),
+        _is_symbolic(form),
         _compared(form),
-        unit_of(form.equation),
+        units_of(form.equation),
         subjects_of(form.text),
     )
 
@@ -126,6 +128,15 @@ def _has_root(sides: Sequence[Side]) -> bool:
     """Tell "c = sqrt(a^2 + b^2)" and "y = 2 cos(2x)", which no polynomial says."""
     nodes = [side.node for side in sides if side.node is not None and side.value is None]
     return any([is_no_polynomial(part) for node in nodes for part in postorder(node)])
+
+
+def _is_symbolic(form: EquationForm) -> bool:
+    """Tell an equation in a variable that comes to a number."""
+    sides = form.equation.sides
+    has_letter = any(
+        side.value is None and side.node is not None and names(side.node) for side in sides
+    )
+    return len(sides) == 2 and has_letter and any(side.value is not None for side in sides)
 
 
 def _is_factored(form: EquationForm) -> bool:

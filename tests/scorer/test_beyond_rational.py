@@ -79,3 +79,12 @@ FUNCTIONS = facts(
 def test_what_counts_beyond_rational_numbers(key: str, step: str, counts: bool) -> None:
     found = match(key, step)
     assert found.is_match == counts, found.reason
+
+
+@pytest.mark.parametrize(
+    "odd", ["fiv0x1² hundred", "1e² hundred", "π/3 = 1e400", "sin(30) = 1e400"]
+)
+def test_numbers_that_nothing_reads_leave_the_others(odd: str) -> None:
+    key = f"$\\text{{minus {odd} nine}}$"
+    assert match(key, f"So {odd}, and 20% = 1e400.").key == 0
+    assert match("3 * 4 = 12", f"So {odd}, and 20% = 1e400. Then 3 * 4 = 12.").is_match

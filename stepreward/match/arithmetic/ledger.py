@@ -21,12 +21,14 @@ from stepreward.match.arithmetic.comparisons import (
 )
 from stepreward.match.arithmetic.expansion import Expanded, Place, leaves, written_out
 from stepreward.match.arithmetic.marks import factored_marks_of, marks_of
-from stepreward.match.arithmetic.measured import unit_of
+from stepreward.match.arithmetic.measured import units_of
 from stepreward.match.arithmetic.shapes import Ident, Shape, same_shape, shape_of
 from stepreward.match.arithmetic.solving import Solved, solved
 from stepreward.match.valued import Valued, is_unlike, valued_in
 
 _MAX_ENTRIES = 600
+_MAX_GIVERS = 8  # operations of one result that an inequality may be about
+_MAX_FORGOTTEN = 100  # values of a name that are looked through for a rejected one
 INSIDE = "part of a longer computation"
 
 
@@ -76,7 +78,7 @@ class Ledger:
     )
     symbolic: dict[int, Place] = field(default_factory=dict)
     factored: dict[int, Place] = field(default_factory=dict)  # products of sums, as if they were 0
-    units_at: dict[Place, Unit] = field(default_factory=dict)  # of what an equation comes to
+    units_at: dict[Place, tuple[Unit, ...]] = field(default_factory=dict)  # those of an equation
     compared: list[Comparison] = field(default_factory=list)  # inequalities
     valued: list[Valued] = field(default_factory=list)  # expressions in variables, by their values
     names_at: dict[Place, list[str]] = field(default_factory=dict)  # what an equation names
@@ -96,8 +98,8 @@ class Ledger:
         place = Place(step, equation.start, equation.end)
         if not TURNED.keys().isdisjoint(equation.signs):
             self.compared += comparisons_of(equation, place)
-        if (unit := unit_of(equation)) is not None:
-            self.units_at[place] = unit
+        if units := units_of(equation):
+            self.units_at[place] = units
         holds = [
             self._holds(equation.sides[at], equation.sides[at + 1], sign, equation.is_rounded)
             for at, sign in enumerate(equation.signs)
@@ -179,7 +181,7 @@ class Ledger:
         for link in links:
             for mark in marks_of(*link):
                 self.symbolic.setdefault(mark, place)
-            for mark in factored_marks_of(*link[:2]):
+            for mark in factored_marks_of(*link):
                 self.factored.setdefault(mark, place)
 
     def _enter_names(self, equation: Equation, place: Place) -> None:
@@ -206,7 +208,7 @@ class Ledger:
     def forget(self, equation: Equation) -> None:
         """Forget that a name had a value, now that the trace rejects it: x = 4 is extraneous."""
         for name, sign, other in related(equation):
-            if sign == "=" and other.value is not None:
+            if sign == "=" and other.value is not None and len(self.named[name]) <= _MAX_FORGOTTEN:
                 self.named[name] = [
                     (value, said, place)
                     for value, said, place in self.named[name]
@@ -236,8 +238,21 @@ class Ledger:
         return [
             Found(one.place, "the same inequality")
             for one in self.compared
-            if says_same(wanted, one)
+            if says_same(wanted, self._worked_out(one))
         ]
+
+    def _worked_out(self, told: Comparison) -> Comparison:
+        """Let a result stand for what gave it: 5 + 7 = 12, and 12 > 10."""
+        return told._replace(left=self._with_givers(told.left), right=self._with_givers(told.right))
+
+    def _with_givers(self, sides: Sequence[Side]) -> list[Side]:
+        given = [
+            entry.side
+            for side in sides
+            if not side.is_computed and isinstance(side.value, (int, Fraction))
+            for entry in self._by_value.get(side.value, ())[:_MAX_GIVERS]
+        ]
+        return [*sides, *given]
 
     def find_value(self, value: Ident) -> list[Found]:
         """Find a number that the trace states as the result of something."""

@@ -55,11 +55,23 @@ def marks_between(one: Node, other: Node) -> Iterator[int]:
             yield cleared
 
 
-def factored_marks_of(left: Side, right: Side) -> Iterator[int]:
-    """Fingerprint products of one variable that stand for 0: x² - x - 2 = (x - 2)(x + 1)."""
-    for side in (left, right):
-        if side.node is not None and side.value is None and is_factored(side.node):
+def factored_marks_of(left: Side, right: Side, sign: str) -> Iterator[int]:
+    """Fingerprint products that are said to be 0, or what they come to multiplied out.
+
+    That is (x - 2)(x + 1) = 0, and x² - x - 2 = (x - 2)(x + 1).
+    """
+    if sign != "=":
+        return
+    for side, other in ((left, right), (right, left)):
+        if side.node is None or side.value is not None or not is_factored(side.node):
+            continue
+        if other.value == 0 or (other.node is not None and _is_same(side.node, other.node)):
             yield from marks_between(side.node, number(0))
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    """Tell two polynomials that are equal everywhere."""
+    return residue(Node("-", (one, other))) == 0
 
 
 def is_factored(node: Node) -> bool:

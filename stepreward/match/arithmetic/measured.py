@@ -1,4 +1,4 @@
-"""The unit of what an equation comes to: 26 cm is no 26 m."""
+"""The units of an equation: 26 cm is no 26 m."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from stepreward.algebra.units import UNITS, Unit
 from stepreward.claims.chains import Equation
 
 
-def unit_of(equation: Equation) -> Unit | None:
-    """Read the unit of the last side that has one; None where it is no unit of measure."""
-    for side in reversed(equation.sides):
-        if side.unit:
-            return UNITS.get(side.unit) or UNITS.get(side.unit.lower())
-    return None
+def units_of(equation: Equation) -> tuple[Unit, ...]:
+    """List the units of measure of the sides of an equation."""
+    read = [UNITS.get(side.unit) or UNITS.get(side.unit.lower()) for side in equation.sides]
+    return tuple([unit for unit in read if unit is not None])
 
 
-def are_unlike(one: Unit | None, other: Unit | None) -> bool:
-    """Tell two units of one quantity, such as hours and minutes."""
-    if one is None or other is None:
+def are_unlike(wanted: tuple[Unit, ...], told: tuple[Unit, ...]) -> bool:
+    """Tell units of one quantity of which none is the same: hours of minutes."""
+    if not wanted or not told:
         return False
-    return one.powers == other.powers and one.factor != other.factor
+    return all(
+        one.powers == other.powers and one.factor != other.factor
+        for one in wanted
+        for other in told
+    )

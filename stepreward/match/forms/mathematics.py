@@ -38,12 +38,6 @@ def on_interval(form: str) -> Iterator[str]:
         yield f"{what} for {low} < x < {high}"
 
 
-def at_corner(form: str) -> Iterator[str]:
-    """Say that A = 30° where ∠A is."""
-    if (said := _AT_CORNER.fullmatch(form)) is not None:
-        yield f"{said['corner']} = {said['value']}"
-
-
 def steps_of(form: str) -> Iterator[str]:
     """Say that each term is 3 more than the one before where the common difference is 3."""
     if (said := _STEP.fullmatch(form)) is None:
@@ -88,11 +82,13 @@ def mode(form: str) -> Iterator[str]:
 
 def in_interval(form: str) -> Iterator[str]:
     """Say that x ∈ (1, 5) where 1 < x < 5."""
-    if (said := _BETWEEN.fullmatch(form)) is not None:
-        letter, low, high = said["letter"], said["low"], said["high"]
-        opening = "(" if said["below"] == "<" else "["
-        closing = ")" if said["above"] == "<" else "]"
-        yield f"{letter} ∈ {opening}{low}, {high}{closing}"
+    if (said := _BETWEEN.fullmatch(form)) is None:
+        return
+    letter, low, high = said["letter"], said["low"], said["high"]
+    turned = {"<": ">", "≤": "≥"}
+    yield f"{high} {turned[said['above']]} {letter} {turned[said['below']]} {low}"
+    if said["below"] == said["above"] == "<":
+        yield f"{letter} ∈ ({low}, {high})"
         yield f"{letter} is between {low} and {high}"
 
 
@@ -102,16 +98,6 @@ def of_angle(form: str) -> Iterator[str]:
         name, of, value = _NAMES_OF[said["function"]], said["of"], said["value"]
         yield f"the {name} of {of} is {value}"
         yield f"the {name} of angle {of} is {value}"
-
-
-def logarithm(form: str) -> Iterator[str]:
-    """Say that the logarithm of 8 to base 2 is 3 where log_2 8 is."""
-    if (said := _LOGARITHM.fullmatch(form)) is not None:
-        of, base, value = said["of"], said["base"], said["value"]
-        yield f"the logarithm of {of} to base {base} is {value}"
-        yield f"log base {base} of {of} is {value}"
-        yield f"the base {base} logarithm of {of} is {value}"
-        yield f"the base-{base} logarithm of {of} is {value}"
 
 
 def remainder(form: str) -> Iterator[str]:
@@ -138,11 +124,6 @@ _ON_INTERVAL = re.compile(
     r"(?P<what>[^,;()]{3,60}?(?:\([a-z]\))?[^,;()]{3,60}?)\s+(?:on|over|in)\s+"
     r"(?:the\s+)?(?:open\s+|closed\s+)?(?:interval\s+)?"
     r"[(\[]\s*(?P<low>-?\d{1,6})\s*,\s*(?P<high>-?\d{1,6})\s*[)\]]\.?",
-    re.IGNORECASE,
-)
-_AT_CORNER = re.compile(
-    r"\s*(?:the\s+)?m?\s?(?:∠|\\angle\s|angle\s)\s?(?P<corner>[A-Z])\s*(?:=|is|measures|equals)\s*"
-    r"(?P<value>\d[\d.]{0,8}\s?(?:°|degrees))\s*",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -179,10 +160,6 @@ _SINE = re.compile(
     rf"\s*(?P<function>sin|cos|tan)\s*\(?\s*∠?(?P<of>[A-Z]{{1,3}}|[a-zθαβ])\s*\)?\s*=\s*"
     rf"(?P<value>{_PLAIN})\s*",
 )
-_LOGARITHM = re.compile(
-    rf"\s*\\?log_\{{?(?P<base>\d{{1,3}})\}}?\s*\(?\s*(?P<of>\d{{1,9}})\s*\)?\s*=\s*"
-    rf"(?P<value>{_PLAIN})\s*"
-)
 _MODULO = re.compile(
     r"\s*(?P<of>\d{1,12})\s*(?:mod|%)\s*(?P<by>\d{1,9})\s*=\s*(?P<rest>\d{1,9})\s*"
 )
@@ -191,12 +168,10 @@ MATHEMATICS: tuple[Rule, ...] = (
     solutions,
     on_interval,
     in_interval,
-    at_corner,
     steps_of,
     vertex,
     mode,
     common,
     of_angle,
-    logarithm,
     remainder,
 )
