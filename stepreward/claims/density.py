@@ -123,7 +123,7 @@ def mark_dumps(passages: Sequence[Passage], text: str, known: frozenset[Number] 
 
 
 def _is_number_row(passage: Passage, text: str) -> bool:
-    """Tell numbers that hardly a word parts; those of a few chains of operations are none."""
+    """Tell numbers that hardly a word parts; those of chains of operations are none."""
     said = text[passage.start : passage.end]
     if not _may_be_row(said):
         return False

@@ -1,4 +1,4 @@
-"""What becomes of a key step: equations to look up, and terms to find."""
+"""What a key step is made into: equations to look up, and terms to find."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ from stepreward.match.objections.order import order_objection
 from stepreward.match.objections.reference import gone_on_about, refers_back
 from stepreward.match.objections.rivals import rival_objection
 from stepreward.match.objections.that_year import without_that_year
+from stepreward.match.objections.times import time_objection
 from stepreward.match.objections.ways import route_objection
 from stepreward.match.predicates import DECISIVE, DIRECTED
 
@@ -64,6 +65,7 @@ def objection(form: PhraseForm, sentence: Sentence, kept: list[Occurrences]) -> 
         or _side_by_side(sentence, asserted)
         or rival_objection(form, sentence, asserted)
         or binding_objection(sentence, asserted)
+        or time_objection(sentence, asserted)
         or aggregate_objection(form, sentence, asserted)
         or share_objection(form, sentence, asserted)
     )
