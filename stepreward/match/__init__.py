@@ -190,7 +190,7 @@ class _Search:
         for form in want.forms:
             found = [
                 one
-                for one in self._equations(form)
+                for one in self._of_its_kind(form, self._equations(form))
                 if is_in_section(one.place, key.section, self.passages)
             ]
             early = early or (found[0] if found else None)
